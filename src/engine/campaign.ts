@@ -1,0 +1,52 @@
+import type { Json } from './json.js';
+import type { Purpose } from './flow.js';
+
+/** The types a profile field, an answer or an action's argument can have. */
+export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'amount' | 'location';
+
+/** A profile field: its type, whether it reveals an opinion, and the consent it needs first. */
+export type Field = {
+  readonly type: FieldType;
+  readonly sensitive: boolean;
+  readonly needs?: Purpose;
+};
+
+/** A text in each language of the campaign, by language tag. */
+export type Translated = Readonly<Record<string, string>>;
+
+export type Election = {
+  readonly name: Translated;
+  /** The day of the first ballot, `YYYY-MM-DD`. */
+  readonly date: string;
+  /** Instants when polling stations open and close that day, in epoch milliseconds. */
+  readonly opens: number;
+  readonly closes: number;
+};
+
+/** What `flows/campaign.yaml` says; everything but `name` and `languages` may be left out there. */
+export type Campaign = {
+  readonly name: string;
+  readonly candidate?: string;
+  /** Language tags, the first is the default. */
+  readonly languages: readonly string[];
+  /** IANA time zone. */
+  readonly timezone: string;
+  readonly country: 'fr' | 'us' | 'none';
+  readonly election?: Election;
+  /** Profile fields, by path below `supporter` (`email`, `preferences.*`, `fields.round`). */
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Channels whose limits the checker applies. */
+  readonly channels: readonly string[];
+  /** What the landing page shows. */
+  readonly site: {
+    readonly headline?: Translated;
+    readonly summary?: Translated;
+    readonly issues: readonly { readonly title: Translated; readonly text: Translated }[];
+    readonly notice?: Translated;
+    readonly colours: { readonly primary: string; readonly accent: string };
+    /** A picture in the flows folder, relative to it. */
+    readonly picture?: string;
+  };
+  /** The campaign as conditions see it: `campaign.election.opens` is a timestamp there. */
+  readonly facts: { readonly [key: string]: Json };
+};

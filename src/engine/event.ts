@@ -1,0 +1,33 @@
+import type { Json } from './json.js';
+
+/** Words read by exact rule before anything else; each names the command it stands for. */
+export type Rule = 'stop' | 'help' | 'privacy' | 'language' | 'person';
+
+/** What came in, with the instant (epoch milliseconds) and the channel it came from. */
+export type Event = { readonly at: number; readonly channel: string } & (
+  | { readonly type: 'opened' }
+  | {
+      readonly type: 'said';
+      readonly text: string;
+      /** Set when the whole text is a rule word of any language. */
+      readonly rule?: Rule;
+      /** The intent, when understood at or above its threshold. */
+      readonly intent?: string;
+    }
+  | {
+      readonly type: 'chose';
+      /** The turn that asked the question, as its buttons carry it. */
+      readonly turn: number;
+      readonly values: readonly string[];
+    }
+  | { readonly type: 'sent'; readonly media: 'photo' | 'voice' | 'sticker' | 'video' | 'file' }
+  | {
+      readonly type: 'returned';
+      /** Id of the effect this answers. */
+      readonly effect: string;
+      /** Undefined when the action failed. */
+      readonly result?: { readonly [key: string]: Json };
+    }
+  | { readonly type: 'started'; readonly flow: string }
+  | { readonly type: 'elapsed' }
+);

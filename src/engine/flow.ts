@@ -1,0 +1,158 @@
+import type { Json } from './json.js';
+import type { Campaign } from './campaign.js';
+
+export const PURPOSES = [
+  'engagement',
+  'newsletter',
+  'donation',
+  'volunteering',
+  'canvassing',
+  'vote',
+  'service',
+] as const;
+/** What a flow, a message or a consent is for. */
+export type Purpose = (typeof PURPOSES)[number];
+
+export const ANSWER_TYPES = [
+  'text',
+  'name',
+  'email',
+  'phone',
+  'postal_code',
+  'number',
+  'yes_no',
+  'choice',
+  'choices',
+] as const;
+export type AnswerType = (typeof ANSWER_TYPES)[number];
+
+/** What starts a flow: a command (`/start`, or a rule word such as STOP), an intent, a keyword. */
+export type Trigger =
+  | { readonly type: 'command'; readonly command: string }
+  | { readonly type: 'intent'; readonly intent: string }
+  | { readonly type: 'keyword'; readonly keyword: string };
+
+/** What conditions and expressions may read; a value that is unknown is an absent key. */
+export type Scope = {
+  readonly supporter: { readonly [key: string]: Json };
+  readonly answers: { readonly [key: string]: Json };
+  readonly consents: { readonly [purpose: string]: boolean };
+  readonly session: { readonly [key: string]: Json };
+  readonly campaign: { readonly [key: string]: Json };
+  /** Epoch milliseconds; a timestamp inside CEL. */
+  readonly now: number;
+};
+
+/** A compiled CEL expression; `evaluate` throws when it reads what is absent. */
+export type Expression = { readonly source: string; evaluate(scope: Scope): Json };
+/** A compiled CEL condition; `test` throws when it cannot be evaluated. */
+export type Condition = { readonly source: string; test(scope: Scope): boolean };
+
+/** A message of the catalogue, compiled from ICU MessageFormat. */
+export type Phrase = {
+  /** The arguments it names; empty for a constant. */
+  readonly arguments: readonly string[];
+  /** Missing arguments are given as the word `none`. */
+  render(args: Readonly<Record<string, string | number | Date>>): string;
+};
+/** Phrases by language, then by key (`email.ask`, `topics.options.climate`). */
+export type Words = ReadonlyMap<string, ReadonlyMap<string, Phrase>>;
+
+/** Where a step goes on: another step's id, or the end of the flow. */
+export type Target = { readonly type: 'step'; readonly id: string } | { readonly type: 'end' };
+/** One arm of `next`, tried in order; the last has no condition. */
+export type Arm = { readonly when?: Condition; readonly to: Target };
+
+type StepBase = {
+  /** Unique in the flow; what `next` and sessions use. */
+  readonly id: string;
+  readonly next: readonly Arm[];
+  /** A session of an older version that stands here may move to the newest. */
+  readonly checkpoint: boolean;
+};
+
+/** Says one phrase of the catalogue. */
+export type SayStep = StepBase & { readonly type: 'say'; readonly words: string };
+
+/** Asks a question and waits for its answer. */
+export type CollectStep = StepBase & {
+  readonly type: 'collect';
+  /** The answer's name, and the prefix of its words. */
+  readonly name: string;
+  readonly answer: AnswerType;
+  /** Options of `choice` and `choices`: fixed values, or those an earlier action returned. */
+  readonly options:
+    | { readonly type: 'none' }
+    | { readonly type: 'fixed'; readonly values: readonly string[] }
+    | { readonly type: 'from'; readonly answer: string };
+  /** Path below `supporter` that takes the answer. */
+  readonly into?: string;
+  readonly optional: boolean;
+  /** Smallest and largest number of choices, value of a number, or length of a text. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Answers tried before `giveUp`; absent: asked again without end. */
+  readonly attempts?: number;
+  readonly giveUp: Target;
+  readonly consent?: { readonly purpose: Purpose; readonly channel?: string };
+  readonly remindInMs?: number;
+  readonly expireInMs?: number;
+};
+
+/** Writes values: `supporter.…` into the profile, `session.…` for the rest of the flow. */
+export type SetStep = StepBase & {
+  readonly type: 'set';
+  readonly values: readonly { readonly path: string; readonly value: Expression }[];
+};
+
+/** Asks a domain to act; with a result, the turn stops until it comes. */
+export type ActionStep = StepBase & {
+  readonly type: 'action';
+  readonly action: string;
+  readonly with: Readonly<Record<string, Expression>>;
+  readonly awaited: boolean;
+  readonly giveUp: Target;
+};
+
+/** Runs another flow and comes back. */
+export type CallStep = StepBase & { readonly type: 'call'; readonly flow: string };
+/** Goes to another flow and does not come back. */
+export type LinkStep = StepBase & { readonly type: 'link'; readonly flow: string };
+/** Only chooses where to go on. */
+export type BranchStep = StepBase & { readonly type: 'branch' };
+/** Waits for a span, or until an instant. */
+export type WaitStep = StepBase & {
+  readonly type: 'wait';
+  readonly wait:
+    | { readonly type: 'span'; readonly ms: number }
+    | { readonly type: 'until'; readonly instant: Expression };
+};
+
+export type Step =
+  SayStep | CollectStep | SetStep | ActionStep | CallStep | LinkStep | BranchStep | WaitStep;
+
+/** One version of a flow with its words, compiled and never changed. */
+export type Flow = {
+  readonly name: string;
+  /** First 8 hexadecimal digits of the content hash of its sources. */
+  readonly version: string;
+  readonly title: string;
+  readonly purpose: Purpose;
+  readonly content: 'campaign' | 'neutral';
+  readonly triggers: readonly Trigger[];
+  readonly steps: readonly Step[];
+  /** The same steps by id. */
+  readonly byId: ReadonlyMap<string, Step>;
+  readonly words: Words;
+};
+
+/** The flows in force and the words they share, as `advance` reads them. */
+export type Library = {
+  readonly campaign: Campaign;
+  /** `common.yaml` by language. */
+  readonly common: Words;
+  /** The newest version, or a given one; undefined when there is none. */
+  flow(name: string, version?: string): Flow | undefined;
+  /** The flow a trigger starts. */
+  startedBy(trigger: Trigger): string | undefined;
+};
