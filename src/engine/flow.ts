@@ -146,11 +146,24 @@ export type Flow = {
   readonly words: Words;
 };
 
+/**
+ * Words by which a language's free text is read (`words:` in its `common.yaml`): what says yes, no
+ * and skip, and the names of first, second, third… place, one list a place.
+ */
+export type WordLists = {
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  readonly skip: readonly string[];
+  readonly ordinals: readonly (readonly string[])[];
+};
+
 /** The flows in force and the words they share, as `advance` reads them. */
 export type Library = {
   readonly campaign: Campaign;
   /** `common.yaml` by language. */
   readonly common: Words;
+  /** Words by which free text is read, by language. */
+  readonly lists: ReadonlyMap<string, WordLists>;
   /** The newest version, or a given one; undefined when there is none. */
   flow(name: string, version?: string): Flow | undefined;
   /** The flow a trigger starts. */
