@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { z } from 'zod';
+
+const onOff = z.enum(['on', 'off'], { error: 'must be "on" or "off"' });
+const url = z.url({
+  protocol: /^https?$/,
+  error: 'must be a web address such as https://example.org',
+});
+
+const schema = z.object({
+  PORT: z.coerce
+    .number({ error: 'must be a number from 0 to 65535' })
+    .int('must be a whole number')
+    .min(0, 'must be 0 or more')
+    .max(65_535, 'must be at most 65535')
+    .default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: url.optional(),
+  DATA_DIR: z.string().default('./data'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional(),
+  FLOWS_DIR: z.string().default('./flows'),
+  LOCALES_DIR: z.string().default('./locales'),
+  FLOWS_WATCH: onOff.default('on'),
+  SECRET_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+  RATE_LIMITS: onOff.default('on'),
+  TRUSTED_PROXIES: z.string().default(''),
+  ROLE: z
+    .enum(['all', 'web', 'worker'], { error: 'must be "all", "web" or "worker"' })
+    .default('all'),
+});
+
+/** What the operator set, with defaults filled in and paths made absolute. */
+export type Settings = {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly mongodbUri?: string;
+  readonly flowsDir: string;
+  readonly localesDir: string;
+  readonly flowsWatch: boolean;
+  readonly secretKey?: string;
+  readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
+  readonly rateLimits: boolean;
+  /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly role: 'all' | 'web' | 'worker';
+};
+
+/** Every fault of the settings at once; never shows a value, for it may be a secret. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  constructor(readonly faults: readonly string[]) {
+    super(
+      `The settings have ${faults.length} fault(s):\n${faults.map((f) => `  ${f}`).join('\n')}`,
+    );
+  }
+}
+
+/**
+ * Reads the settings from the environment and from `.env` in `directory`; the environment wins and
+ * an empty value counts as absent. Throws `SettingsError` with all faults and their cures.
+ */
+export function readSettings(
+  environment: NodeJS.ProcessEnv = process.env,
+  directory = process.cwd(),
+): Settings {
+  const file = resolve(directory, '.env');
+  const written = existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
+  const given = Object.fromEntries(
+    Object.entries({ ...written, ...environment }).filter(([, value]) => value !== ''),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    );
+  }
+  const values = parsed.data;
+  const host = values.HOST.includes(':') ? `[${values.HOST}]` : values.HOST;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    publicUrl: (values.PUBLIC_URL ?? `http://${host}:${values.PORT}`).replace(/\/+$/, ''),
+    dataDir: resolve(directory, values.DATA_DIR),
+    ...(values.MONGODB_URI === undefined ? {} : { mongodbUri: values.MONGODB_URI }),
+    flowsDir: resolve(directory, values.FLOWS_DIR),
+    localesDir: resolve(directory, values.LOCALES_DIR),
+    flowsWatch: values.FLOWS_WATCH === 'on',
+    ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
+    logLevel: values.LOG_LEVEL,
+    rateLimits: values.RATE_LIMITS === 'on',
+    trustedProxies: values.TRUSTED_PROXIES.split(',')
+      .map((proxy) => proxy.trim())
+      .filter((proxy) => proxy !== ''),
+    role: values.ROLE,
+  };
+}

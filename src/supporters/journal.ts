@@ -1,0 +1,36 @@
+import type { Connection } from 'mongoose';
+import { openTable, type Table } from '../store/table.js';
+import type { JournalEntry } from './outbox-item.js';
+
+/** A journal entry as it is kept, under `<supporter>:<turn>`. */
+export type JournalRow = JournalEntry & { readonly _id: string; readonly supporter: string };
+
+export type Journal = {
+  readonly table: Table<JournalRow>;
+  /** Copies entries in; those already there stay as they are. */
+  write(supporter: string, entries: readonly JournalEntry[]): Promise<void>;
+};
+
+/** Opens the collection `journal`: every event and its effects, in order. */
+export function openJournal(connection: Connection): Journal {
+  const table = openTable<JournalRow>(connection, {
+    name: 'journal',
+    schema: {
+      supporter: String,
+      turn: Number,
+      at: Date,
+      channel: String,
+      address: String,
+      event: {},
+      effects: [{}],
+    },
+    indexes: [[{ supporter: 1, turn: 1 }], [{ at: 1 }]],
+  });
+  return {
+    table,
+    write: (supporter, entries) =>
+      table.insertMissing(
+        entries.map((entry) => ({ _id: `${supporter}:${entry.turn}`, supporter, ...entry })),
+      ),
+  };
+}

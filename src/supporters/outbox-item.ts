@@ -1,0 +1,50 @@
+import type { Effect } from '../engine/effect.js';
+import type { Event } from '../engine/event.js';
+import type { Json } from '../engine/json.js';
+import type { Question } from '../engine/effect.js';
+
+/** What is kept of a turn for good: what came in, and what happened because of it. */
+export type JournalEntry = {
+  readonly turn: number;
+  readonly at: Date;
+  readonly channel: string;
+  readonly address: string;
+  readonly event: Event;
+  readonly effects: readonly Effect[];
+};
+
+/**
+ * Something a saved turn still has to do. Its id is `<turn>.<n>`, so doing it twice can be noticed by
+ * whoever receives it.
+ */
+export type OutboxItem = { readonly id: string } & (
+  | { readonly type: 'journal'; readonly entry: JournalEntry }
+  | {
+      readonly type: 'send';
+      readonly channel: string;
+      readonly address: string;
+      readonly message: OutboxMessage;
+      readonly at: Date;
+      /** Failed tries so far, and when the next is due. */
+      readonly tries?: number;
+      readonly notBefore?: Date;
+    }
+  | {
+      readonly type: 'act';
+      readonly action: string;
+      /** The effect id inside the engine, which an awaited result names. */
+      readonly effect: string;
+      readonly with: { readonly [name: string]: Json };
+      readonly awaited: boolean;
+    }
+);
+
+/** A message to send, without its id, which is the item's. */
+export type OutboxMessage =
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      readonly question?: Question;
+      readonly language: string;
+    }
+  | { readonly type: 'echo'; readonly echo: Json };

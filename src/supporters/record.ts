@@ -1,0 +1,79 @@
+import type { Json } from '../engine/json.js';
+import type { Purpose } from '../engine/flow.js';
+import { NEW_SESSION, type Session } from '../engine/session.js';
+import type { OutboxItem } from './outbox-item.js';
+
+/**
+ * One answer to a request for consent, with what is needed to prove it later: the wording shown, its
+ * version and language, when, and where it was asked (GDPR art. 7(1)).
+ */
+export type ConsentRecord = {
+  readonly purpose: Purpose;
+  /** Absent: for every channel. */
+  readonly channel?: string;
+  readonly given: boolean;
+  readonly wording: string;
+  readonly version: string;
+  readonly language: string;
+  /** `<flow>.<step>` that asked, or `stop` for a withdrawal. */
+  readonly source: string;
+  readonly at: Date;
+};
+
+/** Where a supporter was last reached. */
+export type Reach = { readonly channel: string; readonly address: string };
+
+/** The process that performs an outbox, and until when others leave it alone. */
+export type Lease = { readonly owner: string; readonly until: Date };
+
+/**
+ * One supporter: the profile, the consents, the position in the flows and what is still to be done.
+ * It is written whole under its `revision`, and stays under 64 kB (`bounds.ts`).
+ */
+export type SupporterRecord = {
+  readonly _id: string;
+  /** Counts the writes; a write names the revision it read. */
+  readonly revision: number;
+  /** Counts the turns; message and journal ids come from it. */
+  readonly turns: number;
+  readonly created_at: Date;
+  readonly language: string;
+  readonly first_name?: string;
+  readonly last_name?: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly postal_code?: string;
+  readonly support_level?: number;
+  readonly preferences: { readonly [name: string]: Json };
+  readonly fields: { readonly [name: string]: Json };
+  readonly tags: readonly string[];
+  readonly consents: readonly ConsentRecord[];
+  readonly session: Session;
+  /** The address last written from. */
+  readonly last: Reach;
+  /** Fingerprints of the inputs last seen, by fingerprint of the address. */
+  readonly seen: { readonly [address: string]: readonly string[] };
+  readonly outbox: readonly OutboxItem[];
+  readonly lease?: Lease;
+  /** When the session next needs an `elapsed` event. */
+  readonly due?: Date;
+};
+
+/** A supporter nobody has met: no consent, no session. */
+export function newSupporter(id: string, language: string, last: Reach, at: Date): SupporterRecord {
+  return {
+    _id: id,
+    revision: 0,
+    turns: 0,
+    created_at: at,
+    language,
+    preferences: {},
+    fields: {},
+    tags: [],
+    consents: [],
+    session: NEW_SESSION,
+    last,
+    seen: {},
+    outbox: [],
+  };
+}

@@ -1,0 +1,72 @@
+import type { Connection } from 'mongoose';
+import { openTable, type Table } from '../store/table.js';
+import type { SupporterRecord } from './record.js';
+
+/** Supporters as the conversation reads and writes them. */
+export type Supporters = {
+  readonly table: Table<SupporterRecord>;
+  get(id: string): Promise<SupporterRecord | undefined>;
+  /**
+   * Writes the whole record as its next revision, if the stored one still has the revision it was made
+   * from; undefined when somebody was quicker, and then nothing is written.
+   */
+  save(record: SupporterRecord): Promise<SupporterRecord | undefined>;
+  /** Ids of those whose timer is due. */
+  findDue(now: Date, limit: number): Promise<string[]>;
+  /** Those whose outbox nobody is working on any more. */
+  findAbandoned(now: Date, limit: number): Promise<SupporterRecord[]>;
+  /** Those whose outbox is leased to the given owners. */
+  findLeased(limit: number): Promise<SupporterRecord[]>;
+};
+
+/** Opens the collection `supporters`. */
+export function openSupporters(connection: Connection): Supporters {
+  const table = openTable<SupporterRecord>(connection, {
+    name: 'supporters',
+    schema: {
+      revision: Number,
+      turns: Number,
+      created_at: Date,
+      language: String,
+      first_name: String,
+      last_name: String,
+      email: String,
+      phone: String,
+      postal_code: String,
+      support_level: Number,
+      preferences: {},
+      fields: {},
+      tags: [String],
+      consents: [{}],
+      session: {},
+      last: {},
+      seen: {},
+      outbox: [{}],
+      lease: {},
+      due: Date,
+    },
+    indexes: [
+      [{ due: 1 }, { sparse: true }],
+      [{ 'lease.until': 1 }, { sparse: true }],
+      [{ email: 1 }, { sparse: true }],
+      [{ created_at: 1 }],
+    ],
+  });
+  return {
+    table,
+    get: (id) => table.get(id),
+    async save(record) {
+      const next = { ...record, revision: record.revision + 1 };
+      const saved =
+        record.revision === 0
+          ? await table.insert(next)
+          : await table.replaceIf({ revision: record.revision }, next);
+      return saved ? next : undefined;
+    },
+    findDue: async (now, limit) =>
+      (await table.find({ due: { $lte: now } }, { sort: { due: 1 }, limit })).map(({ _id }) => _id),
+    findAbandoned: (now, limit) =>
+      table.find({ 'lease.until': { $lte: now } }, { sort: { 'lease.until': 1 }, limit }),
+    findLeased: (limit) => table.find({ 'lease.until': { $gt: new Date(0) } }, { limit }),
+  };
+}
