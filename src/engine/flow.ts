@@ -43,7 +43,10 @@ export type Scope = {
   readonly now: number;
 };
 
-/** A compiled CEL expression; `evaluate` throws when it reads what is absent. */
+/**
+ * A compiled CEL expression; `evaluate` throws when it reads what is absent. Numbers come back as
+ * numbers, timestamps as ISO 8601 text.
+ */
 export type Expression = { readonly source: string; evaluate(scope: Scope): Json };
 /** A compiled CEL condition; `test` throws when it cannot be evaluated. */
 export type Condition = { readonly source: string; test(scope: Scope): boolean };
@@ -148,13 +151,27 @@ export type Flow = {
 
 /**
  * Words by which a language's free text is read (`words:` in its `common.yaml`): what says yes, no
- * and skip, and the names of first, second, third… place, one list a place.
+ * and skip, and the names of first, second, third… place, one list a place. `not` are words that
+ * turn a sentence around ("pas", "never"); `introductions` come before a name ("je m'appelle").
  */
 export type WordLists = {
   readonly yes: readonly string[];
   readonly no: readonly string[];
   readonly skip: readonly string[];
   readonly ordinals: readonly (readonly string[])[];
+  readonly not?: readonly string[];
+  readonly introductions?: readonly string[];
+};
+
+/** Words of one language that answers are read with, folded (see `fold`). */
+export type WordLists = {
+  readonly yes: readonly string[];
+  readonly no: readonly string[];
+  readonly skip: readonly string[];
+  /** Ways to say first, second, third…: the list at index 0 means the first. */
+  readonly ordinals: readonly (readonly string[])[];
+  /** Ways to say the last. */
+  readonly last: readonly string[];
 };
 
 /** The flows in force and the words they share, as `advance` reads them. */
