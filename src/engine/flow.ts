@@ -163,17 +163,6 @@ export type WordLists = {
   readonly introductions?: readonly string[];
 };
 
-/** Words of one language that answers are read with, folded (see `fold`). */
-export type WordLists = {
-  readonly yes: readonly string[];
-  readonly no: readonly string[];
-  readonly skip: readonly string[];
-  /** Ways to say first, second, third…: the list at index 0 means the first. */
-  readonly ordinals: readonly (readonly string[])[];
-  /** Ways to say the last. */
-  readonly last: readonly string[];
-};
-
 /** The flows in force and the words they share, as `advance` reads them. */
 export type Library = {
   readonly campaign: Campaign;
