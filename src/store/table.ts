@@ -23,6 +23,8 @@ export type Table<T extends Row> = {
   stream(query: Query, options?: { sort?: Query }): AsyncIterable<T>;
   /** Whether the row was new; false when its id, or another unique key of it, exists. */
   insert(row: T): Promise<boolean>;
+  /** Inserts in order up to the first whose id, or another unique key, exists: that throws. */
+  insertAll(rows: readonly T[]): Promise<void>;
   /** Inserts those whose ids do not exist yet. */
   insertMissing(rows: readonly T[]): Promise<void>;
   /** Replaces the row if it still matches the query; false when it does not. */
@@ -75,6 +77,9 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
         if (isDuplicate(error)) return false;
         throw error;
       }
+    },
+    async insertAll(newRows) {
+      await rows.insertMany([...newRows]);
     },
     async insertMissing(newRows) {
       if (newRows.length === 0) return;

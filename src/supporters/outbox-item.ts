@@ -25,12 +25,12 @@ export type OutboxItem = { readonly id: string } & (
       readonly address: string;
       readonly message: OutboxMessage;
       readonly at: Date;
-      /** Failed tries so far, and when the next is due. */
-      readonly tries?: number;
-      readonly notBefore?: Date;
     }
   | {
       readonly type: 'act';
+      /** Where typing is shown while its result is awaited. */
+      readonly channel: string;
+      readonly address: string;
       readonly action: string;
       /** The effect id inside the engine, which an awaited result names. */
       readonly effect: string;

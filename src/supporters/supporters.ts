@@ -15,8 +15,8 @@ export type Supporters = {
   findDue(now: Date, limit: number): Promise<string[]>;
   /** Those whose outbox nobody is working on any more. */
   findAbandoned(now: Date, limit: number): Promise<SupporterRecord[]>;
-  /** Those whose outbox is leased to the given owners. */
-  findLeased(limit: number): Promise<SupporterRecord[]>;
+  /** All whose outbox somebody is working on. */
+  findLeased(): Promise<SupporterRecord[]>;
 };
 
 /** Opens the collection `supporters`. */
@@ -67,6 +67,6 @@ export function openSupporters(connection: Connection): Supporters {
       (await table.find({ due: { $lte: now } }, { sort: { due: 1 }, limit })).map(({ _id }) => _id),
     findAbandoned: (now, limit) =>
       table.find({ 'lease.until': { $lte: now } }, { sort: { 'lease.until': 1 }, limit }),
-    findLeased: (limit) => table.find({ 'lease.until': { $gt: new Date(0) } }, { limit }),
+    findLeased: () => table.find({ 'lease.until': { $gt: new Date(0) } }),
   };
 }

@@ -1,0 +1,13 @@
+import type { Json } from '../engine/json.js';
+
+/** One act that a turn asked a domain for. */
+export type Act = {
+  readonly supporter: string;
+  readonly action: string;
+  /** Unique over all supporters and turns; doing it twice under one key must change nothing more. */
+  readonly key: string;
+  readonly with: { readonly [name: string]: Json };
+};
+
+/** Does an action; the result is given only by actions that declare one. Throws when it failed. */
+export type ActionHandler = (act: Act) => Promise<{ readonly [key: string]: Json } | void>;

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Channel, Inbound, Limits, Receipt } from '../channels/channel.js';
+import type { Event } from '../engine/event.js';
+import type { Library } from '../engine/flow.js';
+import type { Log } from '../log.js';
+import { createCache } from '../store/cache.js';
+import { addressId, type Addresses } from '../supporters/addresses.js';
+import type { OutboxItem } from '../supporters/outbox-item.js';
+import { newSupporter, type Reach, type SupporterRecord } from '../supporters/record.js';
+import { createKeyedQueue } from './keyed-queue.js';
+import type { RecordWriter } from './record-writer.js';
+import { takeTurn, type Incoming, type Turn } from './take-turn.js';
+import { understand, type Rules } from './understand.js';
+
+export type ConverseOptions = {
+  readonly writer: RecordWriter;
+  readonly addresses: Addresses;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly log: Log;
+  /** Flows and rule words in force now. */
+  library(): Library;
+  rules(): Rules;
+  now(): number;
+  /** Called with what a saved turn must do. */
+  perform(supporter: string, items: readonly OutboxItem[]): void;
+  /** Called once for each turn that was saved. */
+  observe(turn: { readonly type: Event['type']; readonly alerts: number }): void;
+};
+
+type WithoutOrigin<E> = E extends Event ? Omit<E, 'at' | 'channel'> : never;
+/** An event that no channel brought. */
+export type Happening = WithoutOrigin<Extract<Event, { type: 'elapsed' | 'returned' | 'started' }>>;
+
+/** The one door of all conversations. */
+export type Converse = {
+  /** Takes in what a channel read; `taken` means that the turn is saved. */
+  receive(inbound: Inbound): Promise<Receipt>;
+  /**
+   * Takes in a timer, the result of an action, or a flow that staff started; with an `id`, once only.
+   * It answers at the address last written from.
+   */
+  happen(supporter: string, event: Happening, id?: string): Promise<void>;
+};
+
+/** Opens the door. Turns of one supporter are taken in order, and each is one guarded write. */
+export function createConverse(options: ConverseOptions): Converse {
+  const { writer, addresses, channels, log, now } = options;
+  const arrivals = createKeyedQueue();
+  const owners = createCache<string>(20_000);
+
+  /** Who this address belongs to; a stranger's is claimed for somebody new. */
+  async function findOwner({ channel, address, at }: Inbound): Promise<string> {
+    const key = addressId(channel, address);
+    const known = owners.get(key);
+    if (known !== undefined) return known;
+    const row =
+      (await addresses.find(channel, address)) ??
+      (await addresses.claim(channel, address, randomUUID(), new Date(at)));
+    owners.set(key, row.supporter);
+    return row.supporter;
+  }
+
+  async function turn(
+    supporter: string,
+    fresh: SupporterRecord | undefined,
+    makeIncoming: (record: SupporterRecord) => Incoming,
+  ): Promise<Turn | undefined> {
+    const turn = await writer.write<Turn>(supporter, fresh, (record) => {
+      const incoming = makeIncoming(record);
+      const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
+      if (made.type !== 'taken') return { answer: made };
+      return { record: { ...made.record, lease: writer.newLease() }, answer: made };
+    });
+    if (turn?.type === 'taken') {
+      for (const { error, ...alert } of turn.alerts) {
+        log.error({ ...alert, supporter, ...(error === undefined ? {} : { err: error }) }, 'alert');
+      }
+      options.perform(supporter, turn.items);
+    }
+    return turn;
+  }
+
+  function limitsOf({ channel }: Reach): Limits {
+    return channels.get(channel)?.limits ?? UNLIMITED;
+  }
+
+  /** The campaign's language nearest to what the supporter's device declares. */
+  function languageOf({ locale }: Inbound): string {
+    const { languages } = options.library().campaign;
+    const wanted = locale?.toLowerCase().split('-')[0];
+    return languages.find((language) => language === wanted) ?? languages[0] ?? 'fr';
+  }
+
+  return {
+    receive(inbound) {
+      const { channel, address, id, at, echo } = inbound;
+      const reach: Reach = { channel, address };
+      return arrivals.run(addressId(channel, address), async () => {
+        const supporter = await findOwner(inbound);
+        const stranger = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
+        const event = understand(inbound, options.rules());
+        const incoming = { id, reach, event, ...(echo === undefined ? {} : { echo }) };
+        const taken = await turn(supporter, stranger, () => incoming);
+        if (taken === undefined) throw new Error('A turn came to nothing.');
+        if (taken.type === 'taken')
+          options.observe({ type: event.type, alerts: taken.alerts.length });
+        if (taken.type === 'busy') log.error({ code: 'outbox-full', supporter }, 'alert');
+        return taken.type;
+      });
+    },
+    async happen(supporter, event, id) {
+      const taken = await turn(supporter, undefined, ({ last }) => ({
+        reach: last,
+        event: { ...event, at: now(), channel: last.channel },
+        ...(id === undefined ? {} : { id }),
+      }));
+      if (taken?.type === 'taken')
+        options.observe({ type: event.type, alerts: taken.alerts.length });
+    },
+  };
+}
+
+/** For a channel that was turned off since: its messages wait in the outbox as they are. */
+const UNLIMITED: Limits = {
+  text: Number.MAX_SAFE_INTEGER,
+  buttons: Number.MAX_SAFE_INTEGER,
+  buttonLabel: Number.MAX_SAFE_INTEGER,
+  listRows: 0,
+  listLabel: 0,
+  oneMessageATurn: false,
+};

@@ -1,0 +1,160 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Channel, Message } from '../channels/channel.js';
+import type { Json } from '../engine/json.js';
+import type { Log } from '../log.js';
+import type { Addresses } from '../supporters/addresses.js';
+import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
+import type { ActionHandler } from './action-handler.js';
+import { createKeyedQueue } from './keyed-queue.js';
+import { retryDelayMs } from './retry-delay.js';
+
+/** How often typing is shown again while a result is awaited; channels show it for a few seconds. */
+const TYPING_EVERY_MS = 3_000;
+
+type Send = Extract<OutboxItem, { type: 'send' }>;
+type ActItem = Extract<OutboxItem, { type: 'act' }>;
+
+/** What performing needs of the rest of the program. */
+export type PerformOptions = {
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly actions: ReadonlyMap<string, ActionHandler>;
+  readonly addresses: Addresses;
+  readonly log: Log;
+  writeJournal(supporter: string, entry: JournalEntry): Promise<void>;
+  /** Takes the items out of the outbox, now or with the next write. */
+  done(supporter: string, items: readonly string[]): void;
+  /** Brings the result of an awaited action back into the conversation. */
+  returned(
+    supporter: string,
+    effect: string,
+    result: { readonly [key: string]: Json } | undefined,
+  ): Promise<void>;
+};
+
+export type Performer = {
+  /** Performs the items that are not under way already. */
+  perform(supporter: string, items: readonly OutboxItem[]): void;
+  /** Supporters something is being done for. */
+  busy(): ReadonlySet<string>;
+  /** Lets what is under way end, and starts no retry. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Performs outboxes: the journal first, then the sends, in order for each address, and the acts. Each
+ * item has a key that stays the same, so that one performed twice can be told by its receiver.
+ */
+export function createPerformer(options: PerformOptions): Performer {
+  const { channels, actions, addresses, log } = options;
+  const queue = createKeyedQueue();
+  const underWay = new Map<string, Set<string>>();
+  const running = new Set<Promise<void>>();
+  const stopping = new AbortController();
+
+  function perform(supporter: string, items: readonly OutboxItem[]): void {
+    const mine = underWay.get(supporter) ?? new Set<string>();
+    const fresh = items.filter((item) => !mine.has(item.id));
+    if (fresh.length === 0 || stopping.signal.aborted) return;
+    underWay.set(supporter, mine);
+    for (const item of fresh) mine.add(item.id);
+    const run = performAll(supporter, fresh).finally(() => {
+      for (const item of fresh) mine.delete(item.id);
+      if (mine.size === 0) underWay.delete(supporter);
+      running.delete(run);
+    });
+    running.add(run);
+  }
+
+  async function performAll(supporter: string, items: readonly OutboxItem[]): Promise<void> {
+    try {
+      const entries = items.filter((item) => item.type === 'journal');
+      await Promise.all(entries.map(({ entry }) => options.writeJournal(supporter, entry)));
+      options.done(
+        supporter,
+        entries.map(({ id }) => id),
+      );
+      await Promise.all(
+        items.map(async (item) => {
+          if (item.type === 'send') await sendInOrder(supporter, item);
+          else if (item.type === 'act') await act(supporter, item);
+        }),
+      );
+    } catch (error) {
+      // The items stay in the outbox; the sweep takes them up again when the lease runs out.
+      log.error({ err: error, supporter }, 'outbox interrupted');
+    }
+  }
+
+  /**
+   * An exact channel orders what it is given itself, and is quicker when it is given it together; after
+   * a failure, and for the others, one send waits for the one before it.
+   */
+  async function sendInOrder(supporter: string, item: Send): Promise<void> {
+    const channel = channels.get(item.channel);
+    const key = `${item.channel}:${item.address}`;
+    if (channel?.exact === true && !queue.has(key)) {
+      const result = await channel.send(item.address, messageOf(item));
+      if (result.type === 'sent') return options.done(supporter, [item.id]);
+    }
+    return queue.run(key, () => sendUntilSettled(supporter, item, channel));
+  }
+
+  async function sendUntilSettled(
+    supporter: string,
+    item: Send,
+    channel: Channel | undefined,
+  ): Promise<void> {
+    for (let tries = 0; !stopping.signal.aborted; tries += 1) {
+      const result =
+        channel === undefined
+          ? ({ type: 'failed', reason: 'misconfigured' } as const)
+          : await channel.send(item.address, messageOf(item));
+      if (result.type === 'sent') return options.done(supporter, [item.id]);
+      const delay = retryDelayMs(result, tries, Math.random());
+      const about = { supporter, channel: item.channel, reason: result.reason, tries: tries + 1 };
+      if (delay === undefined) {
+        log.warn(about, 'reply not sent');
+        if (result.reason === 'blocked' || result.reason === 'unreachable') {
+          await addresses.markUnreachable(item.channel, item.address);
+        }
+        return options.done(supporter, [item.id]);
+      }
+      log.debug(about, 'reply will be sent again');
+      await sleep(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  async function act(supporter: string, item: ActItem): Promise<void> {
+    const { action, effect, awaited } = item;
+    const showTyping = (): void => channels.get(item.channel)?.showTyping(item.address);
+    if (awaited) showTyping();
+    const typing = awaited ? setInterval(showTyping, TYPING_EVERY_MS) : undefined;
+    const act = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
+    let result: { readonly [key: string]: Json } | void = undefined;
+    try {
+      const handler = actions.get(action);
+      if (handler === undefined) throw new Error('No handler for this action.');
+      result = await handler(act);
+    } catch (error) {
+      log.error({ err: error, supporter, action }, 'action failed');
+    } finally {
+      clearInterval(typing);
+    }
+    if (awaited) await options.returned(supporter, effect, result ?? undefined);
+    options.done(supporter, [item.id]);
+  }
+
+  return {
+    perform,
+    busy: () => new Set(underWay.keys()),
+    async stop() {
+      stopping.abort();
+      await Promise.all(running);
+      await queue.idle();
+    },
+  };
+}
+
+function messageOf(item: Send): Message {
+  return { id: item.id, at: item.at.getTime(), ...item.message };
+}

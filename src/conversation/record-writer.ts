@@ -1,0 +1,136 @@
+import type { Log } from '../log.js';
+import { createCache } from '../store/cache.js';
+import type { OutboxItem } from '../supporters/outbox-item.js';
+import type { Lease, SupporterRecord } from '../supporters/record.js';
+import type { Supporters } from '../supporters/supporters.js';
+import { createKeyedQueue } from './keyed-queue.js';
+
+/** How long others leave the outbox of a supporter to the process that filled it. */
+export const LEASE_MS = 15_000;
+/** Writes lost against a quicker one before the input is refused. */
+const MOST_CONFLICTS = 20;
+/** Items already done are taken out of an idle supporter's outbox after this long. */
+const TIDY_AFTER_MS = 150;
+
+/** What a change makes of a record: the record to write, if any, and an answer for whoever asked. */
+export type Change<T> = { readonly record?: SupporterRecord; readonly answer: T };
+
+/**
+ * Writes supporters' documents: one writer at a time for each supporter in this process, each write
+ * guarded by the revision against the other processes.
+ */
+export type RecordWriter = {
+  /**
+   * Writes what `change` makes of the record, or of `fresh` when there is none; resolves with its
+   * answer, or undefined when there is no record. `change` must be pure: a lost race runs it again.
+   */
+  write<T>(
+    id: string,
+    fresh: SupporterRecord | undefined,
+    change: (record: SupporterRecord) => Change<T>,
+  ): Promise<T | undefined>;
+  /** Marks outbox items as done; they leave the document with its next write. */
+  done(id: string, items: readonly string[]): void;
+  /** Takes or prolongs the lease of an outbox and answers what is still in it. */
+  takeLease(id: string): Promise<readonly OutboxItem[]>;
+  /** The lease a turn takes at this moment. */
+  newLease(): Lease;
+  /** Resolves when no write is under way and what is done has left the documents. */
+  settle(): Promise<void>;
+};
+
+/** `owner` names this process in leases; `now` is in epoch milliseconds. */
+export function createRecordWriter(options: {
+  readonly supporters: Supporters;
+  readonly owner: string;
+  readonly log: Log;
+  now(): number;
+}): RecordWriter {
+  const { supporters, owner, log, now } = options;
+  const queue = createKeyedQueue();
+  const records = createCache<SupporterRecord>(5_000);
+  const finished = new Map<string, Set<string>>();
+  const tidying = new Map<string, NodeJS.Timeout>();
+
+  async function writeNow<T>(
+    id: string,
+    fresh: SupporterRecord | undefined,
+    change: (record: SupporterRecord) => Change<T>,
+  ): Promise<T | undefined> {
+    for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
+      const before = records.get(id) ?? (await supporters.get(id)) ?? fresh;
+      if (before === undefined) return undefined;
+      // Until it is written, the cached record is not to be trusted: a write may fail in doubt.
+      records.delete(id);
+      const gone = new Set(finished.get(id));
+      const outbox = before.outbox.filter((item) => !gone.has(item.id));
+      const { record, answer } = change({ ...before, outbox });
+      if (record === undefined) {
+        if (before.revision > 0) records.set(id, before);
+        return answer;
+      }
+      const saved = await supporters.save(record);
+      if (saved !== undefined) {
+        records.set(id, saved);
+        forget(id, gone);
+        return answer;
+      }
+    }
+    throw new Error('Too many writers at once for one supporter.');
+  }
+
+  function forget(id: string, gone: ReadonlySet<string>): void {
+    const rest = [...(finished.get(id) ?? [])].filter((item) => !gone.has(item));
+    if (rest.length === 0) finished.delete(id);
+    else finished.set(id, new Set(rest));
+  }
+
+  const newLease = (): Lease => ({ owner, until: new Date(now() + LEASE_MS) });
+
+  /** Takes done items out of the outbox, and gives the lease back with the last of them. */
+  async function tidy(id: string): Promise<void> {
+    if (!finished.has(id)) return;
+    await writeNow(id, undefined, (record) => {
+      const { lease: _, ...unleased } = record;
+      return { record: record.outbox.length === 0 ? unleased : record, answer: undefined };
+    });
+  }
+
+  function tidyLater(id: string): void {
+    if (tidying.has(id)) return;
+    const timer = setTimeout(() => {
+      tidying.delete(id);
+      queue
+        .run(id, () => tidy(id))
+        .catch((error: unknown) => log.error({ err: error, supporter: id }, 'outbox not tidied'));
+    }, TIDY_AFTER_MS);
+    tidying.set(id, timer);
+  }
+
+  return {
+    write: (id, fresh, change) => queue.run(id, () => writeNow(id, fresh, change)),
+    done(id, items) {
+      const gone = finished.get(id) ?? new Set<string>();
+      for (const item of items) gone.add(item);
+      finished.set(id, gone);
+      tidyLater(id);
+    },
+    async takeLease(id) {
+      const outbox = await queue.run(id, () => {
+        records.delete(id);
+        return writeNow(id, undefined, (record) => ({
+          record: { ...record, lease: newLease() },
+          answer: record.outbox,
+        }));
+      });
+      return outbox ?? [];
+    },
+    newLease,
+    async settle() {
+      await queue.idle();
+      for (const timer of tidying.values()) clearTimeout(timer);
+      tidying.clear();
+      await Promise.all([...finished.keys()].map((id) => queue.run(id, () => tidy(id))));
+    },
+  };
+}

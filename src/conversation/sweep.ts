@@ -1,0 +1,89 @@
+import { hostname } from 'node:os';
+import type { Log } from '../log.js';
+import type { SupporterRecord } from '../supporters/record.js';
+import type { Supporters } from '../supporters/supporters.js';
+import type { Converse } from './converse.js';
+import type { Performer } from './perform.js';
+import { LEASE_MS, type RecordWriter } from './record-writer.js';
+
+/** Supporters looked at in one go. */
+const BATCH = 200;
+/** Batches of due timers fed in one go; what is left waits for the next. */
+const MOST_BATCHES = 50;
+
+export type SweepOptions = {
+  readonly supporters: Supporters;
+  readonly writer: RecordWriter;
+  readonly performer: Performer;
+  readonly converse: Converse;
+  readonly log: Log;
+  readonly owner: string;
+  now(): number;
+};
+
+export type Sweep = {
+  /** Goes on with outboxes whose lease ran out. */
+  resumeAbandoned(): Promise<void>;
+  /** Goes on at once with what dead processes of this host left. */
+  takeOverDead(): Promise<void>;
+  /** Prolongs the leases of what this process is performing. */
+  prolong(): Promise<void>;
+  /** Feeds the timers that are due through the door. */
+  feedDue(): Promise<void>;
+};
+
+/** Looks after what no input wakes: abandoned outboxes and timers. */
+export function createSweep(options: SweepOptions): Sweep {
+  const { supporters, writer, performer, converse, log } = options;
+
+  async function resume({ _id }: SupporterRecord): Promise<void> {
+    performer.perform(_id, await writer.takeLease(_id));
+  }
+
+  return {
+    async resumeAbandoned() {
+      const abandoned = await supporters.findAbandoned(new Date(options.now()), BATCH);
+      for (const record of abandoned) await resume(record);
+      if (abandoned.length > 0) log.warn({ supporters: abandoned.length }, 'outboxes resumed');
+    },
+    async takeOverDead() {
+      const leased = await supporters.findLeased();
+      const left = leased.filter((record) => isDead(record.lease?.owner, options.owner));
+      for (const record of left) await resume(record);
+      if (left.length > 0) log.info({ supporters: left.length }, 'outboxes taken over');
+    },
+    async prolong() {
+      for (const supporter of performer.busy()) await writer.takeLease(supporter);
+    },
+    async feedDue() {
+      for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+        const due = await supporters.findDue(new Date(options.now()), BATCH);
+        await Promise.all(due.map((id) => converse.happen(id, { type: 'elapsed' })));
+        if (due.length < BATCH) return;
+      }
+    },
+  };
+}
+
+/** A name for this process in leases: host, process id and start, so that a successor can tell it is dead. */
+export function ownerName(): string {
+  return `${hostname()} ${process.pid} ${Date.now().toString(36)}`;
+}
+
+/** Whether the owner of a lease ran on this host and runs no more. */
+function isDead(owner: string | undefined, self: string): boolean {
+  if (owner === undefined || owner === self) return false;
+  const [host, pid] = owner.split(' ');
+  if (host !== hostname()) return false;
+  // Its process id is ours: it has gone, or we would not have it (the usual case in a container).
+  if (Number(pid) === process.pid) return true;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** How often leases are prolonged: well within their length. */
+export const PROLONG_EVERY_MS = LEASE_MS / 3;

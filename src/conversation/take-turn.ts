@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto';
+import type { Json, Limits } from '../channels/channel.js';
+import { advance } from '../engine/advance.js';
+import type { Effect } from '../engine/effect.js';
+import type { Event } from '../engine/event.js';
+import type { Library } from '../engine/flow.js';
+import { dueAt, type Session } from '../engine/session.js';
+import { documentBytes } from '../store/document-bytes.js';
+import { applyEffects } from '../supporters/apply-effects.js';
+import {
+  ADDRESSES_WITH_SEEN,
+  DOCUMENT_BYTES,
+  OUTBOX_ITEMS,
+  SEEN_PER_ADDRESS,
+} from '../supporters/bounds.js';
+import type { OutboxItem } from '../supporters/outbox-item.js';
+import { viewSupporter } from '../supporters/profile.js';
+import type { Reach, SupporterRecord } from '../supporters/record.js';
+import { compose } from './compose.js';
+
+/** One event for one supporter, with the address its answers go to. */
+export type Incoming = {
+  /** Unique for the address: the same id twice is the same input. Absent: harmless when repeated. */
+  readonly id?: string;
+  readonly reach: Reach;
+  readonly event: Event;
+  readonly echo?: Json;
+};
+
+/** What became of it; a taken turn is a record still to be saved, and what staff should hear of. */
+export type Turn =
+  | { readonly type: 'repeated' }
+  | { readonly type: 'busy' }
+  | {
+      readonly type: 'taken';
+      readonly record: SupporterRecord;
+      readonly items: readonly OutboxItem[];
+      readonly alerts: readonly Alert[];
+    };
+
+/** Something staff should look at; never a supporter's words. */
+export type Alert = {
+  readonly code: string;
+  readonly flow?: string;
+  readonly step?: string;
+  readonly error?: unknown;
+};
+
+/**
+ * Takes one turn: reads the event against the session and makes the next record, with everything the
+ * turn must do in its outbox. Pure but for the engine's own bugs, which become an apology, an alert
+ * and an unchanged session.
+ */
+export function takeTurn(
+  library: Library,
+  before: SupporterRecord,
+  incoming: Incoming,
+  limits: Limits,
+): Turn {
+  const seen = see(before.seen, incoming);
+  if (seen === undefined) return { type: 'repeated' };
+  if (before.outbox.length >= OUTBOX_ITEMS) return { type: 'busy' };
+
+  const known = { ...before, last: incoming.reach, seen };
+  const taken = attempt(library, known, incoming, limits);
+  if (documentBytes(taken.record) <= DOCUMENT_BYTES) return taken;
+  // What waits will be gone soon; what the profile or the session hold will not.
+  if (before.outbox.length > 0) return { type: 'busy' };
+  const alert: Alert = { code: 'document-full', ...standing(known.session) };
+  return apologise(library, known, incoming, limits, alert);
+}
+
+function attempt(
+  library: Library,
+  before: SupporterRecord,
+  incoming: Incoming,
+  limits: Limits,
+): Extract<Turn, { type: 'taken' }> {
+  try {
+    const { session, effects } = advance(
+      library,
+      before.session,
+      incoming.event,
+      viewSupporter(before),
+    );
+    const alerts = effects.filter((effect) => effect.type === 'alert');
+    return build(before, session, effects, incoming, limits, alerts);
+  } catch (error) {
+    const alert: Alert = { code: 'turn-failed', ...standing(before.session), error };
+    return apologise(library, before, incoming, limits, alert);
+  }
+}
+
+/** The session stays as it was; the supporter hears so. */
+function apologise(
+  library: Library,
+  before: SupporterRecord,
+  incoming: Incoming,
+  limits: Limits,
+  alert: Alert,
+): Extract<Turn, { type: 'taken' }> {
+  const text = library.common.get(before.language)?.get('apology')?.render({});
+  const effects: Effect[] =
+    text === undefined ? [] : [{ type: 'say', flow: 'common', key: 'apology', text }];
+  return build(before, before.session, effects, incoming, limits, [alert]);
+}
+
+function build(
+  before: SupporterRecord,
+  session: Session,
+  effects: readonly Effect[],
+  incoming: Incoming,
+  limits: Limits,
+  alerts: readonly Alert[],
+): Extract<Turn, { type: 'taken' }> {
+  const at = new Date(incoming.event.at);
+  const turn = before.turns + 1;
+  const { record, rest } = applyEffects(before, effects, at);
+  const items = makeItems(turn, at, record.language, effects, rest, incoming, limits);
+  const due = dueAt(session);
+  const { due: _, ...lasting } = record;
+  return {
+    type: 'taken',
+    items,
+    alerts,
+    record: {
+      ...lasting,
+      turns: turn,
+      session,
+      outbox: [...record.outbox, ...items],
+      ...(due === undefined ? {} : { due: new Date(due) }),
+    },
+  };
+}
+
+/** The journal entry first, then what the channel shows of the input, then the answers, then the acts. */
+function makeItems(
+  turn: number,
+  at: Date,
+  language: string,
+  effects: readonly Effect[],
+  rest: ReturnType<typeof applyEffects>['rest'],
+  { reach, event, echo }: Incoming,
+  limits: Limits,
+): OutboxItem[] {
+  const entry = { turn, at, ...reach, event, effects };
+  const says = rest.filter((effect) => effect.type === 'say');
+  const sends = compose(says, limits, language).map((message) => ({
+    type: 'send' as const,
+    ...reach,
+    message,
+    at,
+  }));
+  const acts = rest
+    .filter((effect) => effect.type === 'act')
+    .map(({ id, ...act }) => ({ ...act, ...reach, effect: id }));
+  const echoed =
+    echo === undefined
+      ? []
+      : [{ type: 'send' as const, ...reach, message: { type: 'echo' as const, echo }, at }];
+  return [{ type: 'journal' as const, entry }, ...echoed, ...sends, ...acts].map((item, index) => ({
+    id: `${turn}.${index}`,
+    ...item,
+  }));
+}
+
+/** The ids seen, this one among them; undefined when it was there already. */
+function see(
+  seen: SupporterRecord['seen'],
+  { id: given, reach }: Incoming,
+): SupporterRecord['seen'] | undefined {
+  if (given === undefined) return seen;
+  const address = fingerprint(`${reach.channel}:${reach.address}`);
+  const id = fingerprint(given);
+  if (seen[address]?.includes(id) === true) return undefined;
+  const { [address]: ids = [], ...others } = seen;
+  // Keys keep the order of their last use, so the first is the one to forget.
+  const kept = Object.entries(others).slice(-(ADDRESSES_WITH_SEEN - 1));
+  return Object.fromEntries([...kept, [address, [...ids, id].slice(-SEEN_PER_ADDRESS)]]);
+}
+
+function standing(session: Session): { flow?: string; step?: string } {
+  const frame = session.frames.at(-1);
+  return frame === undefined ? {} : { flow: frame.flow, step: frame.step };
+}
+
+/** A short name of an id, always of the same length; 72 bits, so two never meet among a hundred. */
+function fingerprint(id: string): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, 12);
+}

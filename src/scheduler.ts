@@ -1,0 +1,37 @@
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda } from 'agenda';
+import type { Connection } from 'mongoose';
+import type { Log } from './log.js';
+
+/** Another process may take a job over this long after its holder stopped touching it. */
+const LOCK_LIFETIME_MS = 20_000;
+/** agenda reads a text such as "200 milliseconds" wrongly, so this is a number. */
+const LOOK_EVERY_MS = 1_000;
+
+/** Work that comes round again, done by one process at a time. */
+export type Job = { readonly name: string; readonly everyMs: number; run(): Promise<void> };
+
+export type Scheduler = { start(): Promise<void>; stop(): Promise<void> };
+
+/** Hands recurring jobs to the processes that share the store, one holder each. */
+export function createScheduler(connection: Connection, jobs: readonly Job[], log: Log): Scheduler {
+  const { db } = connection;
+  if (db === undefined) throw new Error('The scheduler needs an open store.');
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db }),
+    processEvery: LOOK_EVERY_MS,
+    defaultLockLifetime: LOCK_LIFETIME_MS,
+    defaultLockLimit: 1,
+    defaultConcurrency: 1,
+  });
+  agenda.on('error', (error: unknown) => log.error({ err: error }, 'scheduler'));
+  agenda.on('fail', (error: unknown) => log.error({ err: error }, 'job failed'));
+  return {
+    async start() {
+      for (const { name, run } of jobs) agenda.define(name, () => run());
+      await agenda.start();
+      for (const { name, everyMs } of jobs) await agenda.every(everyMs, name);
+    },
+    stop: () => agenda.stop(false),
+  };
+}

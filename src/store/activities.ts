@@ -1,0 +1,123 @@
+import type { Connection } from 'mongoose';
+import { createBatcher } from './batcher.js';
+import { createCache } from './cache.js';
+import { isDuplicate, openTable } from './table.js';
+
+/** An activity of a web conversation, numbered in its conversation from 1. */
+export type ActivityRow<A> = {
+  readonly _id: string;
+  readonly conversation: string;
+  /** The watermark: one more than the activity before it. */
+  readonly seq: number;
+  readonly activity: A;
+};
+
+export type Activities<A extends { readonly id: string }> = {
+  /**
+   * Stores activities in the order given under the numbers that follow the conversation's last.
+   * Those whose id is stored already are passed over.
+   */
+  append(conversation: string, activities: readonly A[]): Promise<void>;
+  /** At most `limit` activities numbered above `watermark`, in order. */
+  after(
+    conversation: string,
+    watermark: number,
+    limit: number,
+  ): Promise<readonly { readonly seq: number; readonly activity: A }[]>;
+  createIndexes(): Promise<void>;
+};
+
+type Appending<A> = { readonly conversation: string; readonly activities: readonly A[] };
+
+/** Tries of one append against other processes that append to the same conversation. */
+const MOST_TRIES = 20;
+
+/** Opens the collection `activities`: what every web conversation shows. */
+export function openActivities<A extends { readonly id: string }>(
+  connection: Connection,
+): Activities<A> {
+  const table = openTable<ActivityRow<A>>(connection, {
+    name: 'activities',
+    schema: { conversation: String, seq: Number, activity: {} },
+    indexes: [[{ conversation: 1, seq: 1 }, { unique: true }]],
+  });
+  /** The last number of the conversations this process appended to without a quarrel. */
+  const lasts = createCache<number>(20_000);
+
+  /** Appends for several conversations in one insert where their last numbers are known. */
+  async function appendAll(batch: readonly Appending<A>[]): Promise<void> {
+    const numbered: ActivityRow<A>[] = [];
+    const careful: Appending<A>[] = [];
+    const touched = new Set<string>();
+    for (const appending of batch) {
+      const { conversation, activities } = appending;
+      const last = lasts.get(conversation);
+      if (last === undefined || touched.has(conversation)) {
+        // Its turn comes after what this batch already appends to it.
+        careful.push(appending);
+      } else {
+        numbered.push(...number(conversation, last, activities));
+        lasts.set(conversation, last + activities.length);
+      }
+      touched.add(conversation);
+    }
+    if (numbered.length > 0 && !(await insertAll(numbered))) {
+      for (const { conversation } of numbered) lasts.delete(conversation);
+      careful.unshift(...batch.filter((appending) => !careful.includes(appending)));
+    }
+    for (const appending of careful) await appendCarefully(appending);
+  }
+
+  /** Whether every row was new; false when some were not, and then some may have been inserted. */
+  async function insertAll(rows: readonly ActivityRow<A>[]): Promise<boolean> {
+    try {
+      await table.insertAll(rows);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      for (const { conversation } of rows) lasts.delete(conversation);
+      throw error;
+    }
+  }
+
+  /** Looks what is there first, and tries again when another process numbered the same. */
+  async function appendCarefully({ conversation, activities }: Appending<A>): Promise<void> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const [newest] = await table.find({ conversation }, { sort: { seq: -1 }, limit: 1 });
+      const ids = activities.map(({ id }) => id);
+      const stored = newest === undefined ? [] : await table.find({ _id: { $in: ids } });
+      const known = new Set(stored.map(({ _id }) => _id));
+      const missing = activities.filter(({ id }) => !known.has(id));
+      const last = newest?.seq ?? 0;
+      if (missing.length === 0 || (await insertAll(number(conversation, last, missing)))) {
+        lasts.set(conversation, last + missing.length);
+        return;
+      }
+    }
+    throw new Error('Too many writers at once for one web conversation.');
+  }
+
+  const enqueue = createBatcher(appendAll);
+  return {
+    append: (conversation, activities) => enqueue({ conversation, activities }),
+    async after(conversation, watermark, limit) {
+      const query = { conversation, seq: { $gt: watermark } };
+      const rows = await table.find(query, { sort: { seq: 1 }, limit });
+      return rows.map(({ seq, activity }) => ({ seq, activity }));
+    },
+    createIndexes: () => table.createIndexes(),
+  };
+}
+
+function number<A extends { readonly id: string }>(
+  conversation: string,
+  last: number,
+  activities: readonly A[],
+): ActivityRow<A>[] {
+  return activities.map((activity, index) => ({
+    _id: activity.id,
+    conversation,
+    seq: last + 1 + index,
+    activity,
+  }));
+}
