@@ -1,0 +1,210 @@
+import type { ActivitySet, TokenResponse } from '../../../channels/webchat/protocol.js';
+import type { DirectLine } from './direct-line.js';
+import { listen, type Ending, type Socket, type Stream } from './listen.js';
+import type { Memory } from './memory.js';
+import { createNap, delayAfter, type Patience } from './nap.js';
+import { ingest, leave, type Conversation } from './state.js';
+
+export type Timing = Patience & {
+  /** Between two questions to the server when sockets fail. */
+  readonly pollMs: number;
+  /** How long to poll before a socket is tried again. */
+  readonly pollingMs: number;
+  /** A request is given up after this. */
+  readonly requestMs: number;
+  /** A socket that is not open after this never will be. */
+  readonly openMs: number;
+  /** A socket that lived this long was a good one. */
+  readonly steadyMs: number;
+  /** A message accepted but not shown back after this means a dead socket. */
+  readonly echoMs: number;
+  /** How long "typing" shows when nothing follows. */
+  readonly typingMs: number;
+};
+
+export type Surroundings = {
+  readonly memory: Memory;
+  readonly line: DirectLine;
+  readonly timing: Timing;
+  readonly locale: string;
+  /** Undefined when the browser forbids this address. */
+  openSocket(url: string): Socket | undefined;
+  newKey(): string;
+  /** A conversation is ready: what waits can be sent. */
+  ready(): void;
+};
+
+/** Sockets that may fail to open in a row before polling begins. */
+const SOCKET_TRIES = 2;
+/** Part of a token's life after which it is renewed. */
+const RENEW_AT = 0.7;
+
+/**
+ * Keeps the conversation joined to the server: opens or resumes it, listens on the socket or polls,
+ * comes back after a cut by watermark, renews the token, starts anew when the server refuses it.
+ */
+export function createConnection(around: Surroundings) {
+  const { memory, line, timing } = around;
+  const nap = createNap();
+  let stream: Stream | undefined;
+  let failures = 0;
+  let badSockets = 0;
+  let pollUntil = 0;
+  let isAway = false;
+  let isStopped = false;
+  let typingTimer: ReturnType<typeof setTimeout> | undefined;
+
+  function hear(set: ActivitySet): void {
+    for (const activity of set.activities) {
+      if (activity.from.role === 'user') continue;
+      clearTimeout(typingTimer);
+      const typing = activity.type === 'typing';
+      if (typing) {
+        typingTimer = setTimeout(() => memory.show({ typing: false }), timing.typingMs);
+      }
+      if (memory.get().typing !== typing) memory.show({ typing });
+    }
+    if (set.watermark !== undefined || set.activities.some(({ type }) => type === 'message')) {
+      memory.change((state) => ingest(state, set));
+    }
+  }
+
+  function keep(reply: TokenResponse): void {
+    memory.change((state) => ({ ...state, conversation: readConversation(reply) }));
+  }
+
+  function refused(): void {
+    memory.change((state) => leave(state, around.newKey()));
+  }
+
+  /** Takes a fresh token; a conversation that gets none is left. */
+  async function renew(): Promise<void> {
+    const { conversation } = memory.get().state;
+    if (conversation === undefined) return;
+    const reply = await line.refreshToken(conversation.token);
+    if (reply.type === 'ok') keep(reply.value);
+    if (reply.type === 'refused') restart();
+  }
+
+  function restart(): void {
+    refused();
+    stream?.drop();
+    nap.wake();
+  }
+
+  async function join() {
+    const { conversation, watermark } = memory.get().state;
+    if (conversation !== undefined) {
+      return line.reconnect(conversation.id, conversation.token, watermark);
+    }
+    const token = await line.generateToken(around.locale);
+    return token.type === 'ok' ? line.open(token.value.token, around.locale) : token;
+  }
+
+  function isOnline(): void {
+    memory.show({ link: 'online' });
+    around.ready();
+  }
+
+  async function poll(): Promise<void> {
+    while (!isStopped && !isAway && Date.now() < pollUntil) {
+      const { conversation, watermark } = memory.get().state;
+      if (conversation === undefined) return;
+      const reply = await line.receive(conversation.id, conversation.token, watermark);
+      if (reply.type !== 'ok') {
+        pollUntil = 0;
+        if (reply.type !== 'later') refused();
+        return;
+      }
+      if (memory.get().link !== 'online') isOnline();
+      hear(reply.value);
+      await nap.sleep(timing.pollMs);
+    }
+  }
+
+  async function hold(url: string): Promise<void> {
+    const since = Date.now();
+    const socket = around.openSocket(url);
+    stream = socket && listen(socket, timing.openMs, hear, isOnline);
+    const ending = stream === undefined ? 'unopened' : await stream.ended;
+    stream = undefined;
+    const isSteady = Date.now() - since >= timing.steadyMs;
+    if (ending === 'cut' && isSteady) failures = 0;
+    badSockets = ending === 'unopened' ? badSockets + 1 : 0;
+    if (shouldPoll(ending, badSockets)) pollUntil = Date.now() + timing.pollingMs;
+  }
+
+  async function run(): Promise<void> {
+    while (!isStopped) {
+      if (isAway) {
+        await nap.sleep(timing.longestRetryMs);
+        continue;
+      }
+      if (Date.now() < pollUntil) await poll();
+      const reply = await join();
+      let afterMs = 0;
+      if (reply.type === 'ok') {
+        keep(reply.value);
+        await hold(reply.value.streamUrl);
+      } else if (reply.type === 'later') {
+        afterMs = reply.afterMs ?? 0;
+      } else {
+        refused();
+      }
+      failures += 1;
+      const isPolling = Date.now() < pollUntil;
+      if (!isAway && !isPolling)
+        memory.show({ link: failures > 1 ? 'reconnecting' : 'connecting' });
+      const wait = isPolling ? 0 : delayAfter(failures, timing, Math.random());
+      await nap.sleep(Math.max(wait, afterMs));
+    }
+  }
+
+  return {
+    run,
+    renew,
+    restart,
+    /** Takes a fresh token when the old one nears its end; to be called now and then. */
+    async keepFresh(): Promise<void> {
+      const { conversation } = memory.get().state;
+      if (!isAway && conversation !== undefined && Date.now() > conversation.renewAt) await renew();
+    },
+    /** The device is back, or the page is looked at again: try at once. */
+    wake(): void {
+      isAway = false;
+      failures = 0;
+      pollUntil = 0;
+      nap.wake();
+    },
+    /** The device has lost its network: what is open is as good as cut. */
+    sleep(): void {
+      isAway = true;
+      memory.show({ link: 'offline' });
+      stream?.drop();
+    },
+    /** Drops a socket that seems dead; what was missed comes by watermark. */
+    reopen(): void {
+      stream?.drop();
+      nap.wake();
+    },
+    stop(): void {
+      isStopped = true;
+      clearTimeout(typingTimer);
+      stream?.drop();
+      nap.wake();
+    },
+  };
+}
+
+function shouldPoll(ending: Ending, badSockets: number): boolean {
+  return ending === 'collision' || badSockets >= SOCKET_TRIES;
+}
+
+function readConversation(reply: TokenResponse): Conversation {
+  return {
+    id: reply.conversationId,
+    token: reply.token,
+    userId: reply.userId,
+    renewAt: Date.now() + reply.expires_in * 1000 * RENEW_AT,
+  };
+}

@@ -1,0 +1,102 @@
+import type { PostedMessage } from '../../../channels/webchat/protocol.js';
+import type { DirectLine } from './direct-line.js';
+import type { Memory } from './memory.js';
+import { createNap, delayAfter, type Patience } from './nap.js';
+import { mark, nextToSend, type Conversation, type Outgoing } from './state.js';
+
+type Surroundings = {
+  readonly memory: Memory;
+  readonly line: DirectLine;
+  readonly patience: Patience;
+  readonly locale: string;
+  /** The server no longer takes the token: `renew` asks for another, `restart` begins anew. */
+  renew(): Promise<void>;
+  restart(): void;
+  /** The server has the message; its echo should come soon. */
+  accepted(key: string): void;
+};
+
+/**
+ * Sends what the supporter wrote, one message at a time and in order, each with the same id at
+ * every attempt, until the server has it.
+ */
+export function createOutbox(around: Surroundings) {
+  const { memory, line, patience } = around;
+  const nap = createNap();
+  let isSending = false;
+  let isStopped = false;
+  let isWoken = false;
+
+  async function sendAll(): Promise<void> {
+    let failures = 0;
+    let refusals = 0;
+    for (;;) {
+      const { conversation } = memory.get().state;
+      const message = nextToSend(memory.get().state);
+      if (isStopped || conversation === undefined || message === undefined) return;
+      const body = writeMessage(message, conversation, around.locale);
+      const reply = await line.post(conversation.id, conversation.token, body);
+      if (memory.get().state.conversation?.id !== conversation.id) return;
+      switch (reply.type) {
+        case 'ok':
+          failures = refusals = 0;
+          memory.change((state) => mark(state, message.key, 'sent'));
+          around.accepted(message.key);
+          break;
+        case 'later':
+          failures += 1;
+          memory.change((state) => mark(state, message.key, 'waiting'));
+          isWoken = false;
+          await nap.sleep(
+            Math.max(delayAfter(failures, patience, Math.random()), reply.afterMs ?? 0),
+          );
+          if (isWoken) failures = 0;
+          break;
+        case 'refused':
+          refusals += 1;
+          if (refusals > 1) return around.restart();
+          await around.renew();
+          break;
+        case 'invalid':
+          memory.change((state) => mark(state, message.key, 'failed'));
+          break;
+        default:
+          reply satisfies never;
+      }
+    }
+  }
+
+  return {
+    /** Starts sending what waits, or cuts a pause between attempts short. */
+    async flush(): Promise<void> {
+      isWoken = true;
+      nap.wake();
+      if (isSending) return;
+      isSending = true;
+      await sendAll();
+      isSending = false;
+    },
+    stop(): void {
+      isStopped = true;
+      nap.wake();
+    },
+  };
+}
+
+function writeMessage(
+  { key, text, value }: Outgoing,
+  { userId }: Conversation,
+  locale: string,
+): PostedMessage {
+  return {
+    type: 'message',
+    from: { id: userId },
+    text,
+    locale,
+    ...(value === undefined ? {} : { value }),
+    channelData: {
+      clientActivityID: key,
+      ...(value === undefined ? {} : { messageBack: { displayText: text } }),
+    },
+  };
+}

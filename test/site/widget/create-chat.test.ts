@@ -1,0 +1,275 @@
+import { createServer, type Server } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import express from 'express';
+import WebSocket from 'ws';
+import { createChat, TIMING, type Chat } from '../../../src/site/widget/client/create-chat.js';
+import type { Socket } from '../../../src/site/widget/client/listen.js';
+import type { Snapshot } from '../../../src/site/widget/client/memory.js';
+import { openQuestion } from '../../../src/site/widget/client/state.js';
+import { createFakeDirectLine } from '../fake-direct-line.js';
+
+const quick = {
+  ...TIMING,
+  firstRetryMs: 10,
+  longestRetryMs: 80,
+  pollMs: 20,
+  steadyMs: 0,
+  echoMs: 40,
+};
+
+let fake: ReturnType<typeof createFakeDirectLine>;
+let server: Server;
+let origin: string;
+let saved: { text: string | null };
+let chats: Chat[];
+
+beforeEach(async () => {
+  fake = createFakeDirectLine({
+    opening: (locale) => [{ text: `hello ${locale}` }],
+    reply: ({ text }) => [{ text: `heard ${text}` }],
+  });
+  server = createServer(express().use(fake.app));
+  fake.attach(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  saved = { text: null };
+  chats = [];
+});
+
+afterEach(async () => {
+  for (const chat of chats) chat.stop();
+  fake.close();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function openChat(timing = quick, fetcher: typeof fetch = fetch): Chat {
+  const chat = createChat({
+    origin,
+    locale: 'fr',
+    timing,
+    fetch: fetcher,
+    storage: { read: () => saved.text, write: (text) => (saved.text = text) },
+    newKey: randomUUID,
+    openSocket,
+  });
+  chats.push(chat);
+  chat.start();
+  return chat;
+}
+
+/** A socket as a browser has it: a refusal is told by its closing, not by an error. */
+function openSocket(url: string): Socket {
+  const socket = new WebSocket(url).on('error', () => {});
+  return {
+    set onopen(heard: Socket['onopen']) {
+      if (heard) socket.on('open', heard);
+    },
+    set onmessage(heard: Socket['onmessage']) {
+      socket.removeAllListeners('message');
+      if (heard) socket.on('message', (data) => heard({ data: String(data) }));
+    },
+    set onclose(heard: Socket['onclose']) {
+      socket.removeAllListeners('close');
+      if (heard) socket.on('close', (_code, reason) => heard({ reason: String(reason) }));
+    },
+    close: () => socket.close(),
+  };
+}
+
+/** Resolves when the chat looks as asked. */
+async function until(chat: Chat, check: (snapshot: Snapshot) => boolean): Promise<void> {
+  if (check(chat.get())) return;
+  await new Promise<void>((resolve) => {
+    const stop = chat.subscribe((snapshot) => {
+      if (!check(snapshot)) return;
+      stop();
+      resolve();
+    });
+  });
+}
+
+function transcript({ state }: Snapshot): string[] {
+  return state.entries.map((entry) => (entry.type === 'restart' ? '—' : entry.text));
+}
+
+const shows = (chat: Chat, lines: string[]) =>
+  until(chat, (now) => JSON.stringify(transcript(now)) === JSON.stringify(lines));
+
+describe('the chat', () => {
+  test('opens a conversation in the language of the page and shows what is said', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    chat.say('bonjour');
+    expect(chat.get().state.outgoing).toMatchObject([{ text: 'bonjour', state: 'queued' }]);
+    await shows(chat, ['hello fr', 'bonjour', 'heard bonjour']);
+    expect(chat.get().state.outgoing).toEqual([]);
+    expect(chat.get().link).toBe('online');
+  });
+
+  test('resumes after a reload with what was said meanwhile, and says nothing twice', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.stop();
+    fake.say({ text: 'news' });
+    const second = openChat();
+    await shows(second, ['hello fr', 'news']);
+    expect(fake.seen.openings).toBe(1);
+  });
+
+  test('comes back after the socket is cut without loss or doubles', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    await until(chat, ({ link }) => link === 'online');
+    fake.cut();
+    fake.say({ text: 'one' });
+    fake.say({ text: 'two' });
+    await shows(chat, ['hello fr', 'one', 'two']);
+  });
+
+  test('polls when sockets cannot be opened', async () => {
+    fake.faults.sockets = true;
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    expect(fake.seen.polls).toBeGreaterThan(0);
+    chat.say('bonjour');
+    await shows(chat, ['hello fr', 'bonjour', 'heard bonjour']);
+    expect(chat.get().link).toBe('online');
+  });
+
+  test('posts again with the same id until the server has the message, once', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.faults.posts.push({ status: 503 }, { status: 502, taken: true });
+    chat.say('one');
+    chat.say('two');
+    await shows(chat, ['hello fr', 'one', 'heard one', 'two', 'heard two']);
+    const keys = fake.seen.posts.map(({ channelData }) => channelData?.clientActivityID);
+    expect(keys.length).toBeGreaterThan(2);
+    expect(new Set(keys).size).toBe(2);
+    expect(fake.heard()).toEqual(['one', 'two']);
+  });
+
+  test('keeps a message as waiting while the server asks for patience', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.faults.posts.push({ status: 429, retryAfter: 60 });
+    chat.say('one');
+    await until(chat, ({ state }) => state.outgoing[0]?.state === 'waiting');
+    expect(fake.seen.posts).toHaveLength(1);
+    chat.retry(chat.get().state.outgoing[0]?.key ?? '');
+    await shows(chat, ['hello fr', 'one', 'heard one']);
+  });
+
+  test('sends what was written offline once the network is back', async () => {
+    let isOffline = true;
+    const chat = openChat(quick, (...request) =>
+      isOffline ? Promise.reject(new TypeError('Failed to fetch')) : fetch(...request),
+    );
+    chat.sleep();
+    chat.say('one');
+    expect(chat.get().link).toBe('offline');
+    isOffline = false;
+    chat.wake();
+    await shows(chat, ['hello fr', 'one', 'heard one']);
+  });
+
+  test('keeps unsent messages over a reload', async () => {
+    const first = openChat(quick, () => Promise.reject(new TypeError('Failed to fetch')));
+    first.say('one');
+    first.stop();
+    const second = openChat();
+    await shows(second, ['hello fr', 'one', 'heard one']);
+  });
+
+  test('marks as failed what the server will never take, and goes on', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.faults.posts.push({ status: 413 });
+    chat.say('too long');
+    chat.say('short');
+    await shows(chat, ['hello fr', 'short', 'heard short']);
+    expect(chat.get().state.outgoing).toMatchObject([{ text: 'too long', state: 'failed' }]);
+  });
+
+  test('begins anew when the token is no longer good, and keeps the old words in view', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.stop();
+    fake.expire();
+    const second = openChat();
+    await shows(second, ['hello fr', '—', 'hello fr']);
+    second.say('again');
+    await shows(second, ['hello fr', '—', 'hello fr', 'again', 'heard again']);
+  });
+
+  test('begins anew when a post is refused, and leaves the message to the supporter', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.expire();
+    chat.say('late', 'choose:1:yes');
+    await shows(chat, ['hello fr', '—', 'hello fr']);
+    const [message] = chat.get().state.outgoing;
+    expect(message).toEqual({ ...message, text: 'late', state: 'failed' });
+    expect(message).not.toHaveProperty('value');
+    chat.retry(message?.key ?? '');
+    await shows(chat, ['hello fr', '—', 'hello fr', 'late', 'heard late']);
+  });
+
+  test('takes a fresh token before the old one ends', async () => {
+    fake.grantFor(0);
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.grantFor(1800);
+    chat.wake();
+    await until(chat, ({ state }) => (state.conversation?.renewAt ?? 0) > Date.now() + 60_000);
+    expect(fake.seen.renewals).toBe(1);
+  });
+
+  test('looks for the echo when the socket has gone silent', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    await until(chat, ({ link }) => link === 'online');
+    fake.faults.deaf = true;
+    chat.say('anyone?');
+    await until(chat, ({ state }) => state.outgoing[0]?.state === 'sent');
+    fake.faults.deaf = false;
+    await shows(chat, ['hello fr', 'anyone?', 'heard anyone?']);
+  });
+
+  test('shows typing until the answer comes', async () => {
+    const chat = openChat();
+    await until(chat, ({ link }) => link === 'online');
+    fake.type();
+    await until(chat, ({ typing }) => typing);
+    fake.say({ text: 'here' });
+    await until(chat, ({ typing }) => !typing);
+    await shows(chat, ['hello fr', 'here']);
+  });
+
+  test('yields the socket to another window of the same conversation and goes on by polling', async () => {
+    const first = openChat();
+    await until(first, ({ link }) => link === 'online');
+    await shows(first, ['hello fr']);
+    const second = openChat();
+    await until(second, ({ link }) => link === 'online');
+    second.say('from the second');
+    await shows(first, ['hello fr', 'from the second', 'heard from the second']);
+    await shows(second, ['hello fr', 'from the second', 'heard from the second']);
+  });
+
+  test('offers the buttons of the last question until it is answered', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    const question = { turn: 1, answer: 'choice', options: [{ value: 'a', label: 'A' }] };
+    fake.say({ text: 'which?', channelData: { portevoix: question } });
+    await until(chat, ({ state }) => openQuestion(state)?.question?.turn === 1);
+    fake.say({ text: 'by the way' });
+    await shows(chat, ['hello fr', 'which?', 'by the way']);
+    expect(openQuestion(chat.get().state)?.text).toBe('which?');
+    chat.say('A', 'choose:1:a');
+    expect(openQuestion(chat.get().state)).toBeUndefined();
+  });
+});
