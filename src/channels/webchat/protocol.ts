@@ -57,7 +57,8 @@ export type MessageActivity = {
   /** Language tag of the text. */
   readonly locale?: string;
   readonly text?: string;
-  readonly textFormat?: 'plain';
+  /** `markdown` only where the text has a link and otherwise means the same as `plain`. */
+  readonly textFormat?: 'plain' | 'markdown';
   readonly value?: string | Choice;
   readonly attachments?: readonly Attachment[];
   readonly inputHint?: 'expectingInput' | 'acceptingInput';
@@ -162,11 +163,13 @@ export type ErrorCode =
   | 'NotSupported'
   | 'ServiceError';
 
-/** Close codes of the WebSocket. After the others a client reconnects with its watermark. */
+/**
+ * Reasons given when the server closes a WebSocket, with their codes. After `stopping` and `failed`,
+ * and when the connection is cut, a client reconnects with its watermark; after `collision` (another
+ * socket of the same conversation was opened) only when the supporter comes back to it.
+ */
 export type CloseReason = {
-  readonly 1001: 'stopping';
-  /** Another socket of the same conversation was opened. */
   readonly 1000: 'collision';
-  /** The client read too slowly. */
-  readonly 1013: 'slow';
+  readonly 1001: 'stopping';
+  readonly 1011: 'failed';
 };

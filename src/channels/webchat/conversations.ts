@@ -1,0 +1,165 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Receipt, Receive } from '../channel.js';
+import type { ActivityLog } from './activity-log.js';
+import { primaryLanguage } from './locale.js';
+import { readOpening } from './posted.js';
+import type {
+  ActivitySet,
+  ConversationResponse,
+  PostedResponse,
+  TokenResponse,
+} from './protocol.js';
+import { createRate } from './rate.js';
+import { readActivity } from './read-activity.js';
+import { Refusal } from './refusal.js';
+import { TOKEN_LIFE, type Holder, type Tokens } from './token.js';
+
+/** Activities in one answer of `GET activities`. */
+const PAGE = 200;
+const BUSY_RETRY_MS = 2000;
+
+export type ConversationOptions = {
+  readonly receive: Receive;
+  readonly log: Pick<ActivityLog, 'after'>;
+  readonly tokens: Tokens;
+  /** How the world reaches the program, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly limits: { readonly on: boolean };
+  /** Address the client connects from, as the operator's proxies tell it. */
+  readonly clientAddress: (request: IncomingMessage) => string;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+};
+
+/** What Direct Line's requests do; each throws a `Refusal` when it is not to be. */
+export type Conversations = {
+  /** A token for a new conversation, of a supporter nobody knows yet. */
+  generate(request: IncomingMessage): TokenResponse;
+  /** The conversation of the `Authorization` header's token, which must be `id` when given. */
+  holder(request: IncomingMessage, id?: string): Holder;
+  refresh(holder: Holder): TokenResponse;
+  /** Opens the holder's conversation, or a new one. */
+  open(
+    request: IncomingMessage,
+    body: unknown,
+    query: string | undefined,
+  ): Promise<{ readonly status: 200 | 201; readonly body: ConversationResponse }>;
+  reconnect(holder: Holder, watermark: number): ConversationResponse;
+  post(holder: Holder, payload: unknown): Promise<PostedResponse>;
+  page(holder: Holder, watermark: number): Promise<ActivitySet>;
+};
+
+/** Creates what stands behind the routes. */
+export function createConversations(options: ConversationOptions): Conversations {
+  const { receive, log, tokens, limits, now } = options;
+  const newConversations = createRate(300, 60_000);
+  const messages = createRate(10, 5000);
+
+  function found(request: IncomingMessage): Holder {
+    if (limits.on) {
+      const waitMs = newConversations(options.clientAddress(request), now());
+      allow(waitMs, 'Too many new conversations from this address.');
+    }
+    return { conversation: unguessable(), user: `dl_${unguessable()}` };
+  }
+
+  function respond(holder: Holder): TokenResponse {
+    return {
+      conversationId: holder.conversation,
+      token: tokens.issue('chat', holder),
+      expires_in: TOKEN_LIFE.chat,
+      userId: holder.user,
+    };
+  }
+
+  function reconnect(holder: Holder, watermark: number): ConversationResponse {
+    const socketUrl = options.publicUrl.replace(/^http/, 'ws');
+    const query = new URLSearchParams({
+      watermark: String(watermark),
+      t: tokens.issue('stream', holder),
+    });
+    const path = `/directline/v3/directline/conversations/${holder.conversation}/stream`;
+    return { ...respond(holder), streamUrl: `${socketUrl}${path}?${query.toString()}` };
+  }
+
+  return {
+    generate: (request) => respond(found(request)),
+    holder(request, id) {
+      const holder = tokens.read('chat', bearer(request));
+      if (id !== undefined && id !== holder.conversation) {
+        throw new Refusal('Forbidden', 'The token is for another conversation.');
+      }
+      return holder;
+    },
+    refresh: respond,
+    async open(request, body, query) {
+      const locale = primaryLanguage(
+        ...readOpening(body),
+        query,
+        request.headers['accept-language'],
+      );
+      const token = bearer(request);
+      // Microsoft's client without a token sends this word.
+      const none = token === undefined || token === 'undefined';
+      const holder = none ? found(request) : tokens.read('chat', token);
+      const receipt = await receive({
+        channel: 'web',
+        address: holder.conversation,
+        id: 'opened',
+        at: now(),
+        ...(locale !== undefined && { locale }),
+        input: { type: 'opened' },
+      });
+      refuseBusy(receipt);
+      return { status: receipt === 'taken' ? 201 : 200, body: reconnect(holder, 0) };
+    },
+    reconnect,
+    async post({ conversation, user }, payload) {
+      const spare = randomUUID();
+      const inbound = readActivity(payload, conversation, user, now(), spare);
+      if (inbound === undefined) return { id: `${conversation}|e-${spare}` };
+      if (limits.on) {
+        allow(messages(conversation, now()), 'Too many messages at once; please wait a moment.');
+      }
+      refuseBusy(await receive(inbound));
+      return { id: `${conversation}|${inbound.id}` };
+    },
+    async page({ conversation }, watermark) {
+      const rows = await log.after(conversation, watermark, PAGE);
+      return {
+        activities: rows.map((row) => row.activity),
+        watermark: String(rows.at(-1)?.seq ?? watermark),
+      };
+    },
+  };
+}
+
+function allow(waitMs: number, otherwise: string): void {
+  if (waitMs > 0) throw new Refusal('TooManyRequests', otherwise, waitMs);
+}
+
+function unguessable(): string {
+  return randomBytes(18).toString('base64url');
+}
+
+/** Reads a watermark from a query; absent or empty stands for the beginning. */
+export function readWatermark(value: unknown): number {
+  if (value === undefined || value === '') return 0;
+  if (typeof value === 'string' && /^\d{1,15}$/.test(value)) return Number(value);
+  throw new Refusal('BadArgument', 'The watermark is not one that this server gave.');
+}
+
+function refuseBusy(receipt: Receipt): void {
+  if (receipt === 'busy') {
+    throw new Refusal(
+      'TooManyRequests',
+      'Answers to earlier messages are still on their way; please wait a moment.',
+      BUSY_RETRY_MS,
+    );
+  }
+}
+
+function bearer(request: IncomingMessage): string | undefined {
+  return /^Bearer\s+(\S+)\s*$/i.exec(request.headers.authorization ?? '')?.[1];
+}

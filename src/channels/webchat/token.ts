@@ -1,0 +1,77 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import { Refusal } from './refusal.js';
+
+/** `chat` speaks in a conversation; `stream` only opens its WebSocket. */
+export type Use = 'chat' | 'stream';
+export type Holder = { readonly conversation: string; readonly user: string };
+
+/** Seconds a token is good for, absolute. */
+export const TOKEN_LIFE = { chat: 1800, stream: 60 } as const satisfies Record<Use, number>;
+
+export type Tokens = {
+  issue(use: Use, holder: Holder): string;
+  /** Who the token speaks for; throws a `Refusal` when it is forged, expired or of another use. */
+  read(use: Use, token: string | undefined): Holder;
+};
+
+// The names of the claims are those of Direct Line's own tokens: its clients read `user`.
+const claims = z.object({
+  conv: z.string(),
+  user: z.string(),
+  use: z.enum(['chat', 'stream']),
+  exp: z.number(),
+});
+
+const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
+
+/**
+ * Signs and reads the tokens of web conversations (JWT, HMAC-SHA256); `now` is in epoch milliseconds.
+ */
+export function createTokens(secret: string, now: () => number): Tokens {
+  // The secret signs other things of the program too: a key of its own keeps the two apart.
+  const key = createHmac('sha256', secret).update('portevoix web chat tokens').digest();
+  const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
+
+  return {
+    issue(use, { conversation, user }) {
+      const exp = Math.floor(now() / 1000) + TOKEN_LIFE[use];
+      const text = `${HEADER}.${encode({ conv: conversation, user, use, exp })}`;
+      return `${text}.${sign(text)}`;
+    },
+    read(use, token) {
+      if (token === undefined) throw new Refusal('Unauthorized', 'A token is needed.');
+      const [header, payload, signature, ...rest] = token.split('.');
+      if (
+        header !== HEADER ||
+        payload === undefined ||
+        signature === undefined ||
+        rest.length > 0
+      ) {
+        throw invalid();
+      }
+      if (!sameText(signature, sign(`${header}.${payload}`))) throw invalid();
+      const { conv, user, use: made, exp } = claims.parse(decode(payload));
+      if (made !== use) throw invalid();
+      if (exp * 1000 <= now()) throw new Refusal('TokenExpired', 'The token has expired.');
+      return { conversation: conv, user };
+    },
+  };
+}
+
+function invalid(): Refusal {
+  return new Refusal('Unauthorized', 'The token is not valid.');
+}
+
+function sameText(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url');
+}
+
+function decode(text: string): unknown {
+  return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+}
