@@ -41,10 +41,18 @@ export type Session = {
 /** A session that has not begun. */
 export const NEW_SESSION: Session = { turn: 0, frames: [] };
 
+/** How long an unanswered digression may hold up a wait that is over. */
+export const INTERRUPTION_MS = 600_000;
+
 /** When the session next needs an `elapsed` event, in epoch milliseconds; undefined for never. */
 export function dueAt(session: Session): number | undefined {
   const frame = session.frames.at(-1);
   if (frame === undefined) return undefined;
-  const times = [frame.remindAt, frame.expireAt, frame.until].filter((time) => time !== undefined);
-  return times.length === 0 ? undefined : Math.min(...times);
+  const heldUp = session.frames
+    .slice(0, -1)
+    .filter(({ awaits }) => awaits === undefined)
+    .map(({ until }) => (until === undefined ? undefined : until + INTERRUPTION_MS));
+  const times = [frame.remindAt, frame.expireAt, frame.until, ...heldUp];
+  const due = Math.min(...times.filter((time) => time !== undefined));
+  return Number.isFinite(due) ? due : undefined;
 }

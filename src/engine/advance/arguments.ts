@@ -1,0 +1,91 @@
+import type { CollectStep, Flow, Phrase } from '../flow.js';
+import { isObject, type Json } from '../json.js';
+import { optionsOf } from './options.js';
+import type { Draft, Turn } from './turn.js';
+import { commonText } from './words.js';
+
+type Argument = string | number | Date;
+type Arguments = Readonly<Record<string, Argument>>;
+
+const NO_ARGUMENTS: Arguments = {};
+
+/** The values a phrase names; one that is unknown is left out, and the phrase says `none` of it. */
+export function argumentsOf(turn: Turn, frame: Draft, flow: Flow, phrase: Phrase): Arguments {
+  if (phrase.arguments.length === 0) return NO_ARGUMENTS;
+  const values: Record<string, Argument> = {};
+  for (const name of phrase.arguments) {
+    const value = argumentOf(turn, frame, flow, name);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function argumentOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argument | undefined {
+  const { campaign } = turn.library;
+  switch (name) {
+    case 'firstName': {
+      const first = turn.profile['first_name'];
+      return typeof first === 'string' ? first : undefined;
+    }
+    case 'campaign':
+      return campaign.name;
+    case 'candidate':
+      return campaign.candidate;
+    case 'election':
+      return campaign.election?.name[turn.language];
+    case 'now':
+      return new Date(turn.event.at);
+    default:
+      return answerOf(turn, frame, flow, name);
+  }
+}
+
+/** An answer by its name, or the field of an action's result as `<id>_<field>`. */
+function answerOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argument | undefined {
+  if (Object.hasOwn(frame.answers, name)) {
+    return asWords(turn, frame, flow, name, frame.answers[name]);
+  }
+  for (let end = name.indexOf('_'); end > 0; end = name.indexOf('_', end + 1)) {
+    const id = name.slice(0, end);
+    const result = Object.hasOwn(frame.answers, id) ? frame.answers[id] : undefined;
+    const field = name.slice(end + 1);
+    if (isObject(result) && Object.hasOwn(result, field)) return plainWords(turn, result[field]);
+  }
+  return undefined;
+}
+
+function asWords(
+  turn: Turn,
+  frame: Draft,
+  flow: Flow,
+  name: string,
+  value: Json | undefined,
+): Argument | undefined {
+  const asked = flow.steps.find(
+    (step): step is CollectStep => step.type === 'collect' && step.name === name,
+  );
+  if (asked === undefined) return plainWords(turn, value);
+  if (asked.answer !== 'choice' && asked.answer !== 'choices') return plainWords(turn, value);
+  const options = optionsOf(turn, frame, flow, asked);
+  const labels = (Array.isArray(value) ? value : [value]).map(
+    (chosen) => options.find((option) => option.value === chosen)?.label ?? chosen,
+  );
+  return plainWords(turn, labels);
+}
+
+function plainWords(turn: Turn, value: unknown): Argument | undefined {
+  switch (typeof value) {
+    case 'string':
+    case 'number':
+      return value;
+    case 'boolean':
+      return commonText(turn, value ? 'yes' : 'no');
+    default:
+      return Array.isArray(value) ? listed(turn, value) : undefined;
+  }
+}
+
+function listed(turn: Turn, items: readonly unknown[]): string {
+  const words = items.filter((item) => typeof item === 'string' || typeof item === 'number');
+  return new Intl.ListFormat(turn.language).format(words.map(String));
+}

@@ -1,0 +1,48 @@
+import type { Arm, Condition, Expression, Scope, Target } from '../flow.js';
+import { isFiniteJson, type Json } from '../json.js';
+import { alert, type Draft, type Turn } from './turn.js';
+
+const END: Target = { type: 'end' };
+
+/** What a condition of this frame may read, as the turn stands now. */
+function scopeOf(turn: Turn, frame: Draft): Scope {
+  const { event, library, number, language, profile } = turn;
+  return {
+    supporter: profile['language'] === undefined ? { ...profile, language } : profile,
+    answers: frame.answers,
+    consents: turn.consents,
+    session: { ...frame.vars, turn: number, channel: event.channel, language },
+    campaign: library.campaign.facts,
+    now: event.at,
+  };
+}
+
+/** Where a step goes on: its first arm whose condition holds; one that cannot be evaluated is false. */
+export function chooseTarget(turn: Turn, frame: Draft, arms: readonly Arm[]): Target {
+  for (const arm of arms) {
+    if (arm.when === undefined || holds(turn, frame, arm.when)) return arm.to;
+  }
+  return END;
+}
+
+function holds(turn: Turn, frame: Draft, condition: Condition): boolean {
+  try {
+    return condition.test(scopeOf(turn, frame));
+  } catch {
+    alert(turn, 'condition-failed', frame.flow, frame.step);
+    return false;
+  }
+}
+
+/** The value of an expression; undefined, with an alert to staff, when it has none. */
+export function evaluate(turn: Turn, frame: Draft, expression: Expression): Json | undefined {
+  try {
+    const value = expression.evaluate(scopeOf(turn, frame));
+    if (value === 0) return 0; // never -0, which JSON does not carry
+    if (isFiniteJson(value)) return value;
+  } catch {
+    // Told below: an expression that throws and one that gives no JSON are the same to staff.
+  }
+  alert(turn, 'condition-failed', frame.flow, frame.step);
+  return undefined;
+}

@@ -1,0 +1,120 @@
+import { fold } from '../fold.js';
+import type { Event, Rule } from '../event.js';
+import { hearButtons, hearText, takeAnswer, type Open } from './answer.js';
+import { askOpen } from './ask-open.js';
+import { isWaiting, placeOf } from './frames.js';
+import { takeUp } from './run.js';
+import { sayCommon } from './say.js';
+import { digress, greet, offerResume, startAfresh } from './start.js';
+import type { Turn } from './turn.js';
+
+type Said = Extract<Event, { type: 'said' }>;
+type Chose = Extract<Event, { type: 'chose' }>;
+
+const RULES: readonly Rule[] = ['stop', 'help', 'privacy', 'language', 'person'];
+
+/** Hears a text: rules first, then a command, then as an answer or a trigger. */
+export function hearSaid(turn: Turn, event: Said): void {
+  const command = commandOf(event.text);
+  const rule = event.rule ?? RULES.find((name) => name === command);
+  if ((rule !== undefined && obeyed(turn, rule)) || isForestalled(turn)) return;
+  if (command !== undefined) return hearCommand(turn, command);
+  const open = openQuestion(turn);
+  if (open === undefined) return hearFreely(turn, event);
+  const strictly = hearText(turn, open, event.text, 'strict');
+  if (strictly.type === 'read' || strictly.type === 'skipped') {
+    return takeAnswer(turn, open, strictly);
+  }
+  const started = startedByWords(turn, event);
+  if (started !== undefined) return digress(turn, started, false);
+  takeAnswer(turn, open, hearText(turn, open, event.text, 'lenient'));
+}
+
+/** Hears a button: only the open question's counts. */
+export function hearChose(turn: Turn, event: Chose): void {
+  if (isForestalled(turn)) return;
+  const open = openQuestion(turn);
+  if (open === undefined || open.frame.asked !== event.turn) {
+    sayCommon(turn, 'stale');
+    return askOpen(turn);
+  }
+  turn.tapped = [event.turn, event.values.join(','), event.at];
+  takeAnswer(turn, open, hearButtons(turn, open, event.values));
+}
+
+/** Whether a button repeats the very one last taken, moments ago. */
+export function isSecondTap(turn: Turn, event: Chose): boolean {
+  return turn.tapped?.[0] === event.turn && turn.tapped[1] === event.values.join(',');
+}
+
+/** Hears a picture, a voice note or the like, which no question takes. */
+export function hearSent(turn: Turn): void {
+  if (isForestalled(turn)) return;
+  sayCommon(turn, 'media');
+  askOpen(turn);
+}
+
+/** Whether this is the first that was ever heard of the supporter. */
+export function isFirst(turn: Turn): boolean {
+  return turn.number === 1 && turn.frames.length === 0;
+}
+
+/** Whether something comes before hearing: a first greeting, a flow that vanished, a late return. */
+function isForestalled(turn: Turn): boolean {
+  const frame = turn.frames.at(-1);
+  if (isFirst(turn)) greet(turn);
+  else if (frame !== undefined && placeOf(turn, frame) === undefined) takeUp(turn);
+  else if (frame === undefined && turn.expired !== undefined) offerResume(turn);
+  else return false;
+  return true;
+}
+
+/** Follows a rule word, or its command; false when no flow claims it. */
+function obeyed(turn: Turn, rule: Rule): boolean {
+  const name = turn.library.startedBy({ type: 'command', command: rule });
+  if (name === undefined) return false;
+  if (rule === 'stop') startAfresh(turn, name);
+  else digress(turn, name, true);
+  return true;
+}
+
+function hearCommand(turn: Turn, command: string): void {
+  const idle = turn.frames.length === 0 || isWaiting(turn.frames.at(-1));
+  const name = turn.library.startedBy({ type: 'command', command });
+  if (name === undefined) {
+    sayCommon(turn, 'not_understood');
+    askOpen(turn);
+  } else if (command === 'start' && !idle) {
+    offerResume(turn);
+  } else {
+    digress(turn, name, false);
+  }
+}
+
+/** Hears a text while no question is open. */
+function hearFreely(turn: Turn, event: Said): void {
+  const started = startedByWords(turn, event);
+  if (turn.frames.at(-1)?.awaits !== undefined) sayCommon(turn, 'busy');
+  else if (started === undefined) sayCommon(turn, 'not_understood');
+  else digress(turn, started, false);
+}
+
+function startedByWords(turn: Turn, event: Said): string | undefined {
+  const { library } = turn;
+  const byKeyword = library.startedBy({ type: 'keyword', keyword: fold(event.text) });
+  if (byKeyword !== undefined || event.intent === undefined) return byKeyword;
+  return library.startedBy({ type: 'intent', intent: event.intent });
+}
+
+function openQuestion(turn: Turn): Open | undefined {
+  const frame = turn.frames.at(-1);
+  if (frame === undefined) return undefined;
+  const place = placeOf(turn, frame);
+  if (place?.step.type !== 'collect') return undefined;
+  return { frame, place: { flow: place.flow, step: place.step } };
+}
+
+/** "/start payload" and "/start@OurBot" name the command `start`. */
+function commandOf(text: string): string | undefined {
+  return /^\s*\/([a-z\d_]+)(?:@\w+)?(?:\s|$)/i.exec(text)?.[1]?.toLowerCase();
+}

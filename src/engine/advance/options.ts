@@ -1,0 +1,66 @@
+import type { Option } from '../effect.js';
+import type { CollectStep, Flow } from '../flow.js';
+import { isObject } from '../json.js';
+import type { Draft, Turn } from './turn.js';
+import { commonText, phraseOf } from './words.js';
+
+const NONE: readonly Option[] = [];
+
+/** What a question offers, labelled in the language of the turn. */
+export function optionsOf(
+  turn: Turn,
+  frame: Draft,
+  flow: Flow,
+  step: CollectStep,
+): readonly Option[] {
+  switch (step.answer) {
+    case 'yes_no':
+      return [
+        { value: 'yes', label: commonText(turn, 'yes') },
+        { value: 'no', label: commonText(turn, 'no') },
+      ];
+    case 'choice':
+    case 'choices':
+      return choicesOf(turn, frame, flow, step);
+    case 'text':
+    case 'name':
+    case 'email':
+    case 'phone':
+    case 'postal_code':
+    case 'number':
+      return NONE;
+    default:
+      return step.answer satisfies never;
+  }
+}
+
+function choicesOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): readonly Option[] {
+  const { options } = step;
+  switch (options.type) {
+    case 'none':
+      return NONE;
+    case 'fixed':
+      return options.values.map((value) => ({ value, label: labelOf(turn, flow, step, value) }));
+    case 'from':
+      return returnedOptions(frame.answers[options.answer]);
+    default:
+      return options satisfies never;
+  }
+}
+
+function labelOf(turn: Turn, flow: Flow, step: CollectStep, value: string): string {
+  const phrase = phraseOf(turn, flow.words, `${step.name}.options.${value}`);
+  return phrase === undefined ? value : phrase.render({});
+}
+
+/** The options an action returned: the first list of its result, of texts or `{ value, label }`. */
+export function returnedOptions(result: unknown): readonly Option[] {
+  const lists = isObject(result) ? Object.values(result) : [result];
+  const items: readonly unknown[] = lists.find((list) => Array.isArray(list)) ?? [];
+  return items.flatMap((item) => {
+    if (typeof item === 'string') return [{ value: item, label: item }];
+    if (!isObject(item) || typeof item['value'] !== 'string') return [];
+    const { value, label } = item;
+    return [{ value, label: typeof label === 'string' ? label : value }];
+  });
+}

@@ -1,0 +1,57 @@
+import type { Option } from '../effect.js';
+import { fold } from '../fold.js';
+import { exactOption, mentionedOptions } from './find-options.js';
+import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+
+/** Reads several options, named one after the other; bounds are those of `min` and `max`. */
+export function readChoices(text: string, mode: Mode, context: ReadingContext): Reading {
+  const chosen = namedOptions(text, context) ?? mentioned(text, mode, context);
+  if (chosen.length === 0) return UNREAD;
+  const values = context.options.filter((option) => chosen.includes(option));
+  return withinBounds(
+    values.map(({ value }) => value),
+    context,
+  );
+}
+
+/** Several chosen values as an answer, or why they are too few or too many. */
+export function withinBounds(
+  values: readonly string[],
+  { min = 1, max = Infinity }: Pick<ReadingContext, 'min' | 'max'>,
+): Reading {
+  if (values.length < min) return refused('too_few');
+  if (values.length > max) return refused('too_many');
+  return read(values);
+}
+
+function mentioned(text: string, mode: Mode, context: ReadingContext): readonly Option[] {
+  return mode === 'strict' ? [] : mentionedOptions(fold(text), context);
+}
+
+/** The options when the text is a list of nothing else; undefined otherwise. */
+function namedOptions(text: string, context: ReadingContext): Option[] | undefined {
+  const whole = exactOption(fold(text), context);
+  if (whole !== undefined) return [whole];
+  const named = partsOf(text, context.language).map((part) => exactOption(part, context));
+  return named.every((option) => option !== undefined) ? named : undefined;
+}
+
+function partsOf(text: string, language: string): string[] {
+  const parts = text
+    .split(/[,;/&+\n]/)
+    .map(fold)
+    .flatMap((part) => part.split(` ${conjunction(language)} `))
+    .flatMap((part) => (/^[\d ]+$/.test(part) ? part.split(' ') : [part]));
+  return parts.filter((part) => part !== '');
+}
+
+const CONJUNCTIONS = new Map<string, string>();
+
+/** The language's "and", as its lists have it. */
+function conjunction(language: string): string {
+  const known = CONJUNCTIONS.get(language);
+  if (known !== undefined) return known;
+  const word = fold(new Intl.ListFormat(language).format(['1', '2'])).slice(2, -2);
+  CONJUNCTIONS.set(language, word);
+  return word;
+}

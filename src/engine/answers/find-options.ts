@@ -1,0 +1,91 @@
+import type { Option } from '../effect.js';
+import { fold } from '../fold.js';
+import { isNear } from './edit-distance.js';
+import { lexiconOf, type Lexicon } from './lexicon.js';
+import type { ReadingContext } from './reading.js';
+
+/** Shorter words of a label ("les", "and") do not tell it from another. */
+const TELLING_LETTERS = 4;
+
+type FoldedOption = { readonly value: string; readonly words: readonly string[] };
+
+const FOLDED = new WeakMap<Option, FoldedOption & { readonly label: string }>();
+
+/** The option that a folded text names exactly: its label, its value, its number or its place. */
+export function exactOption(folded: string, context: ReadingContext): Option | undefined {
+  const named = context.options.find(
+    (option) => foldedOption(option).label === folded || fold(option.value) === folded,
+  );
+  if (named !== undefined) return named;
+  const place = placeNamed(folded, lexiconOf(context.words));
+  return place === undefined ? undefined : context.options[place - 1];
+}
+
+/** The options that a folded text mentions, in their order; slips of the thumb are forgiven. */
+export function mentionedOptions(folded: string, context: ReadingContext): readonly Option[] {
+  const words = folded.split(' ');
+  const lexicon = lexiconOf(context.words);
+  if (words.some((word) => lexicon.not.has(word))) return [];
+  const found = new Set([
+    ...labelled(words, context.options),
+    ...placed(words, lexicon, context.options),
+  ]);
+  if (found.size === 0) addTelling(words, context.options, found);
+  return context.options.filter((option) => found.has(option));
+}
+
+function foldedOption(option: Option): FoldedOption & { readonly label: string } {
+  const known = FOLDED.get(option);
+  if (known !== undefined) return known;
+  const label = fold(option.label);
+  const folded = { value: option.value, label, words: label.split(' ') };
+  FOLDED.set(option, folded);
+  return folded;
+}
+
+/** Labels in the text, the longest first; the words of one are taken out, lest a shorter one claims them. */
+function labelled(words: string[], options: readonly Option[]): Option[] {
+  const longestFirst = [...options].sort(
+    (a, b) => foldedOption(b).words.length - foldedOption(a).words.length,
+  );
+  return longestFirst.filter((option) => {
+    const label = foldedOption(option).words;
+    const start = words.findIndex((_, at) =>
+      label.every((word, offset) => isNear(words[at + offset] ?? '', word)),
+    );
+    if (start >= 0) words.splice(start, label.length, '');
+    return start >= 0;
+  });
+}
+
+function placed(words: readonly string[], lexicon: Lexicon, options: readonly Option[]): Option[] {
+  return words.flatMap((word) => {
+    const place = placeNamed(word, lexicon);
+    return options[(place ?? 0) - 1] ?? [];
+  });
+}
+
+/** A word that only one label has, such as "school" of "Schools and childcare". */
+function addTelling(
+  words: readonly string[],
+  options: readonly Option[],
+  found: Set<Option>,
+): void {
+  for (const word of words) {
+    if (word.length < TELLING_LETTERS) continue;
+    const having = options.filter((option) =>
+      foldedOption(option).words.some(
+        (part) => part.length >= TELLING_LETTERS && isNear(part, word),
+      ),
+    );
+    const [only] = having;
+    if (only !== undefined && having.length === 1) found.add(only);
+  }
+}
+
+/** "2", "2e", "second", "le deuxième": a place counted from 1. */
+function placeNamed(folded: string, lexicon: Lexicon): number | undefined {
+  const number = /^(?:\p{L}{1,3} )?(\d{1,3})\p{L}{0,4}$/u.exec(folded)?.[1];
+  if (number !== undefined) return Number(number);
+  return lexicon.ordinals.get(folded) ?? lexicon.ordinals.get(folded.replace(/^\p{L}{1,3} /u, ''));
+}

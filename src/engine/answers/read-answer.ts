@@ -1,0 +1,42 @@
+import type { AnswerType } from '../flow.js';
+import { readChoice } from './choice.js';
+import { readChoices } from './choices.js';
+import { readEmail } from './email.js';
+import { readName } from './name.js';
+import { readNumber } from './number.js';
+import { readPhone } from './phone.js';
+import { readPostalCode } from './postal-code.js';
+import type { Mode, Reading, ReadingContext } from './reading.js';
+import { readPlainText } from './text.js';
+import { readYesNo } from './yes-no.js';
+
+/** Reads a supporter's text as an answer of a type. */
+export function readAnswer(
+  type: AnswerType,
+  text: string,
+  mode: Mode,
+  context: ReadingContext,
+): Reading {
+  switch (type) {
+    case 'text':
+      return readPlainText(text, context);
+    case 'name':
+      return readName(text, mode, context);
+    case 'email':
+      return readEmail(text, mode);
+    case 'phone':
+      return readPhone(text, mode, context);
+    case 'postal_code':
+      return readPostalCode(text, mode, context);
+    case 'number':
+      return readNumber(text, mode, context);
+    case 'yes_no':
+      return readYesNo(text, mode, context);
+    case 'choice':
+      return readChoice(text, mode, context);
+    case 'choices':
+      return readChoices(text, mode, context);
+    default:
+      return type satisfies never;
+  }
+}
