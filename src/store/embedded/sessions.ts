@@ -1,0 +1,102 @@
+import { textOf } from './bytes.js';
+import { CommandError } from './query/command-error.js';
+import type { Attempt, Replies } from './replies.js';
+import { createTransaction, type Transaction, type TransactionGround } from './transactions.js';
+
+/** The open transaction of every session. */
+export type Sessions = {
+  /** Begins a transaction, ending an older one of the session. */
+  begin(attempt: Attempt): Transaction;
+  /** The open transaction; throws 251 when there is none with this number. */
+  current(attempt: Attempt): Transaction;
+  commit(attempt: Attempt): Promise<void>;
+  abort(attempt: Attempt): void;
+  /** Ends what the session has open. */
+  end(session: Buffer): void;
+  count(): number;
+  closeAll(): void;
+};
+
+// MongoDB's transactionLifetimeLimitSeconds.
+const LIFETIME_MS = 60_000;
+
+/** Keeps transactions; each is aborted after a minute. */
+export function createSessions(ground: TransactionGround & { replies: Replies }): Sessions {
+  const open = new Map<string, { transaction: Transaction; timer: NodeJS.Timeout }>();
+  const committing = new Map<string, { number: bigint; done: Promise<void> }>();
+
+  function drop(session: Buffer): Transaction | undefined {
+    const name = textOf(session);
+    const entry = open.get(name);
+    if (!entry) return undefined;
+    clearTimeout(entry.timer);
+    open.delete(name);
+    return entry.transaction;
+  }
+
+  function current(attempt: Attempt): Transaction {
+    const entry = open.get(textOf(attempt.session));
+    if (entry?.transaction.attempt.number !== attempt.number) throw noSuchTransaction();
+    return entry.transaction;
+  }
+
+  return {
+    begin(attempt) {
+      const known = open.get(textOf(attempt.session))?.transaction;
+      if (known && known.attempt.number > attempt.number) throw tooOld();
+      const kept = ground.replies.read(attempt);
+      if (kept?.type === 'committed' || known?.attempt.number === attempt.number) {
+        throw new CommandError(
+          117,
+          'ConflictingOperationInProgress',
+          'A transaction with this number was begun before.',
+        );
+      }
+      drop(attempt.session)?.abort();
+      const transaction = createTransaction(ground, attempt);
+      const timer = setTimeout(() => drop(attempt.session)?.abort(), LIFETIME_MS);
+      timer.unref();
+      open.set(textOf(attempt.session), { transaction, timer });
+      return transaction;
+    },
+    current,
+    async commit(attempt) {
+      // A repeated commit, after a lost reply or a crash, is answered from what is kept.
+      const name = textOf(attempt.session);
+      const begun = committing.get(name);
+      if (begun?.number === attempt.number) return begun.done;
+      const known = open.get(name)?.transaction;
+      if (known?.attempt.number !== attempt.number) {
+        if (ground.replies.read(attempt)?.type === 'committed') return undefined;
+        throw noSuchTransaction();
+      }
+      drop(attempt.session);
+      const done = known.commit().finally(() => committing.delete(name));
+      committing.set(name, { number: attempt.number, done });
+      return done;
+    },
+    abort(attempt) {
+      current(attempt);
+      drop(attempt.session)?.abort();
+    },
+    end: (session) => drop(session)?.abort(),
+    count: () => open.size,
+    closeAll() {
+      for (const { transaction, timer } of open.values()) {
+        clearTimeout(timer);
+        transaction.abort();
+      }
+      open.clear();
+    },
+  };
+}
+
+function noSuchTransaction(): CommandError {
+  return new CommandError(251, 'NoSuchTransaction', 'There is no such open transaction.', {
+    errorLabels: ['TransientTransactionError'],
+  });
+}
+
+function tooOld(): CommandError {
+  return new CommandError(225, 'TransactionTooOld', 'The session has begun a later transaction.');
+}
