@@ -24,7 +24,7 @@ const schema = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional(),
   FLOWS_DIR: z.string().default('./flows'),
-  LOCALES_DIR: z.string().default('./locales'),
+  LOCALES_DIR: z.string().optional(),
   FLOWS_WATCH: onOff.default('on'),
   SECRET_KEY: z.string().min(32, 'must have 32 characters or more').optional(),
   LOG_LEVEL: z
@@ -48,6 +48,8 @@ export type Settings = {
   readonly mongodbUri?: string;
   readonly flowsDir: string;
   readonly localesDir: string;
+  /** Whether `LOCALES_DIR` was set; otherwise a command given a folder of flows looks beside it. */
+  readonly localesGiven: boolean;
   readonly flowsWatch: boolean;
   readonly secretKey?: string;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
@@ -95,7 +97,8 @@ export function readSettings(
     dataDir: resolve(directory, values.DATA_DIR),
     ...(values.MONGODB_URI === undefined ? {} : { mongodbUri: values.MONGODB_URI }),
     flowsDir: resolve(directory, values.FLOWS_DIR),
-    localesDir: resolve(directory, values.LOCALES_DIR),
+    localesDir: resolve(directory, values.LOCALES_DIR ?? './locales'),
+    localesGiven: values.LOCALES_DIR !== undefined,
     flowsWatch: values.FLOWS_WATCH === 'on',
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
     logLevel: values.LOG_LEVEL,

@@ -8,7 +8,7 @@ export type JournalRow = JournalEntry & { readonly _id: string; readonly support
 export type Journal = {
   readonly table: Table<JournalRow>;
   /** Copies entries in; those already there stay as they are. */
-  write(supporter: string, entries: readonly JournalEntry[]): Promise<void>;
+  write(entries: readonly { supporter: string; entry: JournalEntry }[]): Promise<void>;
 };
 
 /** Opens the collection `journal`: every event and its effects, in order. */
@@ -28,9 +28,13 @@ export function openJournal(connection: Connection): Journal {
   });
   return {
     table,
-    write: (supporter, entries) =>
+    write: (entries) =>
       table.insertMissing(
-        entries.map((entry) => ({ _id: `${supporter}:${entry.turn}`, supporter, ...entry })),
+        entries.map(({ supporter, entry }) => ({
+          _id: `${supporter}:${entry.turn}`,
+          supporter,
+          ...entry,
+        })),
       ),
   };
 }

@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander';
+import { addChat } from './cli/chat.js';
+import { addExport } from './cli/export.js';
+import { addFlows } from './cli/flows.js';
+import { explain } from './cli/explain.js';
+import { addStart } from './cli/start.js';
+import { addStore } from './cli/store.js';
+
+/** Exit statuses: done, refused or found problems, wrong usage. */
+const REFUSED = 1;
+const WRONG_USAGE = 2;
+
+/** The `portevoix` command. */
+async function main(): Promise<void> {
+  const program = new Command('portevoix')
+    .description('Chatbot-driven supporter engagement that an election campaign runs itself.')
+    .exitOverride();
+  for (const add of [addStart, addStore, addChat, addFlows, addExport]) add(program);
+  for (const command of program.commands) overrideExit(command);
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE;
+    } else {
+      process.stderr.write(`${explain(error)}\n`);
+      process.exitCode = REFUSED;
+    }
+  }
+}
+
+/** commander exits by itself otherwise, with a status of its own. */
+function overrideExit(command: Command): void {
+  command.exitOverride();
+  for (const inner of command.commands) overrideExit(inner);
+}
+
+void main();

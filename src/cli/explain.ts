@@ -1,0 +1,21 @@
+import { SettingsError } from '../config.js';
+import { FlowsError } from '../conversation/library.js';
+
+/** A fault the operator can mend; its message is the whole story. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+}
+
+/** A sentence for the operator where the cause is known; the stack where it is not. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isKnown = [SettingsError, FlowsError, Refusal].some((known) => error instanceof known);
+  if (isKnown) return error.message;
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return 'The address is taken by another program: stop it, or set PORT to another number.';
+  }
+  if ('code' in error && error.code === 'EACCES') {
+    return 'This account may not use that port or folder: set PORT to 1024 or more, and check DATA_DIR.';
+  }
+  return error.stack ?? error.message;
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { readSettings } from '../config.js';
+import { openStore } from '../store/connection.js';
+import { openAddresses } from '../supporters/addresses.js';
+import { exportSupporters } from '../supporters/exchange/export-supporters.js';
+import { openSupporters } from '../supporters/supporters.js';
+
+/** `portevoix export supporters`: works beside a running server, by joining its store. */
+export function addExport(program: Command): void {
+  const exporting = program.command('export').description('write data out, one record a line');
+  exporting
+    .command('supporters')
+    .description('every supporter with addresses and consents')
+    .option('--json', 'one JSON object a line (the default)')
+    .action(async () => {
+      const { dataDir, mongodbUri } = readSettings();
+      const store = await openStore({
+        dataDir,
+        ...(mongodbUri === undefined ? {} : { mongodbUri }),
+      });
+      try {
+        const { connection } = store;
+        const lines = exportSupporters(openSupporters(connection), openAddresses(connection));
+        for await (const line of lines) await write(`${JSON.stringify(line)}\n`);
+      } finally {
+        await store.close();
+      }
+    });
+}
+
+/** Writes, and waits when the reader is slower than the store. */
+async function write(text: string): Promise<void> {
+  if (process.stdout.write(text)) return;
+  await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()));
+}

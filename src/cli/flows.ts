@@ -1,0 +1,124 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readSettings, type Settings } from '../config.js';
+import { readSource, readSources, yamlFiles } from '../conversation/sources.js';
+import { compile, type Compiled } from '../engine/compile.js';
+import { drawDiagram } from '../engine/diagram.js';
+import { createLibrary } from '../engine/library.js';
+import { formatProblem, type Problem } from '../engine/problem.js';
+import {
+  formatFailure,
+  readTranscript,
+  runTranscript,
+  writeTranscript,
+  type Transcript,
+} from '../engine/transcript.js';
+import { SUPPORTER_ACTIONS } from '../supporters/actions.js';
+import { Refusal } from './explain.js';
+
+/** `portevoix flows check|test|diagram`. */
+export function addFlows(program: Command): void {
+  const flows = program.command('flows').description('check, test and draw the flows');
+  flows
+    .command('check')
+    .description('report every mistake of the flows and their words')
+    .argument('[dir]', 'folder of flows; words are read from LOCALES_DIR, else from beside it')
+    .option('--json', 'print one problem a line as JSON')
+    .action(check);
+  flows
+    .command('test')
+    .description('run the transcripts in the folder tests beside the flows')
+    .argument('[dir]', 'folder of flows')
+    .option('--update', 'write what happens now into the transcripts')
+    .option('--json', 'print one result a line as JSON')
+    .action(test);
+  flows
+    .command('diagram')
+    .description('draw a flow as a Mermaid flowchart')
+    .argument('<name>', 'name of the flow')
+    .action(diagram);
+}
+
+type Folders = { readonly flowsDir: string; readonly localesDir: string };
+
+function foldersOf(dir: string | undefined, settings: Settings): Folders {
+  if (dir === undefined) return settings;
+  const flowsDir = resolve(dir);
+  const beside = join(dirname(flowsDir), 'locales');
+  return { flowsDir, localesDir: settings.localesGiven ? settings.localesDir : beside };
+}
+
+export async function compileFolders({ flowsDir, localesDir }: Folders): Promise<Compiled> {
+  const sources = await readSources(flowsDir, localesDir);
+  if (sources.flows.length === 0) {
+    throw new Refusal(`There is no flow in ${flowsDir}: name the folder, or set FLOWS_DIR.`);
+  }
+  return compile(sources, SUPPORTER_ACTIONS);
+}
+
+async function check(dir: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const { problems, flows } = await compileFolders(foldersOf(dir, readSettings()));
+  for (const problem of problems) {
+    print(json === true ? JSON.stringify(problem) : formatProblem(problem));
+  }
+  const errors = countErrors(problems);
+  if (json !== true) {
+    const warnings = problems.length - errors;
+    print(`${flows.size} sound flows, ${errors} errors, ${warnings} warnings`);
+  }
+  if (errors > 0) process.exitCode = 1;
+}
+
+async function test(
+  dir: string | undefined,
+  { json, update }: { json?: boolean; update?: boolean },
+): Promise<void> {
+  const folders = foldersOf(dir, readSettings());
+  const compiled = await compileFolders(folders);
+  const { campaign, common, rules, flows } = compiled;
+  const library = createLibrary({ ...compiled, campaign, common, flows: flows.values() });
+  const folder = join(folders.flowsDir, 'tests');
+  let failed = 0;
+  const names = await yamlFiles(folder);
+  for (const name of names) {
+    const file = await readSource(join(folder, name));
+    const { transcript, problems } = readTranscript(file);
+    if (transcript === undefined) {
+      for (const problem of problems)
+        print(json === true ? JSON.stringify(problem) : formatProblem(problem));
+      failed += 1;
+      continue;
+    }
+    const result = runTranscript(library, rules, transcript);
+    const passed = result.type === 'passed';
+    if (json === true) print(JSON.stringify({ file: file.path, title: transcript.title, passed }));
+    else if (!passed) print(formatFailure(file.path, transcript, result));
+    if (!passed && update === true)
+      await writeFile(join(folder, name), writeTranscript(result.recorded));
+    else if (!passed) failed += 1;
+  }
+  if (json !== true) print(`${names.length - failed} transcripts passed, ${failed} failed`);
+  if (failed > 0) process.exitCode = 1;
+}
+
+async function diagram(name: string): Promise<void> {
+  const { flows } = await compileFolders(readSettings());
+  const flow = flows.get(name);
+  if (flow === undefined) {
+    throw new Refusal(
+      `There is no sound flow "${name}"; there are ${[...flows.keys()].join(', ')}.`,
+    );
+  }
+  print(drawDiagram(flow));
+}
+
+function countErrors(problems: readonly Problem[]): number {
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export type { Transcript };

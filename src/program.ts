@@ -1,0 +1,202 @@
+import type { IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import proxyAddress from 'proxy-addr';
+import type { Channel } from './channels/channel.js';
+import type { StoredActivity } from './channels/webchat/activity-log.js';
+import { createWebChat } from './channels/webchat/webchat.js';
+import type { Settings } from './config.js';
+import { createConverse } from './conversation/converse.js';
+import { openFlowVersions } from './conversation/flow-versions.js';
+import { openLibrary } from './conversation/library.js';
+import { createPerformer } from './conversation/perform.js';
+import { createRecordWriter } from './conversation/record-writer.js';
+import { createSweep, ownerName, PROLONG_EVERY_MS } from './conversation/sweep.js';
+import type { Log } from './log.js';
+import { createMetrics } from './metrics.js';
+import { createScheduler } from './scheduler.js';
+import { findSecretKey } from './secrets.js';
+import { createServer } from './server.js';
+import { createSite } from './site/server/site.js';
+import { openActivities } from './store/activities.js';
+import { createBatcher } from './store/batcher.js';
+import { openStore } from './store/connection.js';
+import { SUPPORTER_ACTIONS } from './supporters/actions.js';
+import { openAddresses } from './supporters/addresses.js';
+import { openJournal } from './supporters/journal.js';
+import type { JournalEntry } from './supporters/outbox-item.js';
+import { openSupporters } from './supporters/supporters.js';
+
+/** How often timers that are due, and outboxes nobody works on, are looked for. */
+const SWEEP_EVERY_MS = 3_000;
+
+/** A program that listens. */
+export type Program = {
+  /** Where it listens, for people. */
+  readonly url: string;
+  /** Where the data lies. */
+  readonly location: string;
+  /** Lets every turn under way end, then closes everything. */
+  stop(): Promise<void>;
+};
+
+/** Wires everything and listens; throws, with nothing left open, when that cannot be. */
+export async function startProgram(settings: Settings, log: Log): Promise<Program> {
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        log.error({ err: error }, 'not closed cleanly');
+      }
+    }
+  };
+  try {
+    return await wire(settings, log, closers, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function wire(
+  settings: Settings,
+  log: Log,
+  closers: (() => Promise<void> | void)[],
+  stop: () => Promise<void>,
+): Promise<Program> {
+  const now = (): number => Date.now();
+  const owner = ownerName();
+  const { dataDir, mongodbUri } = settings;
+  const secret = findSecretKey(dataDir, settings.secretKey);
+
+  const store = await openStore({ dataDir, ...(mongodbUri === undefined ? {} : { mongodbUri }) });
+  closers.push(() => store.close());
+  const supporters = openSupporters(store.connection);
+  const addresses = openAddresses(store.connection);
+  const journal = openJournal(store.connection);
+  const activities = openActivities<StoredActivity>(store.connection);
+  const versions = openFlowVersions(store.connection);
+  for (const table of [supporters.table, addresses.table, journal.table, activities, versions]) {
+    await table.createIndexes();
+  }
+
+  const published = await openLibrary({
+    versions,
+    flowsDir: settings.flowsDir,
+    localesDir: settings.localesDir,
+    watch: settings.flowsWatch,
+    actions: SUPPORTER_ACTIONS,
+    log,
+  });
+  closers.push(() => published.close());
+
+  const channels = new Map<string, Channel>();
+  const writer = createRecordWriter({ supporters, owner, log, now });
+  const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>((entries) =>
+    journal.write(entries),
+  );
+  const performer = createPerformer({
+    channels,
+    actions: new Map(),
+    addresses,
+    log,
+    writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
+    done: writer.done,
+    returned: (supporter, effect, result) =>
+      converse.happen(
+        supporter,
+        { type: 'returned', effect, ...(result === undefined ? {} : { result }) },
+        `returned ${effect}`,
+      ),
+  });
+  const metrics = createMetrics(() => webChat.openSockets());
+  const converse = createConverse({
+    writer,
+    addresses,
+    channels,
+    log,
+    library: published.library,
+    rules: published.rules,
+    now,
+    perform: performer.perform,
+    observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
+  });
+  const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });
+
+  const trust = proxyAddress.compile([...settings.trustedProxies]);
+  const { campaign } = published.library();
+  const webChat = createWebChat({
+    receive: converse.receive,
+    log: activities,
+    secret,
+    publicUrl: settings.publicUrl,
+    limits: { on: settings.rateLimits },
+    clientAddress: (request: IncomingMessage) => proxyAddress(request, trust),
+    now,
+    bot: { id: 'portevoix', name: campaign.name },
+    report: (error) => log.error({ err: error }, 'web chat'),
+  });
+  channels.set(webChat.name, webChat);
+  closers.push(async () => {
+    await performer.stop();
+    await writer.settle();
+  });
+  closers.push(() => webChat.close());
+
+  await sweep.takeOverDead();
+  const prolonging = setInterval(() => {
+    sweep.prolong().catch((error: unknown) => log.error({ err: error }, 'leases not prolonged'));
+  }, PROLONG_EVERY_MS);
+  closers.push(() => clearInterval(prolonging));
+  if (settings.role !== 'web') {
+    const scheduler = createScheduler(
+      store.connection,
+      [
+        { name: 'timers', everyMs: SWEEP_EVERY_MS, run: sweep.feedDue },
+        { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: sweep.resumeAbandoned },
+      ],
+      log,
+    );
+    await scheduler.start();
+    closers.push(() => scheduler.stop());
+  }
+
+  let stopping = false;
+  const server = createServer({
+    site: createSite({
+      campaign: () => published.library().campaign,
+      assetsDir: join(__dirname, 'site'),
+    }),
+    webChat,
+    metrics,
+    log,
+    notReady: async () => {
+      const missing = stopping ? ['stopping'] : [];
+      return (await store.isAlive()) ? missing : [...missing, 'store'];
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  closers.push(
+    () =>
+      new Promise<void>((resolve) => {
+        stopping = true;
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        void webChat.close();
+      }),
+  );
+  return { url: addressOf(server.address(), settings), location: store.location, stop };
+}
+
+/** The address asked for, with the port that was really given when any was asked for. */
+function addressOf(
+  bound: ReturnType<ReturnType<typeof createServer>['address']>,
+  { port, publicUrl }: Settings,
+): string {
+  const given = typeof bound === 'object' && bound !== null ? bound.port : port;
+  return port === 0 ? publicUrl.replace(/:0$/, `:${given}`) : publicUrl;
+}

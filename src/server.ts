@@ -1,0 +1,93 @@
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
+import helmet from 'helmet';
+import type { Log } from './log.js';
+import type { Metrics } from './metrics.js';
+
+export type ServerParts = {
+  readonly site: Router;
+  readonly webChat: {
+    readonly router: Router;
+    /** Takes a WebSocket handshake; false when the path is not its own. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  };
+  readonly metrics: Metrics;
+  readonly log: Log;
+  /** What is not ready yet, or not any more; empty when all is well. */
+  notReady(): Promise<readonly string[]>;
+};
+
+const DIRECT_LINE = '/directline/v3/directline';
+
+/** Mounts the routes of `interfaces.md`; does not listen yet. */
+export function createServer(parts: ServerParts): Server {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(timeRequests(parts.metrics));
+  app.use(DIRECT_LINE, parts.webChat.router);
+  app.use(
+    // The site sets a content policy of its own, which knows its scripts; pages of other sites may
+    // load embed.js.
+    helmet({ contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } }),
+  );
+  app.get('/healthz', (_request, response) => {
+    response.json({ status: 'alive' });
+  });
+  app.get('/readyz', async (_request, response) => {
+    const missing = await parts.notReady();
+    response
+      .status(missing.length === 0 ? 200 : 503)
+      .json({ status: missing.length === 0 ? 'ready' : 'not ready', missing });
+  });
+  app.get('/metrics', async (_request, response) => {
+    const { type, text } = await parts.metrics.read();
+    response.type(type).send(text);
+  });
+  app.use(parts.site);
+  app.use(refuseUnknown);
+  app.use(refuseFailed(parts.log));
+
+  const server = createHttpServer({ maxHeaderSize: 16_384 }, app);
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 30_000;
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!parts.webChat.upgrade(request, socket, head)) {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    }
+  });
+  return server;
+}
+
+function timeRequests(metrics: Metrics): RequestHandler {
+  return (request, response, next) => {
+    const start = performance.now();
+    response.on('finish', () => {
+      const route = request.originalUrl.startsWith(DIRECT_LINE) ? 'directline' : 'site';
+      metrics.timeRequest(route, response.statusCode, (performance.now() - start) / 1000);
+    });
+    next();
+  };
+}
+
+const refuseUnknown: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: { code: 'NotFound', message: 'There is nothing here.' } });
+};
+
+/** The last door: a fault of ours is logged, and answered without a word about its inside. */
+function refuseFailed(log: Log): ErrorRequestHandler {
+  return (error: unknown, _request, response, _next) => {
+    const status = statusOf(error);
+    if (status >= 500) log.error({ err: error }, 'request failed');
+    const message = status >= 500 ? 'Something went wrong here.' : 'This request cannot be read.';
+    response
+      .status(status)
+      .json({ error: { code: status >= 500 ? 'ServiceError' : 'BadArgument', message } });
+  };
+}
+
+function statusOf(error: unknown): number {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500 ? status : 500;
+}

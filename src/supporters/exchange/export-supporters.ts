@@ -1,0 +1,90 @@
+import type { Json } from '../../engine/json.js';
+import type { AddressRow, Addresses } from '../addresses.js';
+import type { SupporterRecord } from '../record.js';
+import type { Supporters } from '../supporters.js';
+
+/** One supporter as `portevoix export supporters --json` prints it; what is unknown is absent. */
+export type ExportedSupporter = {
+  readonly id: string;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly language: string;
+  readonly names: { readonly first?: string; readonly last?: string };
+  readonly postal_code?: string;
+  readonly preferences: { readonly [name: string]: Json };
+  readonly tags: readonly string[];
+  readonly fields: { readonly [name: string]: Json };
+  readonly addresses: readonly {
+    readonly channel: string;
+    readonly address: string;
+    readonly reachable: boolean;
+  }[];
+  readonly consents: readonly {
+    readonly purpose: string;
+    readonly channel?: string;
+    readonly given: boolean;
+    readonly wording: string;
+    readonly version: string;
+    readonly language: string;
+    readonly source: string;
+    /** ISO 8601. */
+    readonly at: string;
+  }[];
+  /** ISO 8601. */
+  readonly created_at: string;
+};
+
+/** Supporters whose addresses are read in one query. */
+const BATCH = 500;
+
+/** Streams every supporter, oldest first; never holds more than a batch in memory. */
+export async function* exportSupporters(
+  supporters: Supporters,
+  addresses: Addresses,
+): AsyncGenerator<ExportedSupporter> {
+  let batch: SupporterRecord[] = [];
+  for await (const record of supporters.table.stream({}, { sort: { created_at: 1 } })) {
+    batch.push(record);
+    if (batch.length < BATCH) continue;
+    yield* exportBatch(batch, addresses);
+    batch = [];
+  }
+  yield* exportBatch(batch, addresses);
+}
+
+async function* exportBatch(
+  batch: readonly SupporterRecord[],
+  addresses: Addresses,
+): AsyncGenerator<ExportedSupporter> {
+  const ids = batch.map(({ _id }) => _id);
+  const rows = await addresses.table.find({ supporter: { $in: ids } });
+  const bySupporter = new Map<string, AddressRow[]>(ids.map((id) => [id, []]));
+  for (const row of rows) bySupporter.get(row.supporter)?.push(row);
+  for (const record of batch) yield exportSupporter(record, bySupporter.get(record._id) ?? []);
+}
+
+/** One record and its addresses in the published shape. */
+export function exportSupporter(
+  record: SupporterRecord,
+  addresses: readonly AddressRow[],
+): ExportedSupporter {
+  const { email, phone, postal_code, first_name: first, last_name: last } = record;
+  return {
+    id: record._id,
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    language: record.language,
+    names: { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) },
+    ...(postal_code === undefined ? {} : { postal_code }),
+    preferences: record.preferences,
+    tags: record.tags,
+    fields: record.fields,
+    addresses: addresses.map(({ channel, address, reachable }) => ({
+      channel,
+      address,
+      reachable,
+    })),
+    consents: record.consents.map(({ at, ...consent }) => ({ ...consent, at: at.toISOString() })),
+    created_at: record.created_at.toISOString(),
+  };
+}
