@@ -21,7 +21,7 @@ const posted = z.object({
   text: z.string().nullish(),
   locale: z.string().max(100).nullish(),
   // Other clients put anything here; only what is a choice is read.
-  value: z.unknown(),
+  value: z.unknown().optional(),
   attachments: z
     .array(z.object({ contentType: z.string().max(200), name: z.string().max(255).nullish() }))
     .max(20)
