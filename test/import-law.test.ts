@@ -30,6 +30,7 @@ const WIRING = ['main', 'program', 'cli'];
 /** The one file or folder that may import each third-party library. */
 const LIBRARIES: Record<string, readonly string[]> = {
   '@agendajs/mongo-backend': ['scheduler.ts'],
+  '@formatjs/icu-messageformat-parser': ['engine/icu.ts'],
   '@marcbachmann/cel-js': ['engine/cel.ts'],
   agenda: ['scheduler.ts'],
   bson: ['store/embedded'],
