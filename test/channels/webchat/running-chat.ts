@@ -121,6 +121,12 @@ export async function startChat(
   };
 }
 
+/** The JSON of an answer, taken for what the test expects of it. */
+export async function bodyOf<T>(response: Response): Promise<T> {
+  const body: T = JSON.parse(await response.text());
+  return body;
+}
+
 /** A client of a `streamUrl` that keeps what it was sent. */
 export type StreamClient = {
   readonly socket: WebSocket;
