@@ -41,7 +41,9 @@ type Init = Omit<RequestInit, 'headers'> & {
   readonly json?: unknown;
 };
 
-const NOON = Date.UTC(2030, 0, 1, 12);
+/** Where the chat's clock begins, and what signs its tokens. */
+export const NOON = Date.UTC(2030, 0, 1, 12);
+export const SECRET = 'a secret of the tests';
 
 /** Starts a web chat whose `receive` takes everything once, unless another is given. */
 export async function startChat(
@@ -70,7 +72,7 @@ export async function startChat(
       return 'taken';
     },
     log,
-    secret: 'a secret of the tests',
+    secret: SECRET,
     publicUrl: root,
     limits: { on: true },
     clientAddress: (request) => request.socket.remoteAddress ?? '',
