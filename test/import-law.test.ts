@@ -23,7 +23,10 @@ const LAW: Record<Room, readonly string[]> = {
   log: [],
   metrics: [],
   secrets: [],
+  'error-code': [],
 };
+/** What every room but the engine may import. */
+const EVERYWHERE = ['error-code'];
 /** Rooms that wire the others. */
 const WIRING = ['main', 'program', 'cli'];
 
@@ -142,7 +145,7 @@ function isAllowed(from: string, to: string): boolean {
     if (shown(from) === 'channels/channel.ts') return to.startsWith('engine/');
     return to === 'channels/channel';
   }
-  if (roomOf(to) === room) return true;
+  if (roomOf(to) === room || EVERYWHERE.includes(to)) return true;
   return (LAW[room] ?? []).some((allowed) => to === allowed || to.startsWith(`${allowed}/`));
 }
 

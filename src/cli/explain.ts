@@ -1,5 +1,6 @@
 import { SettingsError } from '../config.js';
 import { FlowsError } from '../conversation/library.js';
+import { errorCode } from '../error-code.js';
 
 /** A fault the operator can mend; its message is the whole story. */
 export class Refusal extends Error {
@@ -11,10 +12,10 @@ export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const isKnown = [SettingsError, FlowsError, Refusal].some((known) => error instanceof known);
   if (isKnown) return error.message;
-  if ('code' in error && error.code === 'EADDRINUSE') {
+  if (errorCode(error) === 'EADDRINUSE') {
     return 'The address is taken by another program: stop it, or set PORT to another number.';
   }
-  if ('code' in error && error.code === 'EACCES') {
+  if (errorCode(error) === 'EACCES') {
     return 'This account may not use that port or folder: set PORT to 1024 or more, and check DATA_DIR.';
   }
   return error.stack ?? error.message;

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { SourceFile, Sources } from '../engine/compile.js';
+import { errorCode } from '../error-code.js';
 
 /** Files in `flows/` that are not flows. */
 const NOT_FLOWS = new Set(['campaign']);
@@ -60,6 +61,6 @@ function withoutEnding(file: string): string {
 }
 
 function noFolder(error: unknown): never[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  if (errorCode(error) === 'ENOENT') return [];
   throw error;
 }

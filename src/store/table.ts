@@ -1,4 +1,8 @@
 import { Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
+import { errorCode } from '../error-code.js';
+
+/** MongoDB's code for a unique key that exists already. */
+const DUPLICATE_KEY = 11_000;
 
 /** A document as it is kept: plain data under a string id. */
 export type Row = { readonly _id: string };
@@ -111,9 +115,11 @@ function asSort(sort: Query): Record<string, 1 | -1> {
 
 /** Every failed write of the command met a unique key that exists (error 11000). */
 export function isDuplicate(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if ('writeErrors' in error && Array.isArray(error.writeErrors) && error.writeErrors.length > 0) {
-    return error.writeErrors.every((failed: { code?: unknown }) => failed.code === 11_000);
+  if (typeof error === 'object' && error !== null && 'writeErrors' in error) {
+    const { writeErrors } = error;
+    if (Array.isArray(writeErrors) && writeErrors.length > 0) {
+      return writeErrors.every((failed) => errorCode(failed) === DUPLICATE_KEY);
+    }
   }
-  return 'code' in error && error.code === 11_000;
+  return errorCode(error) === DUPLICATE_KEY;
 }
