@@ -18,7 +18,7 @@ type ActItem = Extract<OutboxItem, { type: 'act' }>;
 export type PerformOptions = {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
-  readonly addresses: Addresses;
+  readonly addresses: Pick<Addresses, 'markUnreachable'>;
   readonly log: Log;
   writeJournal(supporter: string, entry: JournalEntry): Promise<void>;
   /** Takes the items out of the outbox, now or with the next write. */

@@ -41,7 +41,7 @@ export type RecordWriter = {
 
 /** `owner` names this process in leases; `now` is in epoch milliseconds. */
 export function createRecordWriter(options: {
-  readonly supporters: Supporters;
+  readonly supporters: Pick<Supporters, 'get' | 'save'>;
   readonly owner: string;
   readonly log: Log;
   now(): number;

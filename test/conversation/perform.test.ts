@@ -1,0 +1,180 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Channel, Message, SendResult } from '../../src/channels/channel.js';
+import type { Act, ActionHandler } from '../../src/conversation/action-handler.js';
+import { createPerformer, type Performer } from '../../src/conversation/perform.js';
+import { createLog } from '../../src/log.js';
+import type { OutboxItem } from '../../src/supporters/outbox-item.js';
+
+const at = new Date('2030-01-01T12:00:00Z');
+const limits = {
+  text: 4096,
+  buttons: 10,
+  buttonLabel: 64,
+  listRows: 0,
+  listLabel: 0,
+  oneMessageATurn: true,
+};
+
+let happened: string[] = [];
+let results: SendResult[] = [];
+let finished: string[] = [];
+let unreachable: string[] = [];
+let actions: Map<string, ActionHandler>;
+let performer: Performer;
+
+function channel(name: string, exact: boolean): Channel {
+  return {
+    name,
+    limits,
+    exact,
+    async send(address: string, message: Message) {
+      await Promise.resolve();
+      const result = results.shift() ?? { type: 'sent' };
+      happened.push(`${name} ${address} ${message.id} ${result.type}`);
+      return result;
+    },
+    showTyping: () => happened.push('typing'),
+  };
+}
+
+beforeEach(() => {
+  happened = [];
+  results = [];
+  finished = [];
+  unreachable = [];
+  actions = new Map();
+  performer = createPerformer({
+    channels: new Map([
+      ['web', channel('web', true)],
+      ['phone', channel('phone', false)],
+    ]),
+    actions,
+    addresses: {
+      markUnreachable: async (name, address) => {
+        unreachable.push(`${name}:${address}`);
+      },
+    },
+    log: createLog('silent'),
+    writeJournal: async (supporter, entry) => {
+      happened.push(`journal ${supporter} ${entry.turn}`);
+    },
+    done: (_supporter, items) => finished.push(...items),
+    returned: async (supporter, effect, result) => {
+      happened.push(`returned ${supporter} ${effect} ${JSON.stringify(result)}`);
+    },
+  });
+});
+
+function send(id: string, to: 'web' | 'phone' = 'phone', address = 'a1'): OutboxItem {
+  const message = { type: 'text', text: id, language: 'fr' } as const;
+  return { id, type: 'send', channel: to, address, message, at };
+}
+
+function journal(id: string): OutboxItem {
+  const event = { type: 'opened', at: 0, channel: 'web' } as const;
+  const entry = { turn: 1, at, channel: 'web', address: 'a1', event, effects: [] };
+  return { id, type: 'journal', entry };
+}
+
+function act(id: string, awaited: boolean): OutboxItem {
+  const to = { channel: 'web', address: 'a1' };
+  return { id, type: 'act', action: 'do.it', effect: '7.0', with: { x: 1 }, awaited, ...to };
+}
+
+/** Waits until nothing is under way. */
+async function idle(): Promise<void> {
+  while (performer.busy().size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe('performing an outbox', () => {
+  test('writes the journal before anything leaves, then sends in order', async () => {
+    performer.perform('s1', [journal('1.0'), send('1.1'), send('1.2'), send('1.3')]);
+    await idle();
+    expect(happened).toEqual([
+      'journal s1 1',
+      'phone a1 1.1 sent',
+      'phone a1 1.2 sent',
+      'phone a1 1.3 sent',
+    ]);
+    expect(finished).toEqual(['1.0', '1.1', '1.2', '1.3']);
+  });
+
+  test('does not perform twice what is under way', async () => {
+    performer.perform('s1', [send('1.1')]);
+    performer.perform('s1', [send('1.1'), send('1.2')]);
+    await idle();
+    expect(happened).toEqual(['phone a1 1.1 sent', 'phone a1 1.2 sent']);
+  });
+
+  test('sends a reply again when it was throttled or in doubt, before the next one', async () => {
+    results = [
+      { type: 'failed', reason: 'throttled', retryAfterMs: 1 },
+      { type: 'failed', reason: 'in_doubt', retryAfterMs: 1 },
+    ];
+    performer.perform('s1', [send('1.1'), send('1.2')]);
+    await idle();
+    expect(happened).toEqual([
+      'phone a1 1.1 failed',
+      'phone a1 1.1 failed',
+      'phone a1 1.1 sent',
+      'phone a1 1.2 sent',
+    ]);
+    expect(finished).toEqual(['1.1', '1.2']);
+  });
+
+  test('keeps the order of an exact channel when its store was away for a moment', async () => {
+    results = Array.from({ length: 2 }, () => ({
+      type: 'failed',
+      reason: 'in_doubt',
+      retryAfterMs: 1,
+    }));
+    performer.perform('s1', [send('1.1', 'web'), send('1.2', 'web')]);
+    await idle();
+    const sent = happened.filter((line) => line.endsWith('sent'));
+    expect(sent).toEqual(['web a1 1.1 sent', 'web a1 1.2 sent']);
+  });
+
+  test('does not hold up other addresses behind one that is throttled', async () => {
+    results = [{ type: 'failed', reason: 'throttled', retryAfterMs: 50 }];
+    performer.perform('s1', [send('1.1', 'phone', 'slow'), send('1.2', 'phone', 'fast')]);
+    await idle();
+    expect(happened.indexOf('phone fast 1.2 sent')).toBeLessThan(
+      happened.indexOf('phone slow 1.1 sent'),
+    );
+  });
+
+  test('marks an address unreachable when its owner blocked us, and goes on', async () => {
+    results = [{ type: 'failed', reason: 'blocked' }];
+    performer.perform('s1', [send('1.1')]);
+    await idle();
+    expect(unreachable).toEqual(['phone:a1']);
+    expect(finished).toEqual(['1.1']);
+  });
+
+  test('brings the result of an awaited action back, and shows typing meanwhile', async () => {
+    const acts: Act[] = [];
+    actions.set('do.it', async (act) => {
+      acts.push(act);
+      return { found: 3 };
+    });
+    performer.perform('s1', [act('1.1', true)]);
+    await idle();
+    expect(acts).toEqual([{ supporter: 's1', action: 'do.it', key: 's1:1.1', with: { x: 1 } }]);
+    expect(happened).toEqual(['typing', 'returned s1 7.0 {"found":3}']);
+  });
+
+  test('tells the conversation when an awaited action failed', async () => {
+    actions.set('do.it', async () => Promise.reject(new Error('broken')));
+    performer.perform('s1', [act('1.1', true)]);
+    await idle();
+    expect(happened).toEqual(['typing', 'returned s1 7.0 undefined']);
+  });
+
+  test('leaves in the outbox what was waiting when it stops', async () => {
+    results = [{ type: 'failed', reason: 'throttled', retryAfterMs: 60_000 }];
+    performer.perform('s1', [send('1.1')]);
+    while (happened.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await performer.stop();
+    expect(finished).toEqual([]);
+  });
+});
