@@ -23,6 +23,8 @@ export type Engine = {
   socketPath: string;
   /** When this process began to serve it. */
   startedAt: Date;
-  connections(): number;
-  now(): Date;
+  connections: () => number;
+  now: () => Date;
+  /** A line for the operator about something that went wrong beside any command. */
+  report: (line: string) => void;
 };

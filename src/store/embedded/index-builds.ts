@@ -120,3 +120,16 @@ function findIndex(
   const index = collection?.indexes.find((other) => other.id === id);
   return collection && index && { collection, index };
 }
+
+/** Takes out indexes whose building a crash cut short. */
+export async function dropHalfBuilt(engine: Engine): Promise<void> {
+  const { catalog, commits } = engine;
+  if (catalog.all().every(({ indexes }) => indexes.every(({ ready }) => ready))) return;
+  await commits.run(() => {
+    for (const collection of catalog.all()) {
+      for (const index of collection.indexes.filter(({ ready }) => !ready)) {
+        catalog.removeIndex(collection, index);
+      }
+    }
+  });
+}

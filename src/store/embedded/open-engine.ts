@@ -15,13 +15,14 @@ export type EngineOptions = {
   storeId: string;
   socketPath: string;
   /** Inside every commit: throws when another process has taken the store over. */
-  checkOwner(): void;
-  connections(): number;
+  checkOwner: () => void;
+  connections: () => number;
+  report: (line: string) => void;
 };
 
 /** Puts the parts of the store together over opened files. */
 export function createEngine(options: EngineOptions): Engine {
-  const { storage, storeId, socketPath, connections } = options;
+  const { storage, storeId, socketPath, connections, report } = options;
   const now = (): Date => new Date();
   const catalog = createCatalog(storage);
   const locks = createLocks();
@@ -47,6 +48,7 @@ export function createEngine(options: EngineOptions): Engine {
     startedAt: now(),
     connections,
     now,
+    report,
   };
 }
 

@@ -31,7 +31,7 @@ export type TransactionGround = {
   locks: Locks;
   replies: Replies;
   live: View;
-  now(): Date;
+  now: () => Date;
 };
 
 type Pending = Map<number, Map<string, PendingDocument & { collection: Collection }>>;

@@ -162,3 +162,19 @@ export function writeReply(request: WireRequest, replyId: number, body: Uint8Arr
   frame.set(body, prefix);
   return frame;
 }
+
+/** A request as a client sends it, with no sections beside the body. */
+export function writeRequest(requestId: number, body: Uint8Array): Buffer {
+  const frame = Buffer.alloc(HEADER_BYTES + 5 + body.length);
+  frame.writeInt32LE(frame.length, 0);
+  frame.writeInt32LE(requestId, 4);
+  frame.writeInt32LE(OP_MSG, 12);
+  frame.set(body, HEADER_BYTES + 5);
+  return frame;
+}
+
+/** The body of an answer to `writeRequest`; throws `WireError` when it is something else. */
+export function readAnswer(frame: Buffer): Uint8Array {
+  if (frame.readInt32LE(12) !== OP_MSG) throw new WireError('That is no answer.');
+  return readMessage(frame, frame.readInt32LE(4)).body;
+}

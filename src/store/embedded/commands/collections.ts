@@ -136,7 +136,7 @@ export const dbStats: Command = {
       avgObjSize: objects > 0 ? sumOf(collections) / objects : 0,
       dataSize: sumOf(collections) / scale,
       indexes: collections.reduce((sum, { indexes }) => sum + indexes.length + 1, 0),
-      fsUsedSize: call.engine.storage.size() / scale,
+      totalSize: call.engine.storage.size() / scale,
       scaleFactor: scale,
     });
   },

@@ -1,0 +1,71 @@
+import { createAnswer } from './dispatch.js';
+import { startHousekeeping } from './housekeeping.js';
+import { dropHalfBuilt } from './index-builds.js';
+import { createEngine, readStoreId } from './open-engine.js';
+import { announceOwner, checkOwner, claimStore, prepareFolder, releaseStore } from './owner.js';
+import { listenOnSocket } from './server.js';
+import { openStorage } from './storage.js';
+
+/** What the thread or process that serves a store is told. */
+export type ServeOptions = {
+  dataDir: string;
+  noSync: boolean;
+  lasting: boolean;
+  report: (line: string) => void;
+};
+
+/** A store being served by this process. */
+export type Served = {
+  socket: string;
+  storeId: string;
+  /** Clients connected now. */
+  clients(): number;
+  /** Finishes what is being written, then gives the store up. */
+  close(): Promise<void>;
+};
+
+/** Serves the store of a data folder; undefined when another living process owns it. */
+export async function serveEmbedded(options: ServeOptions): Promise<Served | undefined> {
+  const folder = prepareFolder(options.dataDir);
+  const storage = openStorage(folder, { noSync: options.noSync });
+  try {
+    const storeId = await readStoreId(storage);
+    const owner = await claimStore(storage, folder, storeId, options.lasting);
+    if (!owner) {
+      await storage.close();
+      return undefined;
+    }
+    let clients = (): number => 0;
+    const engine = createEngine({
+      storage,
+      storeId,
+      socketPath: owner.socket,
+      checkOwner: () => checkOwner(storage, owner),
+      connections: () => clients(),
+      report: options.report,
+    });
+    await dropHalfBuilt(engine);
+    const server = await listenOnSocket(owner.socket, createAnswer(engine));
+    clients = () => server.connections();
+    const housekeeping = startHousekeeping(engine);
+    announceOwner(folder, owner);
+    return {
+      socket: owner.socket,
+      storeId,
+      clients,
+      async close() {
+        const clientsLeft = server.connections() > 0;
+        await housekeeping.stop();
+        await server.close();
+        engine.sessions.closeAll();
+        engine.cursors.closeAll();
+        await engine.commits.idle();
+        await releaseStore(storage, folder, owner, clientsLeft);
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}
