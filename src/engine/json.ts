@@ -9,19 +9,10 @@ export function isObject(value: unknown): value is { readonly [key: string]: unk
 
 /** Whether JSON can carry a value: a number that is not finite, or a date, would come back changed. */
 export function isFiniteJson(value: unknown): value is Json {
-  switch (typeof value) {
-    case 'string':
-    case 'boolean':
-      return true;
-    case 'number':
-      return Number.isFinite(value) && !Object.is(value, -0);
-    case 'object':
-      if (value === null) return true;
-      if (Array.isArray(value)) return value.every(isFiniteJson);
-      return isPlain(value) && Object.values(value).every(isFiniteJson);
-    default:
-      return false;
-  }
+  if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0);
+  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return true;
+  if (Array.isArray(value)) return value.every(isFiniteJson);
+  return typeof value === 'object' && isPlain(value) && Object.values(value).every(isFiniteJson);
 }
 
 function isPlain(value: object): boolean {

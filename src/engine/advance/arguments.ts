@@ -74,15 +74,9 @@ function asWords(
 }
 
 function plainWords(turn: Turn, value: unknown): Argument | undefined {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-      return value;
-    case 'boolean':
-      return commonText(turn, value ? 'yes' : 'no');
-    default:
-      return Array.isArray(value) ? listed(turn, value) : undefined;
-  }
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'boolean') return commonText(turn, value ? 'yes' : 'no');
+  return Array.isArray(value) ? listed(turn, value) : undefined;
 }
 
 function listed(turn: Turn, items: readonly unknown[]): string {

@@ -1,0 +1,230 @@
+import type { Json } from '../json.js';
+import {
+  describe,
+  checkKeys,
+  readChoice,
+  readFlag,
+  readList,
+  readMap,
+  readSpan,
+  readText,
+} from '../parse/read.js';
+import { createReport, type Report } from '../parse/report.js';
+import type { Problem } from '../problem.js';
+import type { Done, They, Transcript, TranscriptTurn } from '../transcript.js';
+import { readYaml, type SourceFile, type YamlMap, type YamlNode } from '../yaml.js';
+import { jsonOf, objectOf } from './json-of.js';
+
+const KEYS = [
+  'title',
+  'flow',
+  'locale',
+  'at',
+  'channel',
+  'supporter',
+  'consents',
+  'turns',
+  'after',
+];
+const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
+const SHARED = ['contact', 'location'] as const;
+
+/** Reads a transcript; there is none when the file has mistakes, all of which are reported. */
+export function readTranscript(file: SourceFile): {
+  readonly transcript?: Transcript;
+  readonly problems: readonly Problem[];
+} {
+  const report = createReport();
+  const { root, problems } = readYaml(file);
+  report.add(problems);
+  const top: YamlNode = root ?? {
+    type: 'scalar',
+    value: null,
+    text: '',
+    place: () => ({ file: file.path, line: 1, column: 1 }),
+  };
+  const map = readMap(top, 'transcript', report);
+  const transcript = map === undefined ? undefined : readTop(map, report);
+  if (transcript === undefined || report.problems.length > 0) return { problems: report.problems };
+  return { transcript, problems: [] };
+}
+
+function readTop(map: YamlMap, report: Report): Transcript | undefined {
+  checkKeys(map, KEYS, 'a transcript', report);
+  const title = readRequired(map, 'title', report);
+  const flow = readRequired(map, 'flow', report);
+  const locale = readRequired(map, 'locale', report);
+  const turns = map.get('turns');
+  if (turns === undefined)
+    report.error(
+      map.place(),
+      'missing-key',
+      'a transcript has no "turns"; write what they do and what we say',
+    );
+  const list = turns === undefined ? undefined : readList(turns, 'turns', report);
+  if (title === undefined || flow === undefined || locale === undefined || list === undefined) {
+    return undefined;
+  }
+  const channel = readOptional(map, 'channel', report);
+  const after = map.get('after');
+  return {
+    title,
+    flow,
+    locale,
+    ...readClock(map, report),
+    ...(channel === undefined ? {} : { channel }),
+    ...readKnown(map, report),
+    turns: list.items.flatMap((item) => readTurn(item, report) ?? []),
+    ...(after === undefined ? {} : { after: readAfter(after, report) }),
+  };
+}
+
+function readRequired(map: YamlMap, key: string, report: Report): string | undefined {
+  if (map.get(key) !== undefined) return readOptional(map, key, report);
+  report.error(map.place(), 'missing-key', `a transcript has no "${key}"; write it at the top`);
+  return undefined;
+}
+
+function readOptional(map: YamlMap, key: string, report: Report): string | undefined {
+  const node = map.get(key);
+  return node === undefined ? undefined : readText(node, key, report)?.text;
+}
+
+function readClock(map: YamlMap, report: Report): { at?: number } {
+  const node = map.get('at');
+  if (node === undefined) return {};
+  const at = Date.parse(node.type === 'scalar' ? node.text : '');
+  if (Number.isFinite(at)) return { at };
+  report.error(
+    node.place(),
+    'wrong-type',
+    `"at" must be an instant such as 2030-01-01T12:00Z; it is ${describe(node)}`,
+  );
+  return {};
+}
+
+type Known = Pick<Transcript, 'supporter' | 'consents'>;
+
+function readAfter(node: YamlNode, report: Report): Known {
+  const map = readMap(node, 'after', report);
+  if (map === undefined) return {};
+  checkKeys(map, ['supporter', 'consents'], '"after"', report);
+  return readKnown(map, report);
+}
+
+function readKnown(map: YamlMap, report: Report): Known {
+  const supporter = map.get('supporter');
+  const consents = map.get('consents');
+  const fields = supporter === undefined ? undefined : readMap(supporter, 'supporter', report);
+  const answers = consents === undefined ? undefined : readMap(consents, 'consents', report);
+  return {
+    ...(fields === undefined ? {} : { supporter: objectOf(fields) }),
+    ...(answers === undefined ? {} : { consents: readConsents(answers, report) }),
+  };
+}
+
+function readConsents(map: YamlMap, report: Report): { [purpose: string]: boolean } {
+  return Object.fromEntries(
+    map.entries.map(({ key, value }) => [key, readYesNo(value, key, report)]),
+  );
+}
+
+/** YAML 1.2 reads `yes` as a word. */
+function readYesNo(node: YamlNode, key: string, report: Report): boolean {
+  if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;
+  return readChoice(node, key, ['yes', 'no'], report) === 'yes';
+}
+
+function readTurn(node: YamlNode, report: Report): TranscriptTurn | undefined {
+  const map = readMap(node, 'turns', report);
+  if (map === undefined) return undefined;
+  checkKeys(map, ['they', 'do', 'we'], 'a turn', report);
+  const entry = map.entry('they');
+  if (entry === undefined) {
+    report.error(map.place(), 'missing-key', 'a turn has no "they"; write what they say or do');
+    return undefined;
+  }
+  const they = readThey(entry.value, report);
+  const done = map.get('do');
+  const we = map.get('we');
+  if (they === undefined) return undefined;
+  return {
+    they,
+    do: itemsOf(done, 'do', report).flatMap((item) => readDone(item, report) ?? []),
+    we: itemsOf(we, 'we', report).flatMap((item) => readText(item, 'we', report)?.text ?? []),
+  };
+}
+
+function itemsOf(node: YamlNode | undefined, key: string, report: Report): readonly YamlNode[] {
+  return node === undefined ? [] : (readList(node, key, report)?.items ?? []);
+}
+
+function readThey(node: YamlNode, report: Report): They | undefined {
+  if (node.type === 'scalar') return { type: 'text', text: node.text };
+  const map = readMap(node, 'they', report);
+  if (map === undefined) return undefined;
+  const kinds = ['choose', 'skip', 'share', 'send', 'after', 'start', 'open'] as const;
+  checkKeys(map, [...kinds, 'of'], '"they"', report);
+  const kind = kinds.find((key) => map.get(key) !== undefined);
+  const value = kind === undefined ? undefined : map.get(kind);
+  if (kind === undefined || value === undefined) return undefined;
+  switch (kind) {
+    case 'choose':
+      return readChosen(value, map.get('of'), report);
+    case 'skip':
+    case 'open':
+      return readFlag(value, kind, report) === true ? { type: kind } : undefined;
+    case 'share': {
+      const what = readChoice(value, kind, SHARED, report);
+      return what === undefined ? undefined : { type: 'share', what };
+    }
+    case 'send': {
+      const media = readChoice(value, kind, MEDIA, report);
+      return media === undefined ? undefined : { type: 'send', media };
+    }
+    case 'after': {
+      const ms = readSpan(value, kind, report);
+      return ms === undefined ? undefined : { type: 'after', ms };
+    }
+    case 'start': {
+      const flow = readText(value, kind, report)?.text;
+      return flow === undefined ? undefined : { type: 'start', flow };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+function readChosen(node: YamlNode, of: YamlNode | undefined, report: Report): They {
+  const items = node.type === 'list' ? node.items : [node];
+  const values = items.flatMap((item) => readText(item, 'choose', report)?.text ?? []);
+  if (of === undefined) return { type: 'choose', values };
+  const turn = of.type === 'scalar' ? Number(of.text) : NaN;
+  if (Number.isInteger(turn) && turn > 0) return { type: 'choose', values, of: turn };
+  report.error(
+    of.place(),
+    'wrong-type',
+    `"of" must be the number of an earlier turn, from 1; it is ${describe(of)}`,
+  );
+  return { type: 'choose', values };
+}
+
+function readDone(node: YamlNode, report: Report): Done | undefined {
+  if (node.type === 'scalar') {
+    const action = readText(node, 'do', report)?.text;
+    return action === undefined ? undefined : { action };
+  }
+  const [entry] = readMap(node, 'do', report)?.entries ?? [];
+  if (entry === undefined) return undefined;
+  const map = readMap(entry.value, entry.key, report);
+  if (map === undefined) return undefined;
+  checkKeys(map, ['returns', 'fails'], 'an action', report);
+  const returns = map.get('returns');
+  if (returns !== undefined) return { action: entry.key, returns: resultOf(returns) };
+  return { action: entry.key, fails: true };
+}
+
+/** A result is named values; a list alone stands for the options it offers. */
+function resultOf(node: YamlNode): { readonly [key: string]: Json } {
+  return node.type === 'map' ? objectOf(node) : { options: jsonOf(node) };
+}
