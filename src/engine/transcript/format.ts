@@ -42,7 +42,7 @@ function rowsOf(
     ...played.do.map((action) => `do ${action}`),
     ...played.we.map((say) => `${keyOf(say, flow)}  “${firstLine(say.text)}”`),
   ];
-  const ok = isAsExpected(flow, turn, played);
+  const ok = isAsExpected(turn, played);
   const height = Math.max(wanted.length, was.length, 1);
   return Array.from({ length: height }, (_, row) => ({
     left: row === 0 ? `${String(index + 1).padStart(2)} ${describeThey(turn.they)}` : '',

@@ -45,7 +45,7 @@ export function runTranscript(
   const after = differences(transcript.after ?? {}, simulation.supporter);
   const asExpected = transcript.turns.every((turn, index) => {
     const played = turns[index];
-    return played !== undefined && isAsExpected(transcript.flow, turn, played);
+    return played !== undefined && isAsExpected(turn, played);
   });
   return {
     type: asExpected && after.length === 0 ? 'passed' : 'failed',
@@ -57,7 +57,7 @@ export function runTranscript(
 }
 
 /** Whether a turn said and did what it should. */
-export function isAsExpected(flow: string, expected: TranscriptTurn, played: PlayedTurn): boolean {
+export function isAsExpected(expected: TranscriptTurn, played: PlayedTurn): boolean {
   return (
     expected.we.length === played.we.length &&
     played.we.every((say, index) => isKeyOf(say, expected.we[index])) &&
