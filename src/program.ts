@@ -19,7 +19,7 @@ import { createServer } from './server.js';
 import { createSite } from './site/server/site.js';
 import { openActivities } from './store/activities.js';
 import { createBatcher } from './store/batcher.js';
-import { openStore } from './store/connection.js';
+import { openStore, type Store } from './store/connection.js';
 import { SUPPORTER_ACTIONS } from './supporters/actions.js';
 import { openAddresses } from './supporters/addresses.js';
 import { openJournal } from './supporters/journal.js';
@@ -70,7 +70,7 @@ async function wire(
   const { dataDir, mongodbUri } = settings;
   const secret = findSecretKey(dataDir, settings.secretKey);
 
-  const store = await openStore({ dataDir, ...(mongodbUri === undefined ? {} : { mongodbUri }) });
+  const store = await openStore({ dataDir, mongodbUri, report: (line) => log.info({}, line) });
   closers.push(() => store.close());
   const supporters = openSupporters(store.connection);
   const addresses = openAddresses(store.connection);
@@ -173,7 +173,7 @@ async function wire(
     log,
     notReady: async () => {
       const missing = stopping ? ['stopping'] : [];
-      return (await store.isAlive()) ? missing : [...missing, 'store'];
+      return (await isAlive(store)) ? missing : [...missing, 'store'];
     },
   });
   await new Promise<void>((resolve, reject) => {
@@ -190,6 +190,17 @@ async function wire(
       }),
   );
   return { url: addressOf(server.address(), settings), location: store.location, stop };
+}
+
+/** Whether the store answers, in good time. */
+async function isAlive({ connection }: Store): Promise<boolean> {
+  const answer = connection.db?.command({ ping: 1 }, { timeoutMS: 2_000 });
+  return (
+    answer?.then(
+      () => true,
+      () => false,
+    ) ?? false
+  );
 }
 
 /** The address asked for, with the port that was really given when any was asked for. */

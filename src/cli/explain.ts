@@ -1,11 +1,8 @@
 import { SettingsError } from '../config.js';
 import { FlowsError } from '../conversation/library.js';
+import { formatProblem, type Problem } from '../engine/problem.js';
 import { errorCode } from '../error-code.js';
-
-/** A fault the operator can mend; its message is the whole story. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-}
+import { Refusal } from './refusal.js';
 
 /** A sentence for the operator where the cause is known; the stack where it is not. */
 export function explain(error: unknown): string {
@@ -19,4 +16,12 @@ export function explain(error: unknown): string {
     return 'This account may not use that port or folder: set PORT to 1024 or more, and check DATA_DIR.';
   }
   return error.stack ?? error.message;
+}
+
+/** Why the flows cannot be used, every problem on its line. */
+export function explainFlows(problems: readonly Problem[]): string {
+  return [
+    'No sound flow starts a conversation (`starts_on: - command: start`).',
+    ...problems.map((problem) => formatProblem(problem)),
+  ].join('\n');
 }

@@ -14,10 +14,7 @@ export function addExport(program: Command): void {
     .option('--json', 'one JSON object a line (the default)')
     .action(async () => {
       const { dataDir, mongodbUri } = readSettings();
-      const store = await openStore({
-        dataDir,
-        ...(mongodbUri === undefined ? {} : { mongodbUri }),
-      });
+      const store = await openStore({ dataDir, mongodbUri, lasting: false });
       try {
         const { connection } = store;
         const lines = exportSupporters(openSupporters(connection), openAddresses(connection));

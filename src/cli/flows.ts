@@ -12,10 +12,9 @@ import {
   readTranscript,
   runTranscript,
   writeTranscript,
-  type Transcript,
 } from '../engine/transcript.js';
 import { SUPPORTER_ACTIONS } from '../supporters/actions.js';
-import { Refusal } from './explain.js';
+import { Refusal } from './refusal.js';
 
 /** `portevoix flows check|test|diagram`. */
 export function addFlows(program: Command): void {
@@ -76,8 +75,7 @@ async function test(
 ): Promise<void> {
   const folders = foldersOf(dir, readSettings());
   const compiled = await compileFolders(folders);
-  const { campaign, common, rules, flows } = compiled;
-  const library = createLibrary({ ...compiled, campaign, common, flows: flows.values() });
+  const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
   const folder = join(folders.flowsDir, 'tests');
   let failed = 0;
   const names = await yamlFiles(folder);
@@ -90,7 +88,7 @@ async function test(
       failed += 1;
       continue;
     }
-    const result = runTranscript(library, rules, transcript);
+    const result = runTranscript(library, compiled.rules, transcript);
     const passed = result.type === 'passed';
     if (json === true) print(JSON.stringify({ file: file.path, title: transcript.title, passed }));
     else if (!passed) print(formatFailure(file.path, transcript, result));
@@ -120,5 +118,3 @@ function countErrors(problems: readonly Problem[]): number {
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
-
-export type { Transcript };

@@ -92,8 +92,7 @@ async function load(options: LibraryOptions): Promise<InForce> {
     const current = compiled.flows.get(name);
     return current?.version === version ? [current] : (older(name, version) ?? []);
   });
-  const { campaign, common } = compiled;
-  const library = createLibrary({ campaign, common, flows, older });
+  const library = createLibrary({ ...compiled, flows, older });
   if (library.startedBy({ type: 'command', command: 'start' }) === undefined) {
     throw new FlowsError(compiled.problems.filter(isError));
   }
