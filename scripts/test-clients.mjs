@@ -38,9 +38,17 @@ async function withServer(use) {
   await build();
   const data = await mkdtemp(path.join(tmpdir(), 'portevoix-clients-'));
   const port = await freePort();
-  const server = spawn(process.execPath, ['dist/main.js'], {
-    cwd: root,
-    env: { ...process.env, PORT: String(port), PUBLIC_URL: '', DATA_DIR: data, LOG_LEVEL: 'warn' },
+  const server = spawn(process.execPath, [path.join(root, 'dist/main.js')], {
+    // Neither the settings of this machine's `.env` nor of its environment: the sample, as it comes.
+    cwd: data,
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      DATA_DIR: data,
+      FLOWS_DIR: path.join(root, 'flows'),
+      LOCALES_DIR: path.join(root, 'locales'),
+      LOG_LEVEL: 'warn',
+    },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const ended = once(server, 'exit');
