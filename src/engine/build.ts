@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import type { ActionDeclaration } from './action.js';
+import type { Expressions } from './check/expressions.js';
+import type { Arm, Flow, Phrase, Step, Target, Words } from './flow.js';
+import type { Draft, DraftArm, DraftStep, DraftTarget } from './parse/draft.js';
+import type { Catalogue } from './parse/words.js';
+
+const END: Target = { type: 'end' };
+
+/**
+ * Names a version: the first 8 hexadecimal digits of the SHA-256 of a flow's name, its text, and
+ * the texts of its words by language.
+ */
+export function versionOf(
+  name: string,
+  flow: string,
+  words: readonly { readonly language: string; readonly text: string }[],
+): string {
+  const hash = createHash('sha256');
+  const add = (text: string): void => {
+    hash.update(`${Buffer.byteLength(text)}:`).update(text);
+  };
+  add(name);
+  add(flow);
+  for (const { language, text } of [...words].sort((a, b) => (a.language < b.language ? -1 : 1))) {
+    add(language);
+    add(text);
+  }
+  return hash.digest('hex').slice(0, 8);
+}
+
+/** Makes the flow that runs of a draft without mistakes; undefined when some part cannot run. */
+export function buildFlow(
+  draft: Draft,
+  version: string,
+  expressions: Expressions,
+  catalogues: readonly Catalogue[],
+  actions: ReadonlyMap<string, ActionDeclaration>,
+): Flow | undefined {
+  const steps: Step[] = [];
+  for (const [index, step] of draft.steps.entries()) {
+    const built = buildStep(step, draft.steps[index + 1], expressions, actions);
+    if (built === undefined) return undefined;
+    steps.push(built);
+  }
+  return {
+    name: draft.name,
+    version,
+    title: draft.title,
+    purpose: draft.purpose,
+    content: draft.content,
+    triggers: draft.triggers.map(({ trigger }) => trigger),
+    steps,
+    byId: new Map(steps.map((step) => [step.id, step])),
+    words: buildWords(catalogues),
+  };
+}
+
+/** The phrases of catalogues by language. */
+export function buildWords(catalogues: readonly Catalogue[]): Words {
+  return new Map(
+    catalogues.map(({ language, entries }) => {
+      const phrases = new Map<string, Phrase>();
+      for (const [key, { reading }] of entries) {
+        if (reading !== undefined) phrases.set(key, reading.phrase);
+      }
+      return [language, phrases];
+    }),
+  );
+}
+
+function buildStep(
+  step: DraftStep,
+  below: DraftStep | undefined,
+  expressions: Expressions,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+): Step | undefined {
+  const falling: Target = below === undefined ? END : { type: 'step', id: below.id };
+  const next =
+    step.type === 'link' ? [] : buildArms(step.next ?? [fallArm(falling, step)], expressions);
+  if (next === undefined) return undefined;
+  const shared = { id: step.id, next, checkpoint: step.checkpoint };
+  const giveUp = (target: DraftTarget | undefined): Target => target?.to ?? falling;
+  switch (step.type) {
+    case 'say':
+      return { ...shared, type: 'say', words: step.words };
+    case 'collect': {
+      if (step.answer === undefined) return undefined;
+      return {
+        ...shared,
+        type: 'collect',
+        name: step.name,
+        answer: step.answer,
+        options: optionsOf(step),
+        optional: step.optional,
+        giveUp: giveUp(step.giveUp),
+        ...(step.into === undefined ? {} : { into: step.into.text.replace(/^supporter\./, '') }),
+        ...(step.min === undefined ? {} : { min: step.min }),
+        ...(step.max === undefined ? {} : { max: step.max }),
+        ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
+        ...(step.consent === undefined ? {} : { consent: step.consent }),
+        ...(step.remindInMs === undefined ? {} : { remindInMs: step.remindInMs }),
+        ...(step.expireInMs === undefined ? {} : { expireInMs: step.expireInMs }),
+      };
+    }
+    case 'set': {
+      const values = step.values.flatMap(({ path, value }) => {
+        const compiled = expressions.of(value)?.compiled;
+        return compiled === undefined ? [] : [{ path: path.text, value: compiled }];
+      });
+      if (values.length < step.values.length) return undefined;
+      return { ...shared, type: 'set', values };
+    }
+    case 'action': {
+      const given = step.with.flatMap(({ name, value }) => {
+        const compiled = expressions.of(value)?.compiled;
+        return compiled === undefined ? [] : [[name.text, compiled] as const];
+      });
+      if (given.length < step.with.length) return undefined;
+      return {
+        ...shared,
+        type: 'action',
+        action: step.action.text,
+        with: Object.fromEntries(given),
+        awaited: actions.get(step.action.text)?.result !== undefined,
+        giveUp: giveUp(step.giveUp),
+      };
+    }
+    case 'call':
+    case 'link':
+      return { ...shared, type: step.type, flow: step.flow.text };
+    case 'branch':
+      return { ...shared, type: 'branch' };
+    case 'wait': {
+      if (step.wait.type === 'span') return { ...shared, type: 'wait', wait: step.wait };
+      const instant = expressions.of(step.wait.instant)?.compiled;
+      return instant === undefined
+        ? undefined
+        : { ...shared, type: 'wait', wait: { type: 'until', instant } };
+    }
+    case 'broken':
+      return undefined;
+    default:
+      return step satisfies never;
+  }
+}
+
+function optionsOf(step: DraftStep & { type: 'collect' }) {
+  if (step.optionsFrom !== undefined) {
+    return { type: 'from', answer: step.optionsFrom.text } as const;
+  }
+  if (step.options === undefined) return { type: 'none' } as const;
+  return { type: 'fixed', values: step.options.map(({ text }) => text) } as const;
+}
+
+function fallArm(to: Target, step: DraftStep): DraftArm {
+  return { target: { to, place: step.place } };
+}
+
+function buildArms(
+  arms: readonly DraftArm[],
+  expressions: Expressions,
+): readonly Arm[] | undefined {
+  const built: Arm[] = [];
+  for (const { when, target } of arms) {
+    if (when === undefined) {
+      built.push({ to: target.to });
+      continue;
+    }
+    const compiled = expressions.of(when)?.compiled;
+    if (compiled === undefined) return undefined;
+    built.push({ when: compiled, to: target.to });
+  }
+  return built;
+}

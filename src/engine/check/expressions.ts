@@ -1,0 +1,134 @@
+import type { ActionDeclaration } from '../action.js';
+import type { Campaign } from '../campaign.js';
+import {
+  compileCel,
+  createTypeChecker,
+  parseCel,
+  type ScopeShape,
+  type ValueType,
+} from '../cel.js';
+import type { Condition, Expression } from '../flow.js';
+import type { Draft } from '../parse/draft.js';
+import type { Written } from '../parse/read.js';
+import { createReport, type Report } from '../parse/report.js';
+import { analyse, type Analysis } from './analyse.js';
+import { optionsByAnswer, ownShape, sessionVars, sharedShape } from './shape.js';
+
+/** An expression that was found right: what it reads, its type, and what runs. */
+export type Judged = {
+  readonly analysis: Analysis;
+  readonly type: ValueType;
+  readonly compiled: Expression & Condition;
+};
+
+/** The expressions of one flow, judged; those with mistakes are reported and left out. */
+export type Expressions = {
+  readonly shape: ScopeShape;
+  of(written: Written): Judged | undefined;
+};
+
+/** Judges the expressions of flows of one campaign. */
+export type Judge = (draft: Draft, report: Report) => Expressions;
+
+/** Creates the judge of a campaign's expressions. */
+export function createJudge(
+  campaign: Campaign,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+): Judge {
+  const shared = sharedShape(campaign);
+  const checker = createTypeChecker(shared);
+
+  const judgeWith = (draft: Draft, vars: Readonly<Record<string, ValueType>>) => {
+    const own = ownShape(draft, actions, vars);
+    const shape: ScopeShape = { ...shared, ...own };
+    const options = optionsByAnswer(draft);
+    let check: ReturnType<typeof checker.forFlow> | undefined;
+    return {
+      shape,
+      judge: ({ text, place }: Written, report: Report): Judged | undefined => {
+        const parsed = parseCel(text);
+        if ('problem' in parsed) {
+          report.error(
+            place,
+            'cel-syntax',
+            `"${text}" cannot be read: ${parsed.problem}; check its brackets, quotes and operators`,
+          );
+          return undefined;
+        }
+        const analysis = analyse(parsed.node, shape, options);
+        for (const { code, message } of analysis.mistakes) {
+          report.error(place, code, `in "${text}": ${message}`);
+        }
+        const refused = analysis.mistakes.some(({ code }) => code !== 'unknown-option');
+        if (refused) return undefined;
+        check ??= checker.forFlow(own);
+        const typed = check(text, analysis.checkEdits);
+        if ('problem' in typed) {
+          report.error(
+            place,
+            'cel-type',
+            `"${text}" does not fit together: ${typed.problem}; compare and add values of the same kind`,
+          );
+          return undefined;
+        }
+        return { analysis, type: typed.type, compiled: compileCel(text, analysis.runEdits) };
+      },
+    };
+  };
+
+  return (draft, report) => {
+    const names = sessionVars(draft.steps);
+    const vars: Record<string, ValueType> = Object.fromEntries(
+      [...names].map((name) => [name, 'any']),
+    );
+    if (names.size > 0) {
+      // A value that a flow sets has the type of what it is set to; a first look finds it.
+      const { judge } = judgeWith(draft, vars);
+      const silent = createReport();
+      const found = new Map<string, Set<ValueType>>();
+      for (const step of draft.steps) {
+        if (step.type !== 'set') continue;
+        for (const { path, value } of step.values) {
+          const name = path.text.slice('session.'.length);
+          if (!path.text.startsWith('session.') || !names.has(name)) continue;
+          const type = judge(value, silent)?.type ?? 'any';
+          found.set(name, (found.get(name) ?? new Set<ValueType>()).add(type));
+        }
+      }
+      for (const [name, types] of found) {
+        const [only] = types;
+        if (types.size === 1 && only !== undefined) vars[name] = only;
+      }
+    }
+    const { shape, judge } = judgeWith(draft, vars);
+    const judged = new Map<Written, Judged | undefined>();
+    for (const written of writtenIn(draft)) judged.set(written, judge(written, report));
+    for (const written of conditionsIn(draft)) {
+      const one = judged.get(written);
+      if (one === undefined || one.type === 'boolean' || one.type === 'any') continue;
+      report.error(
+        written.place,
+        'cel-type',
+        `"${written.text}" is a ${one.type}, not a yes or no; compare it with something, or ask \`has(…)\``,
+      );
+      judged.set(written, undefined);
+    }
+    return { shape, of: (written) => judged.get(written) };
+  };
+}
+
+function conditionsIn(draft: Draft): readonly Written[] {
+  return draft.steps.flatMap((step) =>
+    (step.next ?? []).flatMap(({ when }) => (when === undefined ? [] : [when])),
+  );
+}
+
+function writtenIn(draft: Draft): readonly Written[] {
+  const values = draft.steps.flatMap((step) => {
+    if (step.type === 'set') return step.values.map(({ value }) => value);
+    if (step.type === 'action') return step.with.map(({ value }) => value);
+    if (step.type === 'wait' && step.wait.type === 'until') return [step.wait.instant];
+    return [];
+  });
+  return [...conditionsIn(draft), ...values];
+}

@@ -1,0 +1,134 @@
+import type { ActionDeclaration } from '../action.js';
+import type { Campaign, FieldType } from '../campaign.js';
+import type { Shape, ScopeShape, ValueType } from '../cel.js';
+import { PURPOSES, type AnswerType } from '../flow.js';
+import type { Json } from '../json.js';
+import type { Draft, DraftStep } from '../parse/draft.js';
+
+/** What conditions see of each type of answer. */
+const ANSWER_VALUES: Readonly<Record<AnswerType, ValueType>> = {
+  text: 'text',
+  name: 'text',
+  email: 'text',
+  phone: 'text',
+  postal_code: 'text',
+  number: 'number',
+  yes_no: 'boolean',
+  choice: 'text',
+  choices: 'texts',
+};
+
+/** What conditions see of each type of field, argument or result. */
+const FIELD_VALUES: Readonly<Record<FieldType, ValueType>> = {
+  text: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  list: 'list',
+  amount: 'number',
+  location: 'map',
+};
+
+/** The value type of an answer. */
+export function answerValue(type: AnswerType | undefined): ValueType {
+  return type === undefined ? 'any' : ANSWER_VALUES[type];
+}
+
+/** The value type of a field, an action's argument or its result. */
+export function fieldValue(type: FieldType): ValueType {
+  return FIELD_VALUES[type];
+}
+
+/** Whether a value of one type can be kept where another is declared. */
+export function fits(value: ValueType, declared: ValueType): boolean {
+  if (value === declared || value === 'any' || declared === 'any') return true;
+  const lists: readonly ValueType[] = ['texts', 'list'];
+  return lists.includes(value) && lists.includes(declared);
+}
+
+/** What every flow of a campaign may read: the profile, consents and facts of the campaign. */
+export function sharedShape(
+  campaign: Campaign,
+): Pick<ScopeShape, 'supporter' | 'consents' | 'campaign'> {
+  const supporter: Record<string, ValueType | Record<string, ValueType>> = {};
+  const inner: Record<string, ValueType> = {};
+  for (const [path, { type }] of Object.entries(campaign.fields)) {
+    if (path.endsWith('.*')) supporter[path.slice(0, -2)] = 'map';
+    else if (path.startsWith('fields.')) inner[path.slice('fields.'.length)] = fieldValue(type);
+    else supporter[path] = fieldValue(type);
+  }
+  return {
+    supporter: { ...supporter, fields: inner },
+    consents: Object.fromEntries(PURPOSES.map((purpose) => [purpose, 'boolean' as const])),
+    campaign: shapeOfFacts(campaign.facts),
+  };
+}
+
+function shapeOfFacts(facts: { readonly [key: string]: Json }): Shape {
+  const shape: Record<string, ValueType | Shape> = {};
+  for (const [key, value] of Object.entries(facts)) {
+    if (typeof value === 'string') shape[key] = 'text';
+    else if (typeof value === 'boolean') shape[key] = 'boolean';
+    // Every number among the facts is an instant.
+    else if (typeof value === 'number') shape[key] = 'date';
+    else if (value === null || isList(value)) shape[key] = 'any';
+    else shape[key] = shapeOfFacts(value);
+  }
+  return shape;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** What the conditions of one flow may read besides; `vars` are the types of what it sets. */
+export function ownShape(
+  draft: Draft,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+  vars: Readonly<Record<string, ValueType>>,
+): Pick<ScopeShape, 'answers' | 'session'> {
+  const answers: Record<string, ValueType | Shape> = {};
+  for (const step of draft.steps) {
+    if (step.type === 'collect') {
+      const value = answerValue(step.answer);
+      const before = answers[step.name];
+      answers[step.name] = before === undefined || before === value ? value : 'any';
+    } else if (step.type === 'action') {
+      const result = actions.get(step.action.text)?.result;
+      if (result !== undefined) {
+        answers[step.id] = Object.fromEntries(
+          Object.entries(result).map(([key, type]) => [key, fieldValue(type)]),
+        );
+      }
+    }
+  }
+  return {
+    answers,
+    session: { turn: 'number', channel: 'text', language: 'text', ...vars },
+  };
+}
+
+/** Names of the values a flow sets as `session.…`. */
+export function sessionVars(steps: readonly DraftStep[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const step of steps) {
+    if (step.type !== 'set') continue;
+    for (const { path } of step.values) {
+      const [root, name, ...rest] = path.text.split('.');
+      if (root === 'session' && name !== undefined && rest.length === 0) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** Fixed options of each question that has them, by the answer's path (`answers.topics`). */
+export function optionsByAnswer(draft: Draft): ReadonlyMap<string, readonly string[]> {
+  const options = new Map<string, readonly string[]>();
+  for (const step of draft.steps) {
+    if (step.type !== 'collect' || step.options === undefined) continue;
+    const path = `answers.${step.name}`;
+    const own = step.options.map(({ text }) => text);
+    options.set(path, [...(options.get(path) ?? []), ...own]);
+  }
+  return options;
+}

@@ -1,0 +1,125 @@
+import type { ActionDeclaration } from './action.js';
+import { buildFlow, buildWords, versionOf } from './build.js';
+import type { Campaign } from './campaign.js';
+import { createJudge, type Expressions } from './check/expressions.js';
+import type { Rule } from './event.js';
+import type { Flow, WordLists, Words } from './flow.js';
+import { readCampaign } from './parse/campaign.js';
+import type { Draft } from './parse/draft.js';
+import { readFlow } from './parse/flow.js';
+import { languagesOf, nameOf, readLocales } from './parse/locales.js';
+import { openYaml } from './parse/open.js';
+import { createReport, sortProblems, type Report } from './parse/report.js';
+import type { Catalogue } from './parse/words.js';
+import type { Problem } from './problem.js';
+import type { SourceFile } from './yaml.js';
+
+export type { SourceFile } from './yaml.js';
+
+/** The files of a campaign; `locales` are `…/<language>/<name>.yaml`. */
+export type Sources = {
+  readonly campaign?: SourceFile;
+  readonly flows: readonly SourceFile[];
+  readonly locales: readonly SourceFile[];
+};
+
+/** What a campaign's files make, with every mistake in them. */
+export type Compiled = {
+  readonly campaign: Campaign;
+  readonly common: Words;
+  /** Words by which free text is read, by language. */
+  readonly lists: ReadonlyMap<string, WordLists>;
+  /** Rule words, folded, of every language. */
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** Only flows without errors. */
+  readonly flows: ReadonlyMap<string, Flow>;
+  readonly problems: readonly Problem[];
+};
+
+/** A flow's file as read, with its judged expressions and the words it has. */
+export type FlowReading = {
+  readonly draft: Draft;
+  readonly file: SourceFile;
+  readonly expressions: Expressions;
+  readonly catalogues: readonly Catalogue[];
+};
+
+/**
+ * Checks and compiles a campaign's files. Every problem is found in one go: a mistake in one file
+ * or step never hides those of the others, and a flow with errors is only left out of `flows`.
+ */
+export function compile(sources: Sources, declarations: readonly ActionDeclaration[]): Compiled {
+  const report = createReport();
+  const actions = new Map(declarations.map((action) => [action.name, action]));
+  const campaign = compileCampaign(sources, report);
+  const locales = readLocales(sources.locales, campaign, campaign.languages, report);
+  const judge = createJudge(campaign, actions);
+
+  const readings: FlowReading[] = [];
+  for (const file of sources.flows) {
+    const { name } = nameOf(file.path);
+    const { root, broken } = openYaml(file, report);
+    const draft = broken ? undefined : readFlow(name, file.path, root, report);
+    if (draft === undefined) continue;
+    const expressions = judge(draft, report);
+    readings.push({ draft, file, expressions, catalogues: locales.byName.get(name) ?? [] });
+  }
+
+  const faulty = new Set(
+    report.problems.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])),
+  );
+  const flows = new Map<string, Flow>();
+  for (const { draft, expressions, catalogues, file } of readings) {
+    const files = [file.path, ...catalogues.map((catalogue) => catalogue.file)];
+    if (files.some((path) => faulty.has(path))) continue;
+    const version = versionOf(draft.name, file.text, locales.sources.get(draft.name) ?? []);
+    const flow = buildFlow(draft, version, expressions, catalogues, actions);
+    if (flow !== undefined) flows.set(draft.name, flow);
+  }
+  return {
+    campaign,
+    common: buildWords(locales.byName.get('common') ?? []),
+    lists: locales.lists,
+    rules: locales.rules,
+    flows,
+    problems: sortProblems(report.problems),
+  };
+}
+
+function compileCampaign(sources: Sources, report: Report): Campaign {
+  const found = languagesOf(sources.locales);
+  if (sources.campaign !== undefined) {
+    return readCampaign(openYaml(sources.campaign, report).root, found, report);
+  }
+  const [first] = sources.flows;
+  if (first !== undefined) {
+    const file = first.path.replace(/[^\\/]*$/, 'campaign.yaml');
+    report.warning(
+      { file, line: 1, column: 1 },
+      'missing-campaign',
+      'there is no campaign.yaml beside the flows; add one with `name:` and `languages:`',
+    );
+  }
+  return readCampaign(undefined, found, report);
+}
+
+/**
+ * Compiles an old version of one flow from its stored sources, without checking it again;
+ * undefined when it cannot run any more.
+ */
+export function compileVersion(
+  name: string,
+  sources: { readonly flow: SourceFile; readonly words: readonly SourceFile[] },
+  campaign: Campaign,
+  declarations: readonly ActionDeclaration[],
+): Flow | undefined {
+  const report = createReport();
+  const actions = new Map(declarations.map((action) => [action.name, action]));
+  const { root } = openYaml(sources.flow, report);
+  const draft = readFlow(name, sources.flow.path, root, report);
+  if (draft === undefined) return undefined;
+  const locales = readLocales(sources.words, campaign, languagesOf(sources.words), report);
+  const expressions = createJudge(campaign, actions)(draft, report);
+  const version = versionOf(name, sources.flow.text, [...locales.sources.values()].flat());
+  return buildFlow(draft, version, expressions, [...locales.byName.values()].flat(), actions);
+}

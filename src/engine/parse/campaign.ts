@@ -1,0 +1,314 @@
+import type { Campaign, Election, Field, FieldType, Translated } from '../campaign.js';
+import { PURPOSES } from '../flow.js';
+import type { Json } from '../json.js';
+import type { YamlMap, YamlNode } from '../yaml.js';
+import { BUILT_IN_FIELDS } from './fields.js';
+import { instantOf, isDate, isTimezone } from './instant.js';
+import { CHANNELS } from './names.js';
+import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
+import type { Report } from './report.js';
+
+const FIELD_TYPES: readonly FieldType[] = [
+  'text',
+  'number',
+  'boolean',
+  'date',
+  'list',
+  'amount',
+  'location',
+];
+const COLOURS = { primary: '#1d3f72', accent: '#b3402a' };
+
+/**
+ * Reads `campaign.yaml`. What is missing or wrong takes its default, so that the flows can still be
+ * checked; `found` are the languages that have a folder of words.
+ */
+export function readCampaign(
+  root: YamlNode | undefined,
+  found: readonly string[],
+  report: Report,
+): Campaign {
+  const map = root === undefined ? undefined : readMap(root, 'campaign.yaml', report);
+  if (map === undefined) {
+    return complete({ name: '', languages: found, timezone: 'UTC', country: 'none' }, {});
+  }
+  checkKeys(
+    map,
+    [
+      'name',
+      'candidate',
+      'languages',
+      'timezone',
+      'country',
+      'election',
+      'fields',
+      'channels',
+      'site',
+    ],
+    'campaign.yaml',
+    report,
+  );
+  const text = (key: string): string | undefined => {
+    const node = map.get(key);
+    return node === undefined ? undefined : readText(node, key, report)?.text;
+  };
+  for (const key of ['name', 'languages']) {
+    if (map.get(key) !== undefined) continue;
+    report.error(map.place(), 'missing-key', `campaign.yaml has no "${key}"; add \`${key}:\``);
+  }
+  const candidate = text('candidate');
+  const languages = readLanguages(map, report) ?? found;
+  const timezone = readTimezone(map, report);
+  const country = map.get('country');
+  const channels = readWords(map, 'channels', CHANNELS, report);
+  const electionNode = map.get('election');
+  const election =
+    electionNode === undefined
+      ? undefined
+      : readElection(electionNode, languages, timezone, report);
+  const fieldsNode = map.get('fields');
+  const siteNode = map.get('site');
+  return complete(
+    {
+      name: text('name') ?? '',
+      ...(candidate === undefined ? {} : { candidate }),
+      languages,
+      timezone,
+      country:
+        (country === undefined
+          ? undefined
+          : readChoice(country, 'country', ['fr', 'us', 'none'], report)) ?? 'none',
+      ...(election === undefined ? {} : { election }),
+      ...(channels === undefined ? {} : { channels }),
+      ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
+    },
+    fieldsNode === undefined ? {} : readFields(fieldsNode, report),
+  );
+}
+
+type Core = Pick<Campaign, 'name' | 'languages' | 'timezone' | 'country'> & Partial<Campaign>;
+
+function complete(core: Core, fields: Readonly<Record<string, Field>>): Campaign {
+  const { election, timezone } = core;
+  const facts: Record<string, Json> = { name: core.name, country: core.country };
+  if (core.candidate !== undefined) facts['candidate'] = core.candidate;
+  if (election !== undefined) {
+    facts['election'] = {
+      date: instantOf(election.date, '00:00', timezone),
+      opens: election.opens,
+      closes: election.closes,
+    };
+  }
+  return {
+    channels: ['web'],
+    site: { issues: [], colours: COLOURS },
+    ...core,
+    fields: { ...BUILT_IN_FIELDS, ...fields },
+    facts,
+  };
+}
+
+function readWords(
+  map: YamlMap,
+  key: string,
+  choices: readonly string[],
+  report: Report,
+): readonly string[] | undefined {
+  const node = map.get(key);
+  const list = node === undefined ? undefined : readList(node, key, report);
+  const words = list?.items.flatMap((item) => readChoice(item, key, choices, report) ?? []);
+  return words === undefined || words.length === 0 ? undefined : words;
+}
+
+function readLanguages(map: YamlMap, report: Report): readonly string[] | undefined {
+  const node = map.get('languages');
+  const list = node === undefined ? undefined : readList(node, 'languages', report);
+  const languages = list?.items.flatMap((item) => {
+    const written = readText(item, 'languages', report);
+    if (written === undefined) return [];
+    if (/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(written.text)) return [written.text];
+    report.error(
+      written.place,
+      'wrong-type',
+      `"${written.text}" is not a language tag; write one such as fr, en or pt-BR`,
+    );
+    return [];
+  });
+  return languages === undefined || languages.length === 0 ? undefined : [...new Set(languages)];
+}
+
+function readTimezone(map: YamlMap, report: Report): string {
+  const node = map.get('timezone');
+  const written = node === undefined ? undefined : readText(node, 'timezone', report);
+  if (written === undefined) return 'UTC';
+  if (isTimezone(written.text)) return written.text;
+  report.error(
+    written.place,
+    'wrong-type',
+    `"${written.text}" is not a time zone; write one such as Europe/Paris`,
+  );
+  return 'UTC';
+}
+
+function readTranslated(
+  node: YamlNode,
+  key: string,
+  languages: readonly string[],
+  report: Report,
+): Translated | undefined {
+  const map = readMap(node, key, report);
+  if (map === undefined) return undefined;
+  checkKeys(map, languages, `"${key}"`, report);
+  const result: Record<string, string> = {};
+  for (const language of languages) {
+    const text = map.get(language);
+    if (text === undefined) {
+      report.error(
+        map.place(),
+        'missing-translation',
+        `"${key}" has no words in ${language}; add \`${language}:\``,
+      );
+      continue;
+    }
+    const written = readText(text, language, report);
+    if (written !== undefined) result[language] = written.text;
+  }
+  return result;
+}
+
+function readElection(
+  node: YamlNode,
+  languages: readonly string[],
+  timezone: string,
+  report: Report,
+): Election | undefined {
+  const map = readMap(node, 'election', report);
+  if (map === undefined) return undefined;
+  checkKeys(map, ['name', 'date', 'opens', 'closes'], '"election"', report);
+  const nameNode = map.get('name');
+  const dateNode = map.get('date');
+  if (nameNode === undefined || dateNode === undefined) {
+    const missing = nameNode === undefined ? 'name' : 'date';
+    report.error(map.place(), 'missing-key', `"election" has no "${missing}"; add \`${missing}:\``);
+  }
+  const name =
+    nameNode === undefined ? undefined : readTranslated(nameNode, 'name', languages, report);
+  const date = dateNode === undefined ? undefined : readText(dateNode, 'date', report);
+  const time = (key: string, otherwise: string): string => {
+    const written = map.get(key);
+    const text = written === undefined ? undefined : readText(written, key, report);
+    if (text === undefined) return otherwise;
+    if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text.text)) return text.text;
+    report.error(text.place, 'wrong-type', `"${key}" must be a time such as "08:00"`);
+    return otherwise;
+  };
+  const opens = time('opens', '08:00');
+  const closes = time('closes', '20:00');
+  if (date === undefined) return undefined;
+  if (!isDate(date.text)) {
+    report.error(date.place, 'wrong-type', '"date" must be a day such as 2032-03-14');
+    return undefined;
+  }
+  return {
+    name: name ?? {},
+    date: date.text,
+    opens: instantOf(date.text, opens, timezone),
+    closes: instantOf(date.text, closes, timezone),
+  };
+}
+
+function readFields(node: YamlNode, report: Report): Record<string, Field> {
+  const fields: Record<string, Field> = {};
+  for (const { key, keyPlace, value } of readMap(node, 'fields', report)?.entries ?? []) {
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) {
+      report.error(
+        keyPlace(),
+        'invalid-name',
+        `"${key}" cannot be a field's name; write letters, digits and _ only`,
+      );
+      continue;
+    }
+    const map = readMap(value, key, report);
+    if (map === undefined) continue;
+    checkKeys(map, ['type', 'sensitive', 'needs'], `field "${key}"`, report);
+    const typeNode = map.get('type');
+    if (typeNode === undefined) {
+      report.error(
+        keyPlace(),
+        'missing-key',
+        `field "${key}" has no "type"; add one of: ${FIELD_TYPES.join(', ')}`,
+      );
+    }
+    const type =
+      typeNode === undefined ? undefined : readChoice(typeNode, 'type', FIELD_TYPES, report);
+    const sensitive = map.get('sensitive');
+    const needsNode = map.get('needs');
+    const needs =
+      needsNode === undefined ? undefined : readChoice(needsNode, 'needs', PURPOSES, report);
+    fields[`fields.${key}`] = {
+      type: type ?? 'text',
+      sensitive:
+        sensitive === undefined ? false : (readFlag(sensitive, 'sensitive', report) ?? true),
+      ...(needs === undefined ? {} : { needs }),
+    };
+  }
+  return fields;
+}
+
+function readSite(node: YamlNode, languages: readonly string[], report: Report): Campaign['site'] {
+  const map = readMap(node, 'site', report);
+  if (map === undefined) return { issues: [], colours: COLOURS };
+  const keys = ['headline', 'summary', 'issues', 'notice', 'colours', 'picture'];
+  checkKeys(map, keys, '"site"', report);
+  const translated = (key: string): Translated | undefined => {
+    const text = map.get(key);
+    return text === undefined ? undefined : readTranslated(text, key, languages, report);
+  };
+  const headline = translated('headline');
+  const summary = translated('summary');
+  const notice = translated('notice');
+  const pictureNode = map.get('picture');
+  const picture =
+    pictureNode === undefined ? undefined : readText(pictureNode, 'picture', report)?.text;
+  const issuesNode = map.get('issues');
+  const issues = issuesNode === undefined ? undefined : readList(issuesNode, 'issues', report);
+  return {
+    ...(headline === undefined ? {} : { headline }),
+    ...(summary === undefined ? {} : { summary }),
+    ...(notice === undefined ? {} : { notice }),
+    ...(picture === undefined ? {} : { picture }),
+    issues: (issues?.items ?? []).flatMap((item) => {
+      const issue = readMap(item, 'issues', report);
+      if (issue === undefined) return [];
+      checkKeys(issue, ['title', 'text'], 'an issue', report);
+      const part = (key: string): Translated => {
+        const text = issue.get(key);
+        if (text !== undefined) return readTranslated(text, key, languages, report) ?? {};
+        report.error(
+          issue.place(),
+          'missing-key',
+          `this issue has no "${key}"; add \`${key}:\` with a text in each language`,
+        );
+        return {};
+      };
+      return [{ title: part('title'), text: part('text') }];
+    }),
+    colours: readColours(map, report),
+  };
+}
+
+function readColours(site: YamlMap, report: Report): Campaign['site']['colours'] {
+  const node = site.get('colours');
+  const map = node === undefined ? undefined : readMap(node, 'colours', report);
+  if (map === undefined) return COLOURS;
+  checkKeys(map, ['primary', 'accent'], '"colours"', report);
+  const colour = (key: 'primary' | 'accent'): string => {
+    const value = map.get(key);
+    const written = value === undefined ? undefined : readText(value, key, report);
+    if (written === undefined) return COLOURS[key];
+    if (/^#[0-9a-fA-F]{6}$/.test(written.text)) return written.text;
+    report.error(written.place, 'wrong-type', `"${key}" must be a colour such as "#1d3f72"`);
+    return COLOURS[key];
+  };
+  return { primary: colour('primary'), accent: colour('accent') };
+}

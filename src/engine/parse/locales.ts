@@ -1,0 +1,83 @@
+import type { Campaign } from '../campaign.js';
+import type { Rule } from '../event.js';
+import type { WordLists } from '../flow.js';
+import type { SourceFile } from '../yaml.js';
+import { openYaml } from './open.js';
+import type { Report } from './report.js';
+import { readRules } from './rules.js';
+import { readCatalogue, readWordLists, type Catalogue } from './words.js';
+
+/** Every word of a campaign, as read. */
+export type Locales = {
+  /** Catalogues by the flow they are for, or `common`. */
+  readonly byName: ReadonlyMap<string, readonly Catalogue[]>;
+  /** The same files as text. */
+  readonly sources: ReadonlyMap<
+    string,
+    readonly { readonly language: string; readonly text: string }[]
+  >;
+  readonly lists: ReadonlyMap<string, WordLists>;
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** Names of the intents of any language; undefined when no file names any. */
+  readonly intents: ReadonlySet<string> | undefined;
+};
+
+/** What a file is called by: `flows/welcome.yaml` is `welcome`; `locales/fr/welcome.yaml` is of `fr`. */
+export function nameOf(path: string): { readonly name: string; readonly language: string } {
+  const [file = '', folder = ''] = path.split(/[\\/]/).reverse();
+  return { name: file.replace(/\.ya?ml$/, ''), language: folder };
+}
+
+/** Languages that have a folder of words, in the order of their names. */
+export function languagesOf(locales: readonly SourceFile[]): readonly string[] {
+  const found = new Set(locales.map(({ path }) => nameOf(path).language));
+  return [...found].filter((language) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)).sort();
+}
+
+/** Reads files of words; those of a language that is not among `languages` are left out and told. */
+export function readLocales(
+  files: readonly SourceFile[],
+  { timezone }: Pick<Campaign, 'timezone'>,
+  languages: readonly string[],
+  report: Report,
+): Locales {
+  const byName = new Map<string, Catalogue[]>();
+  const sources = new Map<string, { language: string; text: string }[]>();
+  const lists = new Map<string, WordLists>();
+  const rules = new Map<string, Rule>();
+  let intents: Set<string> | undefined;
+  const strange = new Set<string>();
+  for (const file of files) {
+    const { name, language } = nameOf(file.path);
+    if (!languages.includes(language)) {
+      if (!strange.has(language)) {
+        report.warning(
+          { file: file.path, line: 1, column: 1 },
+          'unknown-language',
+          `the campaign does not speak "${language}"; add it to \`languages:\` in campaign.yaml, or take the folder away`,
+        );
+      }
+      strange.add(language);
+      continue;
+    }
+    const { root, broken } = openYaml(file, report);
+    if (name === 'stop-words') {
+      readRules(root, rules, report);
+    } else if (name === 'intents') {
+      intents ??= new Set();
+      for (const { key } of root?.type === 'map' ? root.entries : []) intents.add(key);
+    } else {
+      const besides = name === 'common' ? ['words'] : [];
+      const catalogue = readCatalogue(file.path, root, { language, timezone }, besides, report);
+      byName.set(name, [
+        ...(byName.get(name) ?? []),
+        broken ? { ...catalogue, whole: false } : catalogue,
+      ]);
+      sources.set(name, [...(sources.get(name) ?? []), { language, text: file.text }]);
+      if (name === 'common' && root?.type === 'map') {
+        lists.set(language, readWordLists(root, report));
+      }
+    }
+  }
+  return { byName, sources, lists, rules, intents };
+}

@@ -1,0 +1,146 @@
+import type { Place } from '../problem.js';
+import type { YamlList, YamlMap, YamlNode } from '../yaml.js';
+import type { Report } from './report.js';
+import { didYouMean } from './suggest.js';
+
+/** A word or sentence of an author, with its place. */
+export type Written = { readonly text: string; readonly place: Place };
+
+/** Names that steps, answers and options can have: they are read in conditions and in words. */
+const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
+
+/** Reports every key of a map that is not among the allowed ones. */
+export function checkKeys(
+  map: YamlMap,
+  allowed: readonly string[],
+  what: string,
+  report: Report,
+): void {
+  for (const { key, keyPlace } of map.entries) {
+    if (allowed.includes(key)) continue;
+    report.error(keyPlace(), 'unknown-key', `${what} has no "${key}"; ${didYouMean(key, allowed)}`);
+  }
+}
+
+function refuse(node: YamlNode, key: string, wanted: string, report: Report): undefined {
+  report.error(node.place(), 'wrong-type', `"${key}" must be ${wanted}; it is ${describe(node)}`);
+  return undefined;
+}
+
+/** What was written, in a few words for a message. */
+export function describe(node: YamlNode): string {
+  switch (node.type) {
+    case 'map':
+      return 'a group of keys';
+    case 'list':
+      return 'a list';
+    case 'scalar': {
+      if (node.text === '' && node.value === null) return 'empty';
+      const text = node.text.replace(/\s+/g, ' ');
+      return `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
+    }
+    default:
+      return node satisfies never;
+  }
+}
+
+/** Reads a text that is not empty. */
+export function readText(node: YamlNode, key: string, report: Report): Written | undefined {
+  if (node.type === 'scalar' && node.text.trim() !== '') {
+    return { text: node.text, place: node.place() };
+  }
+  return refuse(node, key, 'a text', report);
+}
+
+/** Reads a name of letters, digits and underscores. */
+export function readName(node: YamlNode, key: string, report: Report): Written | undefined {
+  const written = readText(node, key, report);
+  if (written === undefined || NAME.test(written.text)) return written;
+  report.error(
+    written.place,
+    'invalid-name',
+    `"${written.text}" cannot be a name; write letters, digits and _ only, a letter first, such as "${nameLike(written.text)}"`,
+  );
+  return undefined;
+}
+
+function nameLike(text: string): string {
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .replace(/^[^A-Za-z]+|_+$/g, '')
+    .toLowerCase();
+  return plain === '' ? 'my_step' : plain;
+}
+
+/** Reads `true` or `false`. */
+export function readFlag(node: YamlNode, key: string, report: Report): boolean | undefined {
+  if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;
+  return refuse(node, key, '`true` or `false`', report);
+}
+
+/** Reads a number; `whole` ones are counted from `from`. */
+export function readNumber(
+  node: YamlNode,
+  key: string,
+  report: Report,
+  wanted: { readonly whole: boolean; readonly from?: number },
+): number | undefined {
+  const { whole, from } = wanted;
+  if (
+    node.type === 'scalar' &&
+    typeof node.value === 'number' &&
+    Number.isFinite(node.value) &&
+    (!whole || Number.isInteger(node.value)) &&
+    (from === undefined || node.value >= from)
+  ) {
+    return node.value;
+  }
+  const kind = whole ? 'a whole number' : 'a number';
+  return refuse(node, key, from === undefined ? kind : `${kind}, ${from} or more`, report);
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** Reads a span such as `30m`, `2d` or `1d12h`, in milliseconds. */
+export function readSpan(node: YamlNode, key: string, report: Report): number | undefined {
+  if (node.type === 'scalar' && /^(\d{1,6}[smhdw])+$/.test(node.text)) {
+    let total = 0;
+    for (const [, count, unit] of node.text.matchAll(/(\d+)([smhdw])/g)) {
+      total += Number(count) * (UNITS[unit ?? 's'] ?? 0);
+    }
+    if (total > 0) return total;
+  }
+  return refuse(node, key, 'a span such as 30m, 12h, 2d or 1w', report);
+}
+
+/** Reads one of a few words. */
+export function readChoice<const T extends string>(
+  node: YamlNode,
+  key: string,
+  choices: readonly T[],
+  report: Report,
+): T | undefined {
+  const text = node.type === 'scalar' ? node.text : undefined;
+  const found = choices.find((choice) => choice === text);
+  if (found !== undefined) return found;
+  const cure = text === undefined || text === '' ? choices.join(', ') : didYouMean(text, choices);
+  return refuse(node, key, `one of its words (${cure})`, report);
+}
+
+/** Reads a list; its items are checked by the caller. */
+export function readList(node: YamlNode, key: string, report: Report): YamlList | undefined {
+  return node.type === 'list' ? node : refuse(node, key, 'a list', report);
+}
+
+/** Reads a group of keys. */
+export function readMap(node: YamlNode, key: string, report: Report): YamlMap | undefined {
+  return node.type === 'map' ? node : refuse(node, key, 'a group of keys', report);
+}

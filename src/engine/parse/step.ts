@@ -1,0 +1,265 @@
+import type { YamlMap, YamlNode } from '../yaml.js';
+import { readAnswerName, readCollect } from './collect.js';
+import type { DraftArm, DraftStep } from './draft.js';
+import { STEP_KEYS, STEP_KINDS, type StepKind } from './names.js';
+import { readCel, readNext, readTarget } from './next.js';
+import {
+  checkKeys,
+  readFlag,
+  readMap,
+  readName,
+  readSpan,
+  readText,
+  type Written,
+} from './read.js';
+import type { Report } from './report.js';
+import { didYouMean } from './suggest.js';
+
+/** A step before its id is settled: `name` is the id it has of its own, `fallback` one to number. */
+export type ReadStep = {
+  readonly name?: Written;
+  readonly fallback: string;
+  withId(id: string): DraftStep;
+};
+
+/** Reads one step; one that cannot be read becomes `broken`, so that the others are still checked. */
+export function readStep(node: YamlNode, report: Report): ReadStep {
+  const place = node.place();
+  if (node.type !== 'map') {
+    report.error(
+      place,
+      'wrong-type',
+      `a step must be written \`- say: …\`, \`- collect: …\` or another of: ${STEP_KINDS.join(', ')}`,
+    );
+    return brokenStep(place);
+  }
+  const kind = readKind(node, report);
+  const idNode = node.get('id');
+  const id = idNode === undefined ? undefined : readId(idNode, report);
+  const nextNode = node.get('next');
+  const next = nextNode === undefined || kind === 'link' ? undefined : readNext(nextNode, report);
+  const checkpointNode = node.get('checkpoint');
+  const checkpoint =
+    checkpointNode === undefined
+      ? false
+      : (readFlag(checkpointNode, 'checkpoint', report) ?? false);
+  if (kind === undefined) return brokenStep(place, id, next);
+  checkKeys(node, STEP_KEYS[kind], kindPhrase(kind), report);
+  const part = readPart(kind, node, report);
+  if (part === undefined) return brokenStep(place, id, next);
+  const name = id ?? part.name;
+  return {
+    ...(name === undefined ? {} : { name }),
+    fallback: part.fallback,
+    withId: (settled) =>
+      part.build({
+        id: settled,
+        place,
+        namePlace: name?.place ?? place,
+        checkpoint,
+        ...(next === undefined ? {} : { next }),
+      }),
+  };
+}
+
+type Shared = Omit<DraftStep & { type: 'branch' }, 'type'>;
+type Part = {
+  readonly name?: Written;
+  readonly fallback: string;
+  build(shared: Shared): DraftStep;
+};
+
+function brokenStep(place: Shared['place'], id?: Written, next?: readonly DraftArm[]): ReadStep {
+  return {
+    ...(id === undefined ? {} : { name: id }),
+    fallback: 'broken',
+    withId: (settled) => ({
+      type: 'broken',
+      id: settled,
+      place,
+      namePlace: id?.place ?? place,
+      checkpoint: false,
+      ...(next === undefined ? {} : { next }),
+    }),
+  };
+}
+
+function kindPhrase(kind: StepKind): string {
+  if (kind === 'link') return 'a `link` step (it does not come back)';
+  return kind === 'action' ? 'an `action` step' : `a \`${kind}\` step`;
+}
+
+function readKind(map: YamlMap, report: Report): StepKind | undefined {
+  const entries = map.entries.flatMap((entry) => {
+    const kind = STEP_KINDS.find((known) => known === entry.key);
+    return kind === undefined ? [] : [{ kind, entry }];
+  });
+  const [first, second] = entries;
+  if (second !== undefined) {
+    report.error(
+      second.entry.keyPlace(),
+      'two-kinds',
+      `a step does one thing; move "${second.entry.key}" to a step of its own`,
+    );
+  }
+  if (first !== undefined) return first.kind;
+  if (map.get('next')?.type === 'list') return 'branch';
+  const strange = map.entries.find((entry) => !['id', 'next', 'checkpoint'].includes(entry.key));
+  if (strange === undefined) {
+    report.error(
+      map.place(),
+      'missing-key',
+      `this step does nothing; begin it with one of: ${STEP_KINDS.join(', ')}`,
+    );
+  } else {
+    report.error(
+      strange.keyPlace(),
+      'unknown-key',
+      `there is no step "${strange.key}"; ${didYouMean(strange.key, STEP_KINDS)}`,
+    );
+  }
+  return undefined;
+}
+
+function readId(node: YamlNode, report: Report): Written | undefined {
+  const id = readName(node, 'id', report);
+  return id === undefined ? undefined : refuseEnd(id, report);
+}
+
+function refuseEnd(name: Written, report: Report): Written | undefined {
+  if (name.text !== 'end') return name;
+  report.error(
+    name.place,
+    'reserved-name',
+    'a step cannot be called "end", which closes a flow; choose another name',
+  );
+  return undefined;
+}
+
+function readPart(kind: StepKind, map: YamlMap, report: Report): Part | undefined {
+  const node = map.get(kind);
+  if (node === undefined) {
+    return { fallback: 'branch', build: (shared) => ({ ...shared, type: 'branch' }) };
+  }
+  switch (kind) {
+    case 'say': {
+      const read = readName(node, kind, report);
+      const words = read === undefined ? undefined : refuseEnd(read, report);
+      if (words === undefined) return undefined;
+      return {
+        name: words,
+        fallback: words.text,
+        build: (shared) => ({ ...shared, type: 'say', words: words.text }),
+      };
+    }
+    case 'collect': {
+      const read = readAnswerName(node, kind, report);
+      const name = read === undefined ? undefined : refuseEnd(read, report);
+      if (name === undefined) {
+        // The rest is still read for its own mistakes.
+        readCollect(map, { text: 'this question', place: node.place() }, report);
+        return undefined;
+      }
+      const part = readCollect(map, name, report);
+      return {
+        name,
+        fallback: name.text,
+        build: (shared) => ({ ...shared, ...part, type: 'collect' }),
+      };
+    }
+    case 'set':
+      return readSet(node, report);
+    case 'action':
+      return readAction(map, node, report);
+    case 'call':
+    case 'link': {
+      const flow = readText(node, kind, report);
+      if (flow === undefined) return undefined;
+      return { fallback: flow.text, build: (shared) => ({ ...shared, type: kind, flow }) };
+    }
+    case 'branch': {
+      const flag = readFlag(node, kind, report);
+      if (map.get('next') === undefined) {
+        report.error(
+          node.place(),
+          'missing-key',
+          'a branch without "next" chooses nothing; add `next:` with a list of `if`/`then` and an `else`',
+        );
+      }
+      if (flag === undefined) return undefined;
+      return { fallback: 'branch', build: (shared) => ({ ...shared, type: 'branch' }) };
+    }
+    case 'wait':
+      return readWait(node, report);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function readSet(node: YamlNode, report: Report): Part | undefined {
+  const map = readMap(node, 'set', report);
+  if (map === undefined) return undefined;
+  const values = map.entries.flatMap(({ key, keyPlace, value }) => {
+    const source = readCel(value, key, report);
+    return source === undefined ? [] : [{ path: { text: key, place: keyPlace() }, value: source }];
+  });
+  if (map.entries.length === 0) {
+    report.error(
+      node.place(),
+      'wrong-type',
+      '"set" is empty; name a value, such as `set: { session.round: "1" }`',
+    );
+  }
+  return { fallback: 'set', build: (shared) => ({ ...shared, type: 'set', values }) };
+}
+
+function readAction(map: YamlMap, node: YamlNode, report: Report): Part | undefined {
+  const action = readText(node, 'action', report);
+  const withNode = map.get('with');
+  const withMap = withNode === undefined ? undefined : readMap(withNode, 'with', report);
+  const values = (withMap?.entries ?? []).flatMap(({ key, keyPlace, value }) => {
+    const source = readCel(value, key, report);
+    return source === undefined ? [] : [{ name: { text: key, place: keyPlace() }, value: source }];
+  });
+  const giveUpNode = map.get('give_up');
+  const giveUp = giveUpNode === undefined ? undefined : readTarget(giveUpNode, 'give_up', report);
+  if (action === undefined) return undefined;
+  return {
+    fallback: action.text,
+    build: (shared) => ({
+      ...shared,
+      type: 'action',
+      action,
+      named: map.get('id') !== undefined,
+      with: values,
+      ...(giveUp === undefined ? {} : { giveUp }),
+    }),
+  };
+}
+
+function readWait(node: YamlNode, report: Report): Part | undefined {
+  if (node.type === 'map') {
+    checkKeys(node, ['until'], 'a `wait`', report);
+    const until = node.get('until');
+    if (until === undefined) {
+      report.error(
+        node.place(),
+        'missing-key',
+        'a wait needs a span, such as `wait: 2d`, or `until:` with an instant',
+      );
+      return undefined;
+    }
+    const instant = readCel(until, 'until', report);
+    if (instant === undefined) return undefined;
+    return {
+      fallback: 'wait',
+      build: (shared) => ({ ...shared, type: 'wait', wait: { type: 'until', instant } }),
+    };
+  }
+  const ms = readSpan(node, 'wait', report);
+  if (ms === undefined) return undefined;
+  return {
+    fallback: 'wait',
+    build: (shared) => ({ ...shared, type: 'wait', wait: { type: 'span', ms } }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { WordLists } from '../flow.js';
+import { fold } from '../fold.js';
+import { readPhrase, type PhraseReading } from '../icu.js';
+import type { Place } from '../problem.js';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml.js';
+import { checkKeys, readList, readMap, readText } from './read.js';
+import type { Report } from './report.js';
+
+/** One phrase of a catalogue; `reading` is absent when it could not be read. */
+export type CatalogueEntry = {
+  readonly text: string;
+  readonly place: Place;
+  readonly keyPlace: Place;
+  readonly reading?: PhraseReading;
+};
+
+/** The words of one file: phrases by key (`email.ask`, `topics.options.climate`). */
+export type Catalogue = {
+  readonly language: string;
+  readonly file: string;
+  readonly entries: ReadonlyMap<string, CatalogueEntry>;
+  /** Whether the file could be read to its end: only then is a missing key missing. */
+  readonly whole: boolean;
+};
+
+type Tongue = { readonly language: string; readonly timezone: string };
+
+/** Reads a file of words; `besides` are top keys that hold something else than phrases. */
+export function readCatalogue(
+  file: string,
+  root: YamlNode | undefined,
+  tongue: Tongue,
+  besides: readonly string[],
+  report: Report,
+): Catalogue {
+  const entries = new Map<string, CatalogueEntry>();
+  const top = root === undefined ? undefined : readMap(root, 'words', report);
+  const visit = (entry: YamlEntry, prefix: string): void => {
+    const { key: own, value } = entry;
+    const key = `${prefix}${own}`;
+    switch (value.type) {
+      case 'map':
+        for (const inner of value.entries) visit(inner, `${key}.`);
+        return;
+      case 'list':
+        report.error(
+          value.place(),
+          'wrong-type',
+          `"${key}" must be a text or a group of keys; it is a list`,
+        );
+        return;
+      case 'scalar':
+        entries.set(
+          key,
+          readEntry(key, value.text, value.place(), entry.keyPlace(), tongue, report),
+        );
+        return;
+      default:
+        value satisfies never;
+    }
+  };
+  for (const entry of top?.entries ?? []) {
+    if (!besides.includes(entry.key)) visit(entry, '');
+  }
+  return { language: tongue.language, file, entries, whole: root?.type === 'map' };
+}
+
+function readEntry(
+  key: string,
+  text: string,
+  place: Place,
+  keyPlace: Place,
+  { language, timezone }: Tongue,
+  report: Report,
+): CatalogueEntry {
+  const entry = { text, place, keyPlace };
+  if (text.trim() === '') {
+    report.error(place, 'wrong-type', `"${key}" is empty; write its words, or take the key away`);
+    return entry;
+  }
+  if (text.includes("'")) {
+    report.error(
+      place,
+      'straight-apostrophe',
+      `"${key}" has a straight apostrophe ('), which hides what follows it; write the typographic one (’)`,
+    );
+  }
+  const reading = readPhrase(text, language, timezone);
+  if ('problem' in reading) {
+    report.error(place, 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
+    return entry;
+  }
+  return { ...entry, reading };
+}
+
+const LISTS = ['yes', 'no', 'skip', 'ordinals', 'not', 'introductions'];
+
+/** Reads `words:` of `common.yaml`: the lists by which free text is read, folded. */
+export function readWordLists(root: YamlMap, report: Report): WordLists {
+  const node = root.get('words');
+  const map = node === undefined ? undefined : readMap(node, 'words', report);
+  if (map !== undefined) checkKeys(map, LISTS, '"words"', report);
+  const list = (key: string): readonly string[] | undefined => {
+    const value = map?.get(key);
+    return value === undefined ? undefined : readFolded(value, key, report);
+  };
+  const ordinals = map?.get('ordinals');
+  const places = ordinals === undefined ? undefined : readList(ordinals, 'ordinals', report);
+  const not = list('not');
+  const introductions = list('introductions');
+  return {
+    yes: list('yes') ?? [],
+    no: list('no') ?? [],
+    skip: list('skip') ?? [],
+    ordinals: (places?.items ?? []).map((item) => readFolded(item, 'ordinals', report)),
+    ...(not === undefined ? {} : { not }),
+    ...(introductions === undefined ? {} : { introductions }),
+  };
+}
+
+/** Reads one word or a list of words, folded; what folds to nothing is left out. */
+export function readFolded(node: YamlNode, key: string, report: Report): readonly string[] {
+  const items = node.type === 'list' ? node.items : [node];
+  const words = items.flatMap((item) => {
+    const written = readText(item, key, report);
+    const folded = written === undefined ? '' : fold(written.text);
+    return folded === '' ? [] : [folded];
+  });
+  return [...new Set(words)];
+}
