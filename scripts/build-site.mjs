@@ -14,7 +14,7 @@ const widget = path.resolve(import.meta.dirname, '../src/site/widget');
 
 /** Writes the built files into `folder` and removes what an earlier build left there. */
 export async function buildSite(folder) {
-  const chat = await bundle('main.tsx', 'esm');
+  const chat = await bundle('main.ts', 'esm');
   const chatName = `widget-${createHash('sha256').update(chat).digest('hex').slice(0, 10)}.js`;
   const embed = await bundle('embed.ts', 'iife');
   const files = new Map([

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
-import express, { type Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type {
   Activity,
@@ -107,17 +107,17 @@ export function createFakeDirectLine(script: Script) {
     response.json(grant(talk));
   });
   app.use(BASE, (request, response, next) => {
-    const talk = talkOf(request.headers.authorization);
-    if (talk === undefined) refuse(response, 401);
-    else {
-      response.locals['talk'] = talk;
-      next();
-    }
+    if (talkOf(request.headers.authorization) === undefined) refuse(response, 401);
+    else next();
   });
-  const talkIn = (response: Response): Talk => response.locals['talk'] as Talk;
-  const join = (request: IncomingMessage, talk: Talk, watermark: unknown) => ({
+  const talkIn = ({ req }: Response): Talk => {
+    const talk = talkOf(req.headers.authorization);
+    if (talk === undefined) throw new Error('The token was checked before.');
+    return talk;
+  };
+  const join = (request: IncomingMessage, talk: Talk, watermark: string) => ({
     ...grant(talk),
-    streamUrl: `ws://${request.headers.host}${BASE}/stream?c=${talk.id}&w=${String(watermark ?? '')}`,
+    streamUrl: `ws://${request.headers.host}${BASE}/stream?c=${talk.id}&w=${watermark}`,
   });
   app.post(`${BASE}/tokens/refresh`, (_request, response) => {
     seen.renewals += 1;
@@ -133,16 +133,16 @@ export function createFakeDirectLine(script: Script) {
     response.status(201).json(join(request, talk, '0'));
   });
   app.get(`${BASE}/conversations/:id`, (request, response) => {
-    response.json(join(request, talkIn(response), request.query['watermark']));
+    response.json(join(request, talkIn(response), watermarkOf(request)));
   });
   app.get(`${BASE}/conversations/:id/activities`, (request, response) => {
     seen.polls += 1;
     const { activities } = talkIn(response);
-    const from = Number(request.query['watermark'] ?? 0);
+    const from = Number(watermarkOf(request));
     response.json({ activities: activities.slice(from), watermark: `${activities.length}` });
   });
   app.post(`${BASE}/conversations/:id/activities`, (request, response) => {
-    const posted = request.body as PostedMessage;
+    const posted = readPosted(request.body);
     const fault = faults.posts.shift();
     seen.posts.push(posted);
     if (fault === undefined || fault.taken === true) take(talkIn(response), posted);
@@ -214,4 +214,17 @@ export function createFakeDirectLine(script: Script) {
 
 function refuse(response: Response, status: number): void {
   response.status(status).json({ error: { code: 'ServiceError', message: 'as the test asked' } });
+}
+
+function watermarkOf({ query }: Request): string {
+  return typeof query['watermark'] === 'string' ? query['watermark'] : '0';
+}
+
+function readPosted(body: unknown): PostedMessage {
+  if (!isPosted(body)) throw new Error('The widget posted something else than a message.');
+  return body;
+}
+
+function isPosted(body: unknown): body is PostedMessage {
+  return typeof body === 'object' && body !== null && 'type' in body && body.type === 'message';
 }

@@ -2,9 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import express from 'express';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { createChat, TIMING, type Chat } from '../../../src/site/widget/client/create-chat.js';
-import type { Socket } from '../../../src/site/widget/client/listen.js';
 import type { Snapshot } from '../../../src/site/widget/client/memory.js';
 import { openQuestion } from '../../../src/site/widget/client/state.js';
 import { createFakeDirectLine } from '../fake-direct-line.js';
@@ -61,22 +60,8 @@ function openChat(timing = quick, fetcher: typeof fetch = fetch): Chat {
 }
 
 /** A socket as a browser has it: a refusal is told by its closing, not by an error. */
-function openSocket(url: string): Socket {
-  const socket = new WebSocket(url).on('error', () => {});
-  return {
-    set onopen(heard: Socket['onopen']) {
-      if (heard) socket.on('open', heard);
-    },
-    set onmessage(heard: Socket['onmessage']) {
-      socket.removeAllListeners('message');
-      if (heard) socket.on('message', (data) => heard({ data: String(data) }));
-    },
-    set onclose(heard: Socket['onclose']) {
-      socket.removeAllListeners('close');
-      if (heard) socket.on('close', (_code, reason) => heard({ reason: String(reason) }));
-    },
-    close: () => socket.close(),
-  };
+function openSocket(url: string): WebSocket {
+  return new WebSocket(url).on('error', () => {});
 }
 
 /** Resolves when the chat looks as asked. */

@@ -36,6 +36,8 @@ export type Surroundings = {
 
 /** Sockets that may fail to open in a row before polling begins. */
 const SOCKET_TRIES = 2;
+/** From this many activities in one answer on, there may be more to fetch at once. */
+const FULL_PAGE = 50;
 /** Part of a token's life after which it is renewed. */
 const RENEW_AT = 0.7;
 
@@ -50,8 +52,7 @@ export function createConnection(around: Surroundings) {
   let failures = 0;
   let badSockets = 0;
   let pollUntil = 0;
-  let isAway = false;
-  let isStopped = false;
+  const standing = { isAway: false, isStopped: false };
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   function hear(set: ActivitySet): void {
@@ -107,7 +108,7 @@ export function createConnection(around: Surroundings) {
   }
 
   async function poll(): Promise<void> {
-    while (!isStopped && !isAway && Date.now() < pollUntil) {
+    while (!standing.isStopped && !standing.isAway && Date.now() < pollUntil) {
       const { conversation, watermark } = memory.get().state;
       if (conversation === undefined) return;
       const reply = await line.receive(conversation.id, conversation.token, watermark);
@@ -118,7 +119,7 @@ export function createConnection(around: Surroundings) {
       }
       if (memory.get().link !== 'online') isOnline();
       hear(reply.value);
-      await nap.sleep(timing.pollMs);
+      if (reply.value.activities.length < FULL_PAGE) await nap.sleep(timing.pollMs);
     }
   }
 
@@ -135,8 +136,8 @@ export function createConnection(around: Surroundings) {
   }
 
   async function run(): Promise<void> {
-    while (!isStopped) {
-      if (isAway) {
+    while (!standing.isStopped) {
+      if (standing.isAway) {
         await nap.sleep(timing.longestRetryMs);
         continue;
       }
@@ -153,7 +154,7 @@ export function createConnection(around: Surroundings) {
       }
       failures += 1;
       const isPolling = Date.now() < pollUntil;
-      if (!isAway && !isPolling)
+      if (!standing.isAway && !isPolling)
         memory.show({ link: failures > 1 ? 'reconnecting' : 'connecting' });
       const wait = isPolling ? 0 : delayAfter(failures, timing, Math.random());
       await nap.sleep(Math.max(wait, afterMs));
@@ -167,18 +168,19 @@ export function createConnection(around: Surroundings) {
     /** Takes a fresh token when the old one nears its end; to be called now and then. */
     async keepFresh(): Promise<void> {
       const { conversation } = memory.get().state;
-      if (!isAway && conversation !== undefined && Date.now() > conversation.renewAt) await renew();
+      if (!standing.isAway && conversation !== undefined && Date.now() > conversation.renewAt)
+        await renew();
     },
     /** The device is back, or the page is looked at again: try at once. */
     wake(): void {
-      isAway = false;
+      standing.isAway = false;
       failures = 0;
       pollUntil = 0;
       nap.wake();
     },
     /** The device has lost its network: what is open is as good as cut. */
     sleep(): void {
-      isAway = true;
+      standing.isAway = true;
       memory.show({ link: 'offline' });
       stream?.drop();
     },
@@ -188,7 +190,7 @@ export function createConnection(around: Surroundings) {
       nap.wake();
     },
     stop(): void {
-      isStopped = true;
+      standing.isStopped = true;
       clearTimeout(typingTimer);
       stream?.drop();
       nap.wake();

@@ -84,7 +84,7 @@ export function createChat(options: ChatOptions): Chat {
 
   return {
     get: memory.get,
-    subscribe: memory.subscribe,
+    subscribe: (listener) => memory.subscribe(listener),
     start(): void {
       if (freshness !== undefined) return;
       freshness = setInterval(() => void connection.keepFresh(), FRESHNESS_MS);
@@ -104,7 +104,7 @@ export function createChat(options: ChatOptions): Chat {
       void connection.keepFresh();
       void outbox.flush();
     },
-    sleep: connection.sleep,
+    sleep: () => connection.sleep(),
     stop(): void {
       clearInterval(freshness);
       freshness = undefined;

@@ -3,9 +3,9 @@ import { readActivities } from './direct-line.js';
 
 /** The part of a browser's WebSocket that is used here. */
 export type Socket = {
-  onopen: (() => void) | null;
-  onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: ((event: { readonly reason: string }) => void) | null;
+  addEventListener(type: 'open', heard: () => void): void;
+  addEventListener(type: 'message', heard: (event: { readonly data: unknown }) => void): void;
+  addEventListener(type: 'close', heard: (event: { readonly reason: string }) => void): void;
   close(): void;
 };
 
@@ -23,29 +23,32 @@ export function listen(
   opened: () => void,
 ): Stream {
   let isOpen = false;
-  let end: (ending: Ending) => void = () => {};
+  let isOver = false;
+  let end: ((ending: Ending) => void) | undefined;
   const ended = new Promise<Ending>((resolve) => (end = resolve));
   const finish = (ending: Ending): void => {
     clearTimeout(timer);
-    socket.onopen = socket.onmessage = socket.onclose = null;
-    end(ending);
+    isOver = true;
+    end?.(ending);
     socket.close();
   };
   const timer = setTimeout(() => finish('unopened'), openMs);
-  socket.onopen = () => {
+  socket.addEventListener('open', () => {
+    if (isOver) return;
     clearTimeout(timer);
     isOpen = true;
     opened();
-  };
-  socket.onmessage = ({ data }) => {
+  });
+  socket.addEventListener('message', ({ data }) => {
     // An empty frame only keeps the connection alive.
     const set = typeof data === 'string' && data !== '' ? readFrame(data) : undefined;
-    if (set !== undefined) heard(set);
-  };
-  socket.onclose = ({ reason }) => {
+    if (set !== undefined && !isOver) heard(set);
+  });
+  socket.addEventListener('close', ({ reason }) => {
+    if (isOver) return;
     if (isOpen) finish(reason === 'collision' ? 'collision' : 'cut');
     else finish('unopened');
-  };
+  });
   return { ended, drop: () => finish(isOpen ? 'cut' : 'unopened') };
 }
 

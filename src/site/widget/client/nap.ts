@@ -3,17 +3,17 @@ export type Nap = { sleep(ms: number): Promise<void>; wake(): void };
 
 /** Makes a wait for one loop: only its newest sleep is under way. */
 export function createNap(): Nap {
-  let wake = (): void => {};
+  let wake: (() => void) | undefined;
   return {
     sleep: (ms) =>
       new Promise((resolve) => {
-        const timer = setTimeout(() => wake(), ms);
+        const timer = setTimeout(() => wake?.(), ms);
         wake = () => {
           clearTimeout(timer);
           resolve();
         };
       }),
-    wake: () => wake(),
+    wake: () => wake?.(),
   };
 }
 

@@ -1,0 +1,66 @@
+import { createPalette, writeShades } from '../palette.js';
+
+const RULES = `
+*,*::before,*::after{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%;scroll-behavior:smooth}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;background:var(--page);color:var(--text);font:400 1.0625rem/1.6 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;overflow-wrap:break-word}
+h1,h2,h3,p,ul,dl,dd{margin:0;padding:0}
+h1,h2,h3{line-height:1.12;letter-spacing:-.02em;text-wrap:balance}
+a{color:var(--ink)}
+:focus-visible{outline:3px solid var(--ink);outline-offset:3px;border-radius:.375rem}
+.wrap{width:100%;max-width:72rem;margin:0 auto;padding:0 1.25rem}
+.skip{position:absolute;left:1rem;top:-6rem;z-index:2;background:var(--panel);color:var(--ink);padding:.75rem 1.25rem;border-radius:.75rem;box-shadow:0 4px 24px #0003}
+.skip:focus{top:1rem}
+.top .wrap{display:flex;align-items:center;justify-content:space-between;gap:1rem;padding-top:.75rem;padding-bottom:.75rem}
+.brand{display:inline-flex;align-items:center;gap:.75rem;min-height:2.75rem;min-width:0;color:var(--text);font-weight:700;line-height:1.2;text-decoration:none;letter-spacing:-.01em}
+.brand::before{content:"";flex:none;width:.5rem;height:1.75rem;border-radius:.25rem;background:linear-gradient(var(--primary) 62%,var(--accent) 62%)}
+.languages{display:flex;flex:none;list-style:none;gap:.25rem}
+.languages a,.languages span{display:inline-flex;align-items:center;justify-content:center;min-width:2.75rem;min-height:2.75rem;padding:0 .75rem;border-radius:.75rem;font-size:.9375rem;text-decoration:none}
+.languages span{color:var(--text);font-weight:600;background:var(--quiet)}
+.languages a:hover{background:var(--quiet)}
+.hero .wrap{display:grid;gap:1.5rem;padding-top:1rem;padding-bottom:3rem}
+.who{color:var(--ink);font-weight:650;font-size:1rem;margin-bottom:.625rem}
+h1{font-size:clamp(1.875rem,1.2rem + 3.2vw,3.5rem);font-weight:780}
+.lead{margin-top:.875rem;color:var(--muted);font-size:clamp(1.0625rem,1rem + .4vw,1.25rem);line-height:1.5;max-width:36ch;max-width:min(100%,34rem);text-wrap:pretty}
+.portrait{display:none;width:100%;max-width:26rem;margin-top:2rem;border-radius:1.25rem}
+.day{display:none}
+.chat{min-width:0}
+.chat h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.seat{display:block;height:min(38rem,max(26rem,calc(100vh - 9rem)));height:min(38rem,max(26rem,calc(100svh - 9rem)));background:var(--panel);border:1px solid var(--line);border-radius:1.5rem;box-shadow:0 1px 2px #0000000d,0 16px 48px -16px #00000033;overflow:hidden}
+.wait{display:flex;height:100%;align-items:center;justify-content:center;text-align:center;padding:2rem;color:var(--muted)}
+.issues{background:var(--panel);border-top:1px solid var(--line);border-bottom:1px solid var(--line);padding:3.5rem 0}
+.issues h2,.vote h2{font-size:clamp(1.5rem,1.2rem + 1.4vw,2.25rem);font-weight:750}
+.issues ul{list-style:none;display:grid;gap:2rem 2.5rem;margin-top:2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
+.issues li{border-top:3px solid var(--accent);padding-top:1.125rem}
+.issues h3{font-size:1.25rem;font-weight:700}
+.issues li p{margin-top:.5rem;color:var(--muted);text-wrap:pretty}
+.vote{padding:3.5rem 0}
+.vote .wrap>div{background:var(--primary);color:var(--onPrimary);border-radius:1.5rem;padding:clamp(1.75rem,4vw,3rem)}
+.vote .date{margin-top:.75rem;font-size:clamp(1.25rem,1rem + 1.6vw,1.875rem);font-weight:700;letter-spacing:-.01em}
+.foot{margin-top:auto;padding:2rem 0 3rem;color:var(--muted);font-size:.875rem}
+.foot p+p{margin-top:.5rem}
+.foot strong{font-weight:600;color:var(--text)}
+.lost{flex:1;display:flex;align-items:center}
+.lost .wrap{padding-top:3rem;padding-bottom:5rem}
+.button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font-weight:600;text-decoration:none}
+@media (min-width:60rem){
+.hero .wrap{grid-template-columns:minmax(0,1fr) minmax(22rem,26.5rem);gap:4.5rem;align-items:center;padding-top:2rem;padding-bottom:4.5rem}
+.portrait{display:block}
+.day{display:inline-block;margin-top:2rem;padding:.875rem 1.125rem;border-left:3px solid var(--accent);background:var(--quiet);border-radius:0 .875rem .875rem 0;line-height:1.4}
+.day strong{display:block}
+.seat{height:min(41rem,max(28rem,calc(100vh - 8rem)))}
+}
+@media (max-width:22.5rem){.wrap{padding:0 .875rem}.brand{font-size:.9375rem}}
+@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
+@media print{.chat,.languages,.skip{display:none}}
+`;
+
+/** The whole style of the page, in the campaign's colours; it is written into the page itself. */
+export function pageStyle(colours: { primary: string; accent: string }): string {
+  const { light, dark } = createPalette(colours);
+  return (
+    `:root{color-scheme:light dark;${writeShades(light)}}` +
+    `@media (prefers-color-scheme:dark){:root{${writeShades(dark)}}}` +
+    RULES.replaceAll('\n', '')
+  );
+}

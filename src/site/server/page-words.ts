@@ -1,0 +1,65 @@
+export const PAGE_LANGUAGES = ['fr', 'en'] as const;
+/** A language the site's own words exist in. */
+export type PageLanguage = (typeof PAGE_LANGUAGES)[number];
+
+export type PageWords = {
+  readonly name: string;
+  /** For Open Graph. */
+  readonly region: string;
+  readonly skipToChat: string;
+  readonly languages: string;
+  readonly talk: string;
+  readonly loading: string;
+  readonly noScript: string;
+  readonly issues: string;
+  readonly vote: string;
+  readonly hours: (span: string) => string;
+  readonly noCookies: string;
+  readonly legal: string;
+  readonly missing: string;
+  readonly missingHint: string;
+  readonly home: string;
+  readonly description: (campaign: string) => string;
+};
+
+/** The words of the page that are not the campaign's. */
+export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
+  fr: {
+    name: 'Français',
+    region: 'fr_FR',
+    skipToChat: 'Aller directement à la conversation',
+    languages: 'Langue',
+    talk: 'Discutons',
+    loading: 'La conversation s’ouvre…',
+    noScript:
+      'La conversation a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
+    issues: 'Nos priorités',
+    vote: 'Rendez-vous aux urnes',
+    hours: (span) => `Bureaux de vote ouverts : ${span}`,
+    noCookies: 'Cette page ne dépose aucun cookie et ne charge rien depuis d’autres sites.',
+    legal: 'Mentions légales',
+    missing: 'Cette page n’existe pas',
+    missingHint: 'L’adresse a peut-être changé, ou comporte une faute de frappe.',
+    home: 'Revenir à l’accueil',
+    description: (campaign) => `Discutez avec la campagne ${campaign}.`,
+  },
+  en: {
+    name: 'English',
+    region: 'en_GB',
+    skipToChat: 'Skip to the conversation',
+    languages: 'Language',
+    talk: 'Let’s talk',
+    loading: 'Opening the conversation…',
+    noScript:
+      'The conversation needs JavaScript. Turn it on in your browser, then reload the page.',
+    issues: 'Our priorities',
+    vote: 'Election day',
+    hours: (span) => `Polling stations open: ${span}`,
+    noCookies: 'This page sets no cookies and loads nothing from other sites.',
+    legal: 'Legal notice',
+    missing: 'This page does not exist',
+    missingHint: 'The address may have changed, or may have a typing mistake in it.',
+    home: 'Back to the home page',
+    description: (campaign) => `Talk with the campaign ${campaign}.`,
+  },
+};

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import express, { type Request, type Response, type Router } from 'express';
+import type { Campaign } from '../../engine/campaign.js';
+import { chooseLanguage, pageLanguages } from './choose-language.js';
+import { pageStyle } from './page-style.js';
+import { readAssets, type Encoded } from './read-assets.js';
+import type { PageOptions } from './render-document.js';
+import { renderNotFound } from './render-not-found.js';
+import { renderPage } from './render-page.js';
+import { encode, send } from './send.js';
+
+export type SiteOptions = {
+  /** The campaign as it stands now. */
+  campaign(): Campaign;
+  /** Where the build put the site: `dist/site`. */
+  readonly assetsDir: string;
+  /** The folder of `campaign.yaml`, where its picture is; absent: no picture is shown. */
+  readonly flowsDir?: string;
+  /** How the world reaches the site; absent: pages carry no absolute links. */
+  readonly publicUrl?: string;
+};
+
+const YEAR_SECONDS = 31_536_000;
+const PICTURE = '/site/picture';
+
+/**
+ * Serves the campaign's page, the widget and `embed.js`. It answers every address a browser asks
+ * for as a page, so it is to be mounted after all other routes.
+ */
+export function createSite(options: SiteOptions): Router {
+  const assets = readAssets(options.assetsDir);
+  const widget = `/site/${assets.widget}`;
+  const site = express.Router();
+  const pages = keepLast(encode);
+  const programs = keepLast(encode);
+
+  function optionsFor(request: Request, campaign: Campaign): PageOptions {
+    const languages = pageLanguages(campaign.languages);
+    const asked = request.query['lang'];
+    const hasPicture = campaign.site.picture !== undefined && options.flowsDir !== undefined;
+    return {
+      languages,
+      language: chooseLanguage(
+        languages,
+        typeof asked === 'string' ? asked : undefined,
+        request.acceptsLanguages(),
+      ),
+      assets: hasPicture ? { widget, picture: PICTURE } : { widget },
+      ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+    };
+  }
+
+  function sendPage(
+    request: Request,
+    response: Response,
+    render: (campaign: Campaign, options: PageOptions) => string,
+  ): void {
+    const campaign = options.campaign();
+    const page = optionsFor(request, campaign);
+    response.setHeader('Content-Security-Policy', policyOf(campaign));
+    response.setHeader('Content-Language', page.language);
+    response.setHeader('Cache-Control', 'no-cache');
+    response.vary('Accept-Language');
+    const key = `${render.name}:${page.language}`;
+    send(request, response, 'html', pages(key, render(campaign, page)));
+  }
+
+  site.get('/', (request, response) => sendPage(request, response, renderPage));
+
+  site.get(PICTURE, (_request, response, next) => {
+    const { picture } = options.campaign().site;
+    if (picture === undefined || options.flowsDir === undefined) return next();
+    response.setHeader('Cache-Control', 'public, max-age=3600');
+    // Its root keeps the path inside the folder; dotfiles are refused.
+    response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
+  });
+
+  site.get('/site/:name', (request, response, next) => {
+    const file = assets.files.get(request.params.name);
+    if (file === undefined) return next();
+    response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+    // A script module from another site is loaded with CORS.
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    send(request, response, 'text/javascript', file);
+  });
+
+  site.get('/embed.js', (request, response) => {
+    const { name, site: look } = options.campaign();
+    const settings = writeJson({ widget, name, ...look.colours });
+    response.setHeader('Cache-Control', 'public, max-age=300');
+    const program = `{const PORTEVOIX=${settings};${assets.embed}}`;
+    send(request, response, 'text/javascript', programs('embed', program));
+  });
+
+  site.get('/{*path}', (request, response, next) => {
+    if (!asksForPage(request)) return next();
+    response.status(404);
+    sendPage(request, response, renderNotFound);
+  });
+  return site;
+}
+
+/** Only our own script, the page's own style, and the conversation with this server. */
+function policyOf(campaign: Campaign): string {
+  const style = createHash('sha256').update(pageStyle(campaign.site.colours)).digest('base64');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'sha256-${style}'`,
+    "img-src 'self' data:",
+    // Some browsers do not count a WebSocket to the same host as 'self'.
+    "connect-src 'self' ws: wss:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+  ].join('; ');
+}
+
+/** A browser that navigates names HTML; programs that ask for anything get the plain refusal. */
+function asksForPage(request: Request): boolean {
+  return (request.headers.accept ?? '').includes('text/html');
+}
+
+/** JSON that may stand in a script. */
+function writeJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** Makes something of a text once, until another text comes under the same key. */
+function keepLast(make: (text: string) => Encoded) {
+  const kept = new Map<string, { readonly text: string; readonly made: Encoded }>();
+  return (key: string, text: string): Encoded => {
+    const last = kept.get(key);
+    if (last?.text === text) return last.made;
+    const made = make(text);
+    kept.set(key, { text, made });
+    return made;
+  };
+}

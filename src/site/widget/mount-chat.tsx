@@ -1,0 +1,117 @@
+import { createRef, render } from 'preact';
+import { createPalette, writeShades } from '../palette.js';
+import style from './chat.css';
+import { createChat } from './client/create-chat.js';
+import type { Storage } from './client/memory.js';
+import type { ChatLanguage } from './language.js';
+import { followKeyboard } from './follow-keyboard.js';
+import { setStyle } from './set-style.js';
+import { ChatView } from './view/chat-view.js';
+
+export type ChatSettings = {
+  /** Where the server is: `https://host`. */
+  readonly origin: string;
+  readonly language: ChatLanguage;
+  /** The campaign's name and colours. */
+  readonly name: string;
+  readonly primary: string;
+  readonly accent: string;
+  /** By default the brightness the device asks for. */
+  readonly theme?: 'light' | 'dark';
+  /** Present when the chat can be closed. */
+  readonly close?: () => void;
+};
+
+export type MountedChat = { focus(): void; start(): void };
+
+/** Draws the chat into an element of the page, shielded from its styles; `start` opens it. */
+export function mountChat(host: HTMLElement, settings: ChatSettings): MountedChat {
+  const { origin, language, name, theme, close } = settings;
+  const chat = createChat({
+    origin,
+    locale: language,
+    storage: storageFor(origin),
+    // Bound late, so that it is called as a function of the window.
+    fetch: (...request) => fetch(...request),
+    openSocket,
+    newKey,
+  });
+  const root = host.attachShadow({ mode: 'open' });
+  setStyle(root, colourRules(settings) + style);
+  if (theme !== undefined) host.dataset['theme'] = theme;
+  const field = createRef<HTMLTextAreaElement>();
+  render(
+    <ChatView
+      chat={chat}
+      name={name}
+      language={language}
+      field={field}
+      {...(close === undefined ? {} : { close })}
+    />,
+    root,
+  );
+  // Typing in the chat is not for the shortcuts of the page around it.
+  for (const type of ['keydown', 'keypress', 'keyup']) {
+    root.addEventListener(type, (event) => {
+      if (!(event instanceof KeyboardEvent && event.key === 'Escape')) event.stopPropagation();
+    });
+  }
+  addEventListener('online', () => chat.wake());
+  addEventListener('offline', () => chat.sleep());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && navigator.onLine) chat.wake();
+  });
+  followKeyboard(host, () => root.activeElement === field.current);
+  return {
+    focus: () => field.current?.focus(),
+    start: () => {
+      chat.start();
+      if (!navigator.onLine) chat.sleep();
+    },
+  };
+}
+
+function colourRules({ primary, accent }: ChatSettings): string {
+  const { light, dark } = createPalette({ primary, accent });
+  return (
+    `:host{${writeShades(light)}}` +
+    `:host([data-theme=light]){color-scheme:light}` +
+    `:host([data-theme=dark]){color-scheme:dark;${writeShades(dark)}}` +
+    `@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){${writeShades(dark)}}}`
+  );
+}
+
+/** Local storage may be forbidden or full: the chat then lives as long as the page. */
+function storageFor(origin: string): Storage {
+  const name = `portevoix ${origin}`;
+  return {
+    read() {
+      try {
+        return localStorage.getItem(name);
+      } catch {
+        return null;
+      }
+    },
+    write(text) {
+      try {
+        localStorage.setItem(name, text);
+      } catch {
+        return;
+      }
+    },
+  };
+}
+
+function openSocket(url: string): WebSocket | undefined {
+  try {
+    return new WebSocket(url);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `crypto.randomUUID` exists on secure pages only. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,24 @@
+import type { JSX } from 'preact';
+
+type Shape = { readonly path: string };
+
+function Icon({ path }: Shape): JSX.Element {
+  return (
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true" focusable="false">
+      <path
+        d={path}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="2"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}
+
+export const SendIcon = () => <Icon path="M12 19V5m-6.5 6.5L12 5l6.5 6.5" />;
+export const CloseIcon = () => <Icon path="M6 6l12 12M18 6L6 18" />;
+export const ClockIcon = () => <Icon path="M12 7.5V12l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" />;
+export const CheckIcon = () => <Icon path="M5 12.5l4.5 4.5L19 7.5" />;
+export const DownIcon = () => <Icon path="M12 5v14m-6.5-6.5L12 19l6.5-6.5" />;

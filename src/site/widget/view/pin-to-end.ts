@@ -1,0 +1,48 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+
+/** Nearer to the end than this counts as being there, in pixels. */
+const NEAR = 60;
+
+/**
+ * Keeps a scrolling list at its end while the reader is there; tells when something came further
+ * down than the reader looks. `last` names the last item, `mine` whether the reader wrote it.
+ */
+export function usePinToEnd(list: RefObject<HTMLElement>, last: string, mine: boolean) {
+  const isPinned = useRef(true);
+  const [hasNewer, setNewer] = useState(false);
+
+  function goToEnd(): void {
+    const element = list.current;
+    if (element !== null) element.scrollTop = element.scrollHeight;
+    isPinned.current = true;
+    setNewer(false);
+  }
+
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    const look = (): void => {
+      isPinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      if (isPinned.current) setNewer(false);
+    };
+    element.addEventListener('scroll', look, { passive: true });
+    // A keyboard that opens makes the list smaller, a question that appears makes it longer.
+    const sizes = new ResizeObserver(() => {
+      if (isPinned.current) element.scrollTop = element.scrollHeight;
+    });
+    sizes.observe(element);
+    for (const child of element.children) sizes.observe(child);
+    return () => {
+      element.removeEventListener('scroll', look);
+      sizes.disconnect();
+    };
+  }, []);
+
+  useLayoutEffect(() => {
+    if (isPinned.current || mine) goToEnd();
+    else setNewer(true);
+  }, [last]);
+
+  return { hasNewer, goToEnd };
+}

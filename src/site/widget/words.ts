@@ -1,0 +1,95 @@
+import type { ChatLanguage } from './language.js';
+
+export type ChatWords = {
+  /** Name of the region for screen readers. */
+  readonly chat: (name: string) => string;
+  readonly automatic: string;
+  readonly showTimes: string;
+  readonly messages: string;
+  readonly you: string;
+  readonly assistant: string;
+  readonly typing: string;
+  readonly write: string;
+  readonly placeholder: string;
+  readonly send: string;
+  readonly answers: string;
+  readonly done: string;
+  /** What several choices are called when none is chosen. */
+  readonly none: string;
+  readonly atLeast: (count: number) => string;
+  readonly atMost: (count: number) => string;
+  readonly sending: string;
+  readonly waiting: string;
+  readonly failed: string;
+  readonly retry: string;
+  readonly restart: string;
+  readonly connecting: string;
+  readonly reconnecting: string;
+  readonly offline: string;
+  readonly online: string;
+  readonly newer: string;
+  readonly newWindow: string;
+};
+
+const fr: ChatWords = {
+  chat: (name) => `Conversation avec ${name}`,
+  automatic: 'Assistant automatique',
+  showTimes: 'Afficher l’heure des messages',
+  messages: 'Messages',
+  you: 'Vous',
+  assistant: 'Assistant',
+  typing: 'L’assistant écrit…',
+  write: 'Votre message',
+  placeholder: 'Écrivez ici…',
+  send: 'Envoyer',
+  answers: 'Réponses proposées',
+  done: 'Valider',
+  none: 'Aucune',
+  atLeast: (count) =>
+    count === 1 ? 'Choisissez au moins une réponse' : `Choisissez au moins ${count} réponses`,
+  atMost: (count) => (count === 1 ? 'Une seule réponse' : `${count} réponses au plus`),
+  sending: 'Envoi…',
+  waiting: 'Pas encore envoyé',
+  failed: 'Non envoyé',
+  retry: 'Réessayer',
+  restart: 'La conversation précédente a pris fin. En voici une nouvelle.',
+  connecting: 'Connexion…',
+  reconnecting: 'Connexion perdue. Nouvel essai…',
+  offline: 'Hors ligne. Vos messages partiront au retour du réseau.',
+  online: 'Connexion rétablie.',
+  newer: 'Nouveaux messages',
+  newWindow: '(nouvel onglet)',
+};
+
+const en: ChatWords = {
+  chat: (name) => `Conversation with ${name}`,
+  automatic: 'Automatic assistant',
+  showTimes: 'Show the time of messages',
+  messages: 'Messages',
+  you: 'You',
+  assistant: 'Assistant',
+  typing: 'The assistant is typing…',
+  write: 'Your message',
+  placeholder: 'Write here…',
+  send: 'Send',
+  answers: 'Suggested answers',
+  done: 'Done',
+  none: 'None',
+  atLeast: (count) =>
+    count === 1 ? 'Choose at least one answer' : `Choose at least ${count} answers`,
+  atMost: (count) => (count === 1 ? 'One answer only' : `${count} answers at most`),
+  sending: 'Sending…',
+  waiting: 'Not sent yet',
+  failed: 'Not sent',
+  retry: 'Try again',
+  restart: 'The earlier conversation has ended. Here is a new one.',
+  connecting: 'Connecting…',
+  reconnecting: 'Connection lost. Trying again…',
+  offline: 'Offline. Your messages will leave when the network is back.',
+  online: 'Connection restored.',
+  newer: 'New messages',
+  newWindow: '(new tab)',
+};
+
+/** Every word of the widget that is not the campaign's. */
+export const CHAT_WORDS: Readonly<Record<ChatLanguage, ChatWords>> = { fr, en };
