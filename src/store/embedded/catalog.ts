@@ -208,7 +208,7 @@ function readCollection(doc: Doc, version: number): Collection {
   const indexes = Array.isArray(doc['indexes']) ? doc['indexes'] : [];
   return {
     id: Number(doc['id']),
-    namespace: String(doc['namespace']),
+    namespace: asText(doc['namespace']),
     options: asDoc(doc['options']),
     indexes: indexes.map((entry) => readIndex(asDoc(entry), version)),
     count: 0,
@@ -225,7 +225,7 @@ function readIndex(doc: Doc, readyAt: number): Index {
 
 /** Reads an index specification, already checked, from BSON. */
 export function readSpec(doc: Doc): IndexSpec {
-  const spec: IndexSpec = { name: String(doc['name']), key: asDoc(doc['key']) };
+  const spec: IndexSpec = { name: asText(doc['name']), key: asDoc(doc['key']) };
   if (doc['unique'] === true) spec.unique = true;
   if (doc['sparse'] === true) spec.sparse = true;
   if (doc['hidden'] === true) spec.hidden = true;
@@ -250,4 +250,9 @@ function asDoc(value: Value | undefined): Doc {
     throw new Error('The catalog of the embedded store is damaged.');
   }
   return Object.fromEntries(Object.entries(value));
+}
+
+function asText(value: Value | undefined): string {
+  if (typeof value !== 'string') throw new Error('The catalog of the embedded store is damaged.');
+  return value;
 }

@@ -61,7 +61,8 @@ export function writeChanges(
   }
 }
 
-const MARK = Buffer.from([1]);
+/** The value of every index entry: its key says all. */
+export const MARK = Buffer.from([1]);
 
 function writeDocument(storage: Storage, catalog: Catalog, change: Change): void {
   const { collection, before, after } = change;

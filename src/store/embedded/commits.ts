@@ -65,27 +65,29 @@ export function createCommits(storage: Storage, hooks: CommitHooks): Commits {
   }
 
   return {
-    run(work) {
-      return new Promise((resolve, reject) => {
-        let settle = (): void => undefined;
+    run<T>(work: () => T) {
+      return new Promise<T>((resolve, reject) => {
+        let outcome: { type: 'done'; result: T } | { type: 'refused'; error: unknown } | undefined;
         waiting.push({
           attempt() {
             try {
-              const result = work();
-              settle = () => resolve(result);
+              outcome = { type: 'done', result: work() };
             } catch (error) {
               if (!isRefusal(error)) throw error;
-              settle = () => reject(error);
+              outcome = { type: 'refused', error };
             }
           },
-          settle: () => settle(),
+          settle() {
+            if (outcome?.type === 'done') resolve(outcome.result);
+            else reject(outcome?.error);
+          },
           fail: reject,
         });
         pumping ??= pump();
       });
     },
     async idle() {
-      while (pumping) await pumping;
+      for (let last = pumping; last; last = pumping) await last;
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Catalog, Collection, Index } from './catalog.js';
-import { duplicateKey, refuseTaken } from './changes.js';
+import { duplicateKey, MARK, refuseTaken } from './changes.js';
 import type { Engine } from './engine.js';
 import type { IndexSpec } from './query/keys.js';
 import { CommandError } from './query/command-error.js';
@@ -8,7 +8,6 @@ import { entryKey } from './views.js';
 
 /** So many documents are put into a new index in one commit. */
 const CHUNK = 200;
-const MARK = Buffer.from([1]);
 
 /**
  * Builds an index while the store goes on working: from its first commit on every write keeps it,

@@ -23,7 +23,6 @@ export type EngineOptions = {
 /** Puts the parts of the store together over opened files. */
 export function createEngine(options: EngineOptions): Engine {
   const { storage, storeId, socketPath, connections, report } = options;
-  const now = (): Date => new Date();
   const catalog = createCatalog(storage);
   const locks = createLocks();
   const replies = createReplies(storage);
@@ -51,6 +50,8 @@ export function createEngine(options: EngineOptions): Engine {
     report,
   };
 }
+
+const now = (): Date => new Date();
 
 const STORE_ID = Buffer.from('storeId');
 

@@ -70,8 +70,8 @@ export async function claimStore(
   storeId: string,
   lasting: boolean,
 ): Promise<Owner | undefined> {
-  const process_ = identifyProcess(process.pid);
-  if (process_ === undefined) throw new Error('This process cannot be told from others.');
+  const identity = identifyProcess(process.pid);
+  if (identity === undefined) throw new Error('This process cannot be told from others.');
   let claimed: Owner | undefined;
   await storage.commit(() => {
     const known = storage.get('meta', OWNER);
@@ -81,7 +81,7 @@ export async function claimStore(
     claimed = {
       token: randomUUID(),
       pid: process.pid,
-      process: process_,
+      process: identity,
       socket,
       storeId,
       lasting,

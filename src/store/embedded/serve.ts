@@ -3,7 +3,7 @@ import { startHousekeeping } from './housekeeping.js';
 import { dropHalfBuilt } from './index-builds.js';
 import { createEngine, readStoreId } from './open-engine.js';
 import { announceOwner, checkOwner, claimStore, prepareFolder, releaseStore } from './owner.js';
-import { listenOnSocket } from './server.js';
+import { listenOnSocket, type WireServer } from './server.js';
 import { openStorage } from './storage.js';
 
 /** What the thread or process that serves a store is told. */
@@ -35,18 +35,19 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       await storage.close();
       return undefined;
     }
-    let clients = (): number => 0;
+    let server: WireServer | undefined;
+    const clients = (): number => server?.connections() ?? 0;
     const engine = createEngine({
       storage,
       storeId,
       socketPath: owner.socket,
       checkOwner: () => checkOwner(storage, owner),
-      connections: () => clients(),
+      connections: clients,
       report: options.report,
     });
     await dropHalfBuilt(engine);
-    const server = await listenOnSocket(owner.socket, createAnswer(engine));
-    clients = () => server.connections();
+    const listening = await listenOnSocket(owner.socket, createAnswer(engine));
+    server = listening;
     const housekeeping = startHousekeeping(engine);
     announceOwner(folder, owner);
     return {
@@ -54,9 +55,9 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       storeId,
       clients,
       async close() {
-        const clientsLeft = server.connections() > 0;
+        const clientsLeft = clients() > 0;
         await housekeeping.stop();
-        await server.close();
+        await listening.close();
         engine.sessions.closeAll();
         engine.cursors.closeAll();
         await engine.commits.idle();

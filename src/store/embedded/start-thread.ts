@@ -79,6 +79,6 @@ function closeThread(worker: Worker): Promise<void> {
       if (message.type === 'failed') reject(new Error(message.message));
     });
     const close: ToThread = { type: 'close' };
-    worker.postMessage(close);
+    worker.postMessage(close, []);
   });
 }

@@ -19,18 +19,21 @@ const port = parentPort;
 if (port) void run(port);
 
 async function run(parent: NonNullable<typeof parentPort>): Promise<void> {
-  const say = (message: FromThread): void => parent.postMessage(message);
+  const say = (message: FromThread): void => parent.postMessage(message, []);
   let served: Served | undefined;
+  async function close(): Promise<void> {
+    try {
+      await served?.close();
+      say({ type: 'closed' });
+    } catch (error) {
+      say({ type: 'failed', message: String(error) });
+    }
+    parent.close();
+  }
   parent.on('message', (message: ToThread) => {
     switch (message.type) {
       case 'close':
-        void (served?.close() ?? Promise.resolve()).then(
-          () => {
-            say({ type: 'closed' });
-            parent.close();
-          },
-          (error: unknown) => say({ type: 'failed', message: String(error) }),
-        );
+        void close();
         break;
       default:
         message.type satisfies never;

@@ -2,6 +2,7 @@ import { sameBytes, textOf } from './bytes.js';
 import type { Catalog, Collection } from './catalog.js';
 import { duplicateKey, refuseTaken, writeChanges, type Change } from './changes.js';
 import type { Commits } from './commits.js';
+import { createGate } from './gate.js';
 import type { Locks } from './locks.js';
 import { createOverlayView } from './overlay-view.js';
 import { CommandError } from './query/command-error.js';
@@ -42,17 +43,15 @@ export function createTransaction(ground: TransactionGround, attempt: Attempt): 
   const snapshot = createSnapshotView(storage, catalog);
   const pending: Pending = new Map();
   const taken = new Map<string, string>();
-  let end = (): void => undefined;
-  const ended = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  const holder = { ended };
+  const end = createGate();
+  const holder = { ended: end.opened };
+  const others = (name: string): boolean => isPending(pending, name);
 
   function close(): void {
     snapshot.release();
     locks.release(holder);
     pending.clear();
-    end();
+    end.open();
   }
 
   function pendingOf(collection: Collection) {
@@ -65,7 +64,6 @@ export function createTransaction(ground: TransactionGround, attempt: Attempt): 
 
   function claimKeys(change: Change, name: string): void {
     const { collection, before, after } = change;
-    const others = (other: string): boolean => isPending(pending, other);
     for (const index of collection.indexes) {
       if (!index.unique) continue;
       const old = before ? index.compiled.keysOf(before.doc) : [];
@@ -91,7 +89,7 @@ export function createTransaction(ground: TransactionGround, attempt: Attempt): 
 
   return {
     attempt,
-    ended,
+    ended: end.opened,
     view: createOverlayView(snapshot, (collection) => pending.get(collection.id)),
     write(change) {
       const { collection, key } = change;

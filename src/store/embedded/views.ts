@@ -99,10 +99,10 @@ export function rangeUnder(id: number, bounds: Bounds | undefined, reverse = fal
 }
 
 /** The key of an index entry: the index, the indexed value, the document, the length of the last. */
-export function entryKey(indexId: number, value: Uint8Array, documentKey: Uint8Array): Buffer {
+export function entryKey(indexId: number, value: Uint8Array, target: Uint8Array): Buffer {
   const length = Buffer.allocUnsafe(2);
-  length.writeUInt16BE(documentKey.length, 0);
-  return prefixed(indexId, value, documentKey, length);
+  length.writeUInt16BE(target.length, 0);
+  return prefixed(indexId, value, target, length);
 }
 
 /** The key of the document that an index entry points to. */

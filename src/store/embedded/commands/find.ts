@@ -3,6 +3,7 @@ import { createCursor, type Source } from '../cursors.js';
 import type { Command } from '../dispatch.js';
 import { readBoolean, readCount, readDoc, readNumber, refuseCollation } from '../fields.js';
 import { CommandError, typeMismatch } from '../query/command-error.js';
+import { compileFilter } from '../query/filter.js';
 import { compileProjection } from '../query/projection.js';
 import { encode, isDoc, type Doc } from '../query/values.js';
 import type { Reply } from '../reply.js';
@@ -44,6 +45,8 @@ export const find: Command = {
         ? compileProjection(projection, query.filter, query.variables)
         : undefined;
     const collection = call.engine.catalog.find(namespace);
+    // A fault in the filter is a fault even when there is nothing to look through.
+    if (!collection) compileFilter(query.filter, query.variables);
     const { view, release } = openView(call);
     const found = collection ? search(view, collection, query) : [][Symbol.iterator]();
     const source = project
