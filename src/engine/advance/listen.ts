@@ -79,12 +79,14 @@ function obeyed(turn: Turn, rule: Rule): boolean {
 }
 
 function hearCommand(turn: Turn, command: string): void {
-  const idle = turn.frames.length === 0 || isWaiting(turn.frames.at(-1));
+  const top = turn.frames.at(-1);
   const name = turn.library.startedBy({ type: 'command', command });
-  if (name === undefined) {
+  if (top?.awaits !== undefined) {
+    sayCommon(turn, 'busy');
+  } else if (name === undefined) {
     sayCommon(turn, 'not_understood');
     askOpen(turn);
-  } else if (command === 'start' && !idle) {
+  } else if (command === 'start' && top !== undefined && !isWaiting(top)) {
     offerResume(turn);
   } else {
     digress(turn, name, false);
