@@ -43,6 +43,8 @@ export type Campaign = {
     readonly summary?: Translated;
     readonly issues: readonly { readonly title: Translated; readonly text: Translated }[];
     readonly notice?: Translated;
+    /** The campaign's own site; neutral flows may not link to it. */
+    readonly url?: string;
     readonly colours: { readonly primary: string; readonly accent: string };
     /** A picture in the flows folder, relative to it. */
     readonly picture?: string;

@@ -191,22 +191,15 @@ function plainTypes(text: string): string {
 }
 
 function toJson(value: unknown): Json {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return value;
-    case 'bigint':
-      return Number(value);
-    case 'object': {
-      if (value === null) return null;
-      if (value instanceof Date) return value.toISOString();
-      if (Array.isArray(value)) return value.map(toJson);
-      if (value instanceof Set) return [...value].map(toJson);
-      const entries = value instanceof Map ? [...value] : Object.entries(value);
-      return Object.fromEntries(entries.map(([key, item]) => [String(key), toJson(item)]));
-    }
-    default:
-      throw new Error('the expression gave what cannot be kept');
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return value;
   }
+  if (typeof value === 'bigint') return Number(value);
+  if (typeof value !== 'object') throw new Error('the expression gave what cannot be kept');
+  if (value === null) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toJson);
+  if (value instanceof Set) return [...value].map(toJson);
+  const entries = value instanceof Map ? [...value] : Object.entries(value);
+  return Object.fromEntries(entries.map(([key, item]) => [String(key), toJson(item)]));
 }

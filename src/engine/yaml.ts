@@ -9,20 +9,24 @@ export type YamlScalar = {
   readonly value: string | number | boolean | null;
   /** The value as text: what was written, without quotes ("1.50" stays so). */
   readonly text: string;
-  place(): Place;
+  readonly place: () => Place;
 };
 export type YamlList = {
   readonly type: 'list';
   readonly items: readonly YamlNode[];
-  place(): Place;
+  readonly place: () => Place;
 };
-export type YamlEntry = { readonly key: string; readonly value: YamlNode; keyPlace(): Place };
+export type YamlEntry = {
+  readonly key: string;
+  readonly value: YamlNode;
+  readonly keyPlace: () => Place;
+};
 export type YamlMap = {
   readonly type: 'map';
   readonly entries: readonly YamlEntry[];
-  get(key: string): YamlNode | undefined;
-  entry(key: string): YamlEntry | undefined;
-  place(): Place;
+  readonly get: (key: string) => YamlNode | undefined;
+  readonly entry: (key: string) => YamlEntry | undefined;
+  readonly place: () => Place;
 };
 /** A piece of a YAML file that knows its place. */
 export type YamlNode = YamlScalar | YamlList | YamlMap;
@@ -107,5 +111,6 @@ export function readYaml(file: SourceFile): {
 
 function scalarText(value: unknown, source: string | undefined): string {
   if (typeof value === 'string') return value;
-  return value === null ? '' : (source ?? String(value));
+  if (value === null) return '';
+  return source ?? (typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '');
 }

@@ -219,7 +219,6 @@ export function analyse(
     known: ReadonlySet<Fact>,
     bound: ReadonlySet<string>,
   ): Outcome => {
-    const isNull = (node: CelNode): boolean => node.op === 'value' && node.args === null;
     if (isNull(left) || isNull(right)) {
       const other = isNull(left) ? right : left;
       const path = pathOf(other);
@@ -238,7 +237,7 @@ export function analyse(
     checkOption(pathOf(right), [left]);
     const [a, b] = [visit(left, known, bound), visit(right, known, bound)];
     const literal = [left, right].find(
-      (node) => node.op === 'value' && typeof node.args === 'boolean',
+      (side) => side.op === 'value' && typeof side.args === 'boolean',
     );
     const other = literal === left ? b : a;
     if (literal === undefined) return NOTHING;
@@ -304,6 +303,10 @@ export function analyse(
     checkEdits: numbers,
     runEdits: [...numbers, ...rewrites],
   };
+}
+
+function isNull(node: CelNode): boolean {
+  return node.op === 'value' && node.args === null;
 }
 
 function isRoot(name: string): name is (typeof ROOTS)[number] {

@@ -1,10 +1,12 @@
-import type { Campaign, Election, Field, FieldType, Translated } from '../campaign.js';
+import type { Campaign, Election, Field, FieldType } from '../campaign.js';
 import { PURPOSES } from '../flow.js';
 import type { Json } from '../json.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { BUILT_IN_FIELDS } from './fields.js';
 import { instantOf, isDate, isTimezone } from './instant.js';
 import { CHANNELS } from './names.js';
+import { EMPTY_SITE, readSite } from './site.js';
+import { readTranslated } from './translated.js';
 import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
 
@@ -17,7 +19,6 @@ const FIELD_TYPES: readonly FieldType[] = [
   'amount',
   'location',
 ];
-const COLOURS = { primary: '#1d3f72', accent: '#b3402a' };
 
 /**
  * Reads `campaign.yaml`. What is missing or wrong takes its default, so that the flows can still be
@@ -101,7 +102,7 @@ function complete(core: Core, fields: Readonly<Record<string, Field>>): Campaign
   }
   return {
     channels: ['web'],
-    site: { issues: [], colours: COLOURS },
+    site: EMPTY_SITE,
     ...core,
     fields: { ...BUILT_IN_FIELDS, ...fields },
     facts,
@@ -148,32 +149,6 @@ function readTimezone(map: YamlMap, report: Report): string {
     `"${written.text}" is not a time zone; write one such as Europe/Paris`,
   );
   return 'UTC';
-}
-
-function readTranslated(
-  node: YamlNode,
-  key: string,
-  languages: readonly string[],
-  report: Report,
-): Translated | undefined {
-  const map = readMap(node, key, report);
-  if (map === undefined) return undefined;
-  checkKeys(map, languages, `"${key}"`, report);
-  const result: Record<string, string> = {};
-  for (const language of languages) {
-    const text = map.get(language);
-    if (text === undefined) {
-      report.error(
-        map.place(),
-        'missing-translation',
-        `"${key}" has no words in ${language}; add \`${language}:\``,
-      );
-      continue;
-    }
-    const written = readText(text, language, report);
-    if (written !== undefined) result[language] = written.text;
-  }
-  return result;
 }
 
 function readElection(
@@ -253,62 +228,4 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
     };
   }
   return fields;
-}
-
-function readSite(node: YamlNode, languages: readonly string[], report: Report): Campaign['site'] {
-  const map = readMap(node, 'site', report);
-  if (map === undefined) return { issues: [], colours: COLOURS };
-  const keys = ['headline', 'summary', 'issues', 'notice', 'colours', 'picture'];
-  checkKeys(map, keys, '"site"', report);
-  const translated = (key: string): Translated | undefined => {
-    const text = map.get(key);
-    return text === undefined ? undefined : readTranslated(text, key, languages, report);
-  };
-  const headline = translated('headline');
-  const summary = translated('summary');
-  const notice = translated('notice');
-  const pictureNode = map.get('picture');
-  const picture =
-    pictureNode === undefined ? undefined : readText(pictureNode, 'picture', report)?.text;
-  const issuesNode = map.get('issues');
-  const issues = issuesNode === undefined ? undefined : readList(issuesNode, 'issues', report);
-  return {
-    ...(headline === undefined ? {} : { headline }),
-    ...(summary === undefined ? {} : { summary }),
-    ...(notice === undefined ? {} : { notice }),
-    ...(picture === undefined ? {} : { picture }),
-    issues: (issues?.items ?? []).flatMap((item) => {
-      const issue = readMap(item, 'issues', report);
-      if (issue === undefined) return [];
-      checkKeys(issue, ['title', 'text'], 'an issue', report);
-      const part = (key: string): Translated => {
-        const text = issue.get(key);
-        if (text !== undefined) return readTranslated(text, key, languages, report) ?? {};
-        report.error(
-          issue.place(),
-          'missing-key',
-          `this issue has no "${key}"; add \`${key}:\` with a text in each language`,
-        );
-        return {};
-      };
-      return [{ title: part('title'), text: part('text') }];
-    }),
-    colours: readColours(map, report),
-  };
-}
-
-function readColours(site: YamlMap, report: Report): Campaign['site']['colours'] {
-  const node = site.get('colours');
-  const map = node === undefined ? undefined : readMap(node, 'colours', report);
-  if (map === undefined) return COLOURS;
-  checkKeys(map, ['primary', 'accent'], '"colours"', report);
-  const colour = (key: 'primary' | 'accent'): string => {
-    const value = map.get(key);
-    const written = value === undefined ? undefined : readText(value, key, report);
-    if (written === undefined) return COLOURS[key];
-    if (/^#[0-9a-fA-F]{6}$/.test(written.text)) return written.text;
-    report.error(written.place, 'wrong-type', `"${key}" must be a colour such as "#1d3f72"`);
-    return COLOURS[key];
-  };
-  return { primary: colour('primary'), accent: colour('accent') };
 }

@@ -71,6 +71,8 @@ export type Draft = {
   readonly title: string;
   readonly purpose: Purpose;
   readonly content: 'campaign' | 'neutral';
+  /** Where the flow begins. */
+  readonly place: Place;
   readonly triggers: readonly { readonly trigger: Trigger; readonly place: Place }[];
   readonly steps: readonly DraftStep[];
 };

@@ -48,6 +48,7 @@ export function readFlow(
   return {
     name,
     file,
+    place: top,
     title: title === undefined ? name : (readText(title, 'title', report)?.text ?? name),
     purpose:
       (purpose === undefined ? undefined : readChoice(purpose, 'purpose', PURPOSES, report)) ??

@@ -19,7 +19,7 @@ import { didYouMean } from './suggest.js';
 export type ReadStep = {
   readonly name?: Written;
   readonly fallback: string;
-  withId(id: string): DraftStep;
+  readonly withId: (id: string) => DraftStep;
 };
 
 /** Reads one step; one that cannot be read becomes `broken`, so that the others are still checked. */
@@ -66,7 +66,7 @@ type Shared = Omit<DraftStep & { type: 'branch' }, 'type'>;
 type Part = {
   readonly name?: Written;
   readonly fallback: string;
-  build(shared: Shared): DraftStep;
+  readonly build: (shared: Shared) => DraftStep;
 };
 
 function brokenStep(place: Shared['place'], id?: Written, next?: readonly DraftArm[]): ReadStep {

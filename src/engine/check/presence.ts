@@ -1,0 +1,182 @@
+import type { ActionDeclaration } from '../action.js';
+import type { Draft, DraftStep } from '../parse/draft.js';
+import type { Analysis, Fact } from './analyse.js';
+import type { Expressions } from './expressions.js';
+import type { Edge, Graph } from './graph.js';
+
+/** What is surely known, on every path, before a step and after it. */
+export type Presence = {
+  /** Facts at a step; undefined for one that nothing reaches. */
+  before(index: number): ReadonlySet<Fact> | undefined;
+  /** Facts where the conditions of its `next` are read, up to a given arm. */
+  atArm(index: number, arm: number): ReadonlySet<Fact> | undefined;
+};
+
+/** Actions that take consents back. */
+const WITHDRAWING = ['consent.withdraw', 'privacy.erase'];
+
+/** Whether a step may change what the supporter consents to. */
+export function changesConsent(step: DraftStep): boolean {
+  if (step.type === 'collect') return step.consent !== undefined;
+  return step.type === 'action' && WITHDRAWING.includes(step.action.text);
+}
+
+/**
+ * Follows every path of a flow and keeps, for each step, the facts that hold on all of them:
+ * answers and fields that have a value, and consents that were given. `callChangesConsent` tells
+ * whether a called flow may take consents back.
+ */
+export function followPaths(
+  draft: Draft,
+  graph: Graph,
+  expressions: Expressions,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+  callChangesConsent: (flow: string) => boolean,
+): Presence {
+  const purposes = consentAnswers(draft);
+  const states: (ReadonlySet<Fact> | undefined)[] = graph.steps.map(() => undefined);
+
+  const after = (step: DraftStep, edge: Edge['type'], before: ReadonlySet<Fact>): Set<Fact> => {
+    const facts = new Set(before);
+    switch (step.type) {
+      case 'collect': {
+        forget(facts, `answers.${step.name}`);
+        facts.delete(inForce(step.name));
+        if (step.consent !== undefined) {
+          for (const [name, purpose] of purposes) {
+            if (purpose === step.consent.purpose) facts.delete(inForce(name));
+          }
+          forget(facts, `consents.${step.consent.purpose}`);
+        }
+        if (edge === 'give_up') break;
+        if (step.consent !== undefined) facts.add(inForce(step.name));
+        if (step.optional) break;
+        facts.add(`answers.${step.name}`);
+        if (step.into !== undefined) facts.add(step.into.text);
+        break;
+      }
+      case 'set':
+        for (const { path } of step.values) {
+          forget(facts, path.text);
+          facts.add(path.text);
+        }
+        break;
+      case 'action': {
+        const awaited = actions.get(step.action.text)?.result !== undefined;
+        if (awaited) forget(facts, `answers.${step.id}`);
+        if (awaited && edge === 'arm') facts.add(`answers.${step.id}`);
+        if (changesConsent(step)) forgetConsents(facts);
+        break;
+      }
+      case 'call':
+        if (callChangesConsent(step.flow.text)) forgetConsents(facts);
+        break;
+      case 'say':
+      case 'link':
+      case 'branch':
+      case 'wait':
+      case 'broken':
+        break;
+      default:
+        step satisfies never;
+    }
+    return facts;
+  };
+
+  const learn = (facts: Set<Fact>, learned: readonly Fact[]): void => {
+    for (const fact of learned) {
+      facts.add(fact);
+      if (!fact.startsWith('+answers.')) continue;
+      const name = fact.slice('+answers.'.length);
+      const purpose = purposes.get(name);
+      if (purpose !== undefined && facts.has(inForce(name))) facts.add(`+consents.${purpose}`);
+    }
+  };
+
+  /** Facts after a step once the conditions above an arm were false and, if `taken`, its own true. */
+  const along = (
+    step: DraftStep,
+    edge: Edge['type'],
+    arm: number,
+    taken: boolean,
+    before: ReadonlySet<Fact>,
+  ): Set<Fact> => {
+    const facts = after(step, edge, before);
+    if (edge === 'give_up') return facts;
+    for (const [position, { when }] of (step.next ?? []).entries()) {
+      if (position > arm) break;
+      const analysis: Analysis | undefined =
+        when === undefined ? undefined : expressions.of(when)?.analysis;
+      if (analysis === undefined) continue;
+      if (position < arm) learn(facts, analysis.whenFalse);
+      else if (taken) learn(facts, analysis.whenTrue);
+    }
+    return facts;
+  };
+
+  const open = graph.steps.length > 0 ? [0] : [];
+  if (open.length > 0) states[0] = new Set();
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const step = graph.steps[at];
+    const before = states[at];
+    if (step === undefined || before === undefined) continue;
+    for (const { to, type, arm } of graph.edges[at] ?? []) {
+      if (to === undefined) continue;
+      const arriving = along(step, type, arm, true, before);
+      const known = states[to];
+      const kept = known === undefined ? arriving : common(known, arriving);
+      if (known !== undefined && kept.size === known.size) continue;
+      states[to] = kept;
+      open.push(to);
+    }
+  }
+
+  return {
+    before: (index) => states[index],
+    atArm: (index, arm) => {
+      const step = graph.steps[index];
+      const before = states[index];
+      if (step === undefined || before === undefined) return undefined;
+      return along(step, 'arm', arm, false, before);
+    },
+  };
+}
+
+/** Marks that the answer of a consent question is still the consent in force. */
+function inForce(name: string): Fact {
+  return `=answers.${name}`;
+}
+
+/** Names of answers that always stand for the consent to one purpose. */
+function consentAnswers(draft: Draft): ReadonlyMap<string, string> {
+  const purposes = new Map<string, string>();
+  const mixed = new Set<string>();
+  for (const step of draft.steps) {
+    if (step.type !== 'collect') continue;
+    const purpose = step.consent?.purpose;
+    const before = purposes.get(step.name);
+    if (purpose === undefined || (before !== undefined && before !== purpose)) mixed.add(step.name);
+    else purposes.set(step.name, purpose);
+  }
+  for (const name of mixed) purposes.delete(name);
+  return purposes;
+}
+
+function forget(facts: Set<Fact>, path: string): void {
+  facts.delete(path);
+  facts.delete(`+${path}`);
+}
+
+function forgetConsents(facts: Set<Fact>): void {
+  for (const fact of facts) {
+    if (fact.startsWith('+consents.') || fact.startsWith('consents.') || fact.startsWith('=')) {
+      facts.delete(fact);
+    }
+  }
+}
+
+function common(a: ReadonlySet<Fact>, b: ReadonlySet<Fact>): ReadonlySet<Fact> {
+  const shared = new Set<Fact>();
+  for (const fact of a) if (b.has(fact)) shared.add(fact);
+  return shared;
+}

@@ -1,0 +1,31 @@
+import type { Translated } from '../campaign.js';
+import type { YamlNode } from '../yaml.js';
+import { checkKeys, readMap, readText } from './read.js';
+import type { Report } from './report.js';
+
+/** Reads a text given in each language of the campaign. */
+export function readTranslated(
+  node: YamlNode,
+  key: string,
+  languages: readonly string[],
+  report: Report,
+): Translated | undefined {
+  const map = readMap(node, key, report);
+  if (map === undefined) return undefined;
+  checkKeys(map, languages, `"${key}"`, report);
+  const result: Record<string, string> = {};
+  for (const language of languages) {
+    const text = map.get(language);
+    if (text === undefined) {
+      report.error(
+        map.place(),
+        'missing-translation',
+        `"${key}" has no words in ${language}; add \`${language}:\``,
+      );
+      continue;
+    }
+    const written = readText(text, language, report);
+    if (written !== undefined) result[language] = written.text;
+  }
+  return result;
+}
