@@ -2,6 +2,7 @@ import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson'
 import { scopeOf } from './compare.js';
 import { compareExact, exactOfDouble, magnitudeOf } from './decimal.js';
 import type { Exact } from './decimal.js';
+import { createKeyWriter } from './key-writer.js';
 import type { KeyWriter } from './key-writer.js';
 import { contentOf, isNumeric } from './numbers.js';
 import type { Numeric } from './numbers.js';
@@ -118,6 +119,15 @@ export function bytesAfter(bytes: Uint8Array): Uint8Array {
   let end = bytes.length;
   while (end > 1 && bytes[end - 1] === 0xff) end -= 1;
   const next = bytes.slice(0, end);
-  next[end - 1] = (next[end - 1] ?? 0) + 1;
+  next[end - 1] = Math.min((next[end - 1] ?? 0) + 1, 0xff);
   return next;
+}
+
+const writer = createKeyWriter();
+
+/** The bytes of one value in full length, ascending. */
+export function encodeComponent(value: Value | undefined): Uint8Array {
+  writer.clear();
+  writeValue(writer, value);
+  return writer.take(Infinity);
 }

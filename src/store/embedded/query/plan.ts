@@ -1,9 +1,16 @@
-import { CommandError } from './command-error.js';
-import type { IndexSpec } from './keys.js';
+import { badValue, CommandError } from './command-error.js';
+import { equalValues } from './compare.js';
+import { readConjunction } from './constraints.js';
+import type { Conjunction } from './constraints.js';
+import { everything, reachOf } from './index-bounds.js';
+import type { Bounds, Reach } from './index-bounds.js';
+import { indexFields } from './keys.js';
+import type { IndexField, IndexSpec } from './keys.js';
+import { numberOf } from './numbers.js';
+import { impliesFilter, impliesPresence } from './partial-index.js';
 import type { Doc } from './values.js';
 
-/** A range of keys; the upper end is exclusive. */
-export type Bounds = { lower: Uint8Array; upper: Uint8Array };
+export type { Bounds } from './index-bounds.js';
 
 export type Plan =
   | {
@@ -12,17 +19,114 @@ export type Plan =
       /** Disjoint and ascending; to be walked from the last to the first when `reverse`. */
       bounds: Bounds[];
       reverse: boolean;
-      /** Whether the order of the index is the order asked for. */
+      /**
+       * Whether the order of the index is the order asked for. Keys of `KEY_LIMIT` bytes were cut:
+       * meeting one, the storage has to sort after all.
+       */
       sorted: boolean;
     }
   | { type: 'scan' };
 
-/** Chooses how to find what matches; the storage applies the full filter again to what it reads. */
+export type PlannedIndex = IndexSpec & { multikey: boolean };
+
+/**
+ * Chooses how to find what matches; the storage applies the full filter again to what it reads,
+ * and leaves out a document that it meets a second time when the index is multikey.
+ * Throws a CommandError (2) when the hint names no index.
+ */
 export function planQuery(
-  _filter: Doc,
-  _sort: Doc | undefined,
-  _indexes: readonly (IndexSpec & { multikey: boolean })[],
-  _hint?: string | Doc,
+  filter: Doc,
+  sort: Doc | undefined,
+  indexes: readonly PlannedIndex[],
+  hint?: string | Doc,
 ): Plan {
-  throw new CommandError(238, 'NotImplemented', 'plan is not supported by the embedded store');
+  const query = readConjunction(filter);
+  if (hint !== undefined) return planHinted(filter, query, sort, indexes, hint);
+  let best: { plan: Plan; score: number } = { plan: { type: 'scan' }, score: 0 };
+  for (const index of indexes) {
+    if (index.hidden || !covers(index, filter, query)) continue;
+    const candidate = planIndex(index, query, sort);
+    if (candidate.score > best.score) best = candidate;
+  }
+  return best.plan;
+}
+
+function planHinted(
+  filter: Doc,
+  query: Conjunction,
+  sort: Doc | undefined,
+  indexes: readonly PlannedIndex[],
+  hint: string | Doc,
+): Plan {
+  if (typeof hint !== 'string' && '$natural' in hint) return { type: 'scan' };
+  const index = indexes.find(
+    ({ name, key, hidden }) =>
+      !hidden && (typeof hint === 'string' ? name === hint : equalValues(key, hint)),
+  );
+  if (!index) {
+    throw badValue(
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
+    );
+  }
+  // A sparse index that was asked for is used even when it holds too little; a partial one is not.
+  if (index.partialFilterExpression && !covers(index, filter, query)) {
+    throw new CommandError(
+      291,
+      'NoQueryExecutionPlans',
+      'error processing query: planner returned error: No query solutions',
+    );
+  }
+  return planIndex(index, query, sort).plan;
+}
+
+/** Whether an index holds every document that can match. */
+function covers(index: PlannedIndex, filter: Doc, query: Conjunction): boolean {
+  if (index.sparse && !impliesPresence(query, Object.keys(index.key))) return false;
+  const partial = index.partialFilterExpression;
+  return !partial || impliesFilter(partial, filter, query);
+}
+
+function planIndex(
+  index: PlannedIndex,
+  query: Conjunction,
+  sort: Doc | undefined,
+): { plan: Plan; score: number } {
+  const fields = indexFields(index.key);
+  const reach = reachOf(fields, index.multikey, query);
+  const order = index.multikey ? undefined : orderOf(fields, reach, sort);
+  const plan: Plan = {
+    type: 'index',
+    index,
+    bounds: reach.bounds,
+    reverse: order === 'backward',
+    sorted: order !== undefined,
+  };
+  const isWhole = reach === everything;
+  const wins = order !== undefined && sort !== undefined && Object.keys(sort).length > 0;
+  const isSmall = index.sparse === true || index.partialFilterExpression !== undefined;
+  // A bound of any kind beats an order, an order beats reading a small index whole.
+  const score = (isWhole ? 0 : reach.score * 10) + (wins ? 5 : 0) + (isSmall ? 1 : 0);
+  return { plan, score: score + (index.unique && reach.score >= fields.length * 8 ? 2 : 0) };
+}
+
+/** How the index has to be walked for a sort; undefined when it does not give that order. */
+function orderOf(
+  fields: readonly IndexField[],
+  reach: Reach,
+  sort: Doc | undefined,
+): 'forward' | 'backward' | undefined {
+  let sign = 0;
+  let at = 0;
+  for (const [path, value] of Object.entries(sort ?? {})) {
+    if (reach.fixed.has(path)) continue;
+    while (fields[at] && fields[at]?.path !== path && reach.fixed.has(fields[at]?.path ?? ''))
+      at += 1;
+    const field = fields[at];
+    if (field?.path !== path) return undefined;
+    const relative = Math.sign(numberOf(value) ?? 0) * field.direction;
+    if (relative === 0 || (sign !== 0 && sign !== relative)) return undefined;
+    sign = relative;
+    at += 1;
+  }
+  return sign === -1 ? 'backward' : 'forward';
 }

@@ -1,0 +1,126 @@
+import { BSONRegExp } from 'bson';
+import { readRegex } from './field-conditions.js';
+import {
+  admitsNull,
+  equalIntervals,
+  intersect,
+  memberIntervals,
+  notNullIntervals,
+  orderIntervals,
+  patternIntervals,
+  pointAt,
+} from './intervals.js';
+import type { Interval } from './intervals.js';
+import { isOperators } from './operands.js';
+import { isTruthy } from './truth.js';
+import { getField, isDoc } from './values.js';
+import type { Doc, Value } from './values.js';
+
+/**
+ * What a clause implies for what an index holds of the field: a document that matches has a value
+ * (of an array: an element) in the intervals. Undefined intervals say only that the field exists.
+ */
+export type Constraint = { path: string; intervals: Interval[] | undefined; exists: boolean };
+
+/** A query as an index sees it: clauses that all hold, and alternatives of which one holds. */
+export type Conjunction = { constraints: Constraint[]; alternatives: Conjunction[][] };
+
+/** Reads what a query implies; clauses no index can help with are left out. */
+export function readConjunction(query: Doc): Conjunction {
+  const result: Conjunction = { constraints: [], alternatives: [] };
+  for (const name of Object.keys(query)) {
+    const operand = getField(query, name);
+    if (operand === undefined) continue;
+    if (name === '$and' && Array.isArray(operand)) {
+      for (const part of operand.filter(isDoc)) absorb(result, readConjunction(part));
+    } else if (name === '$or' && Array.isArray(operand)) {
+      const [only] = operand;
+      if (operand.length === 1 && isDoc(only)) absorb(result, readConjunction(only));
+      else result.alternatives.push(operand.filter(isDoc).map(readConjunction));
+    } else if (!name.startsWith('$')) result.constraints.push(...fieldConstraints(name, operand));
+  }
+  return result;
+}
+
+function absorb(into: Conjunction, part: Conjunction): void {
+  into.constraints.push(...part.constraints);
+  into.alternatives.push(...part.alternatives);
+}
+
+/** Joins two conjunctions into one. */
+export function both(a: Conjunction, b: Conjunction): Conjunction {
+  return {
+    constraints: [...a.constraints, ...b.constraints],
+    alternatives: [...a.alternatives, ...b.alternatives],
+  };
+}
+
+/** Reads what the clause of one field implies. */
+export function fieldConstraints(path: string, operand: Value): Constraint[] {
+  if (operand instanceof BSONRegExp) return [constraint(path, patternIntervals(operand))];
+  if (!isOperators(operand)) return [constraint(path, equalIntervals(operand))];
+  return Object.keys(operand).flatMap((name) => {
+    const value = getField(operand, name);
+    return value === undefined ? [] : operatorConstraints(path, name, value, operand);
+  });
+}
+
+function constraint(path: string, intervals: Interval[]): Constraint {
+  return { path, intervals, exists: !admitsNull(intervals) };
+}
+
+function operatorConstraints(path: string, name: string, value: Value, all: Doc): Constraint[] {
+  switch (name) {
+    case '$eq':
+      return [constraint(path, equalIntervals(value))];
+    case '$in':
+      return Array.isArray(value) ? [constraint(path, memberIntervals(value))] : [];
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte': {
+      const intervals = orderIntervals(name, value);
+      return intervals ? [constraint(path, intervals)] : [];
+    }
+    case '$regex': {
+      const pattern = readRegex(value, getField(all, '$options'));
+      return [constraint(path, patternIntervals(pattern))];
+    }
+    case '$exists':
+      return isTruthy(value)
+        ? [{ path, intervals: undefined, exists: true }]
+        : [constraint(path, [pointAt(null)])];
+    case '$ne':
+      // In an array on the way, elements without the field are indexed as null yet may pass.
+      return value === null && !path.includes('.') ? [constraint(path, notNullIntervals())] : [];
+    case '$all':
+      return Array.isArray(value) ? value.flatMap((part) => fieldConstraints(path, part)) : [];
+    case '$elemMatch':
+      return isDoc(value) ? elementConstraints(path, value) : [];
+    default:
+      return [];
+  }
+}
+
+/** One element passes everything `$elemMatch` asks of it, so its intervals may be intersected. */
+function elementConstraints(path: string, operand: Doc): Constraint[] {
+  if (!isOperators(operand)) {
+    // A position also names a place in an element that is an array, which is indexed whole.
+    return Object.keys(operand)
+      .filter((name) => !/^[$\d]/.test(name))
+      .flatMap((name) => fieldConstraints(`${path}.${name}`, getField(operand, name) ?? null))
+      .filter(({ intervals, exists }) => intervals !== undefined && exists);
+  }
+  const known = fieldConstraints(path, operand)
+    .map(({ intervals }) => intervals)
+    .filter((intervals) => intervals !== undefined);
+  const [first, ...rest] = known;
+  return first
+    ? [
+        constraint(
+          path,
+          rest.reduce((a, b) => intersect(a, b), first),
+        ),
+      ]
+    : [];
+}

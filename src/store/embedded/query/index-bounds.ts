@@ -1,0 +1,154 @@
+import { compareBytes } from './compare.js';
+import { both } from './constraints.js';
+import type { Conjunction, Constraint } from './constraints.js';
+import { intersect } from './intervals.js';
+import type { Interval } from './intervals.js';
+import { bytesAfter } from './key-encoding.js';
+import { KEY_LIMIT } from './keys.js';
+import type { Direction, IndexField } from './keys.js';
+
+/** A range of keys; the upper end is exclusive. */
+export type Bounds = { lower: Uint8Array; upper: Uint8Array };
+
+/** What a query means in one index. */
+export type Reach = {
+  bounds: Bounds[];
+  /** How well the bounds narrow the search; 0 is not at all. */
+  score: number;
+  /** The fields that every document found shares one value of. */
+  fixed: ReadonlySet<string>;
+};
+
+/** Every key of an index. */
+export const everything: Reach = {
+  bounds: [{ lower: Uint8Array.of(0), upper: Uint8Array.of(0xff) }],
+  score: 0,
+  fixed: new Set(),
+};
+
+const MOST_BOUNDS = 1000;
+const MOST_ALTERNATIVES = 100;
+
+/** Finds the bounds a query has in an index; every document that matches has a key within them. */
+export function reachOf(
+  fields: readonly IndexField[],
+  multikey: boolean,
+  query: Conjunction,
+): Reach {
+  let best = reachOfConstraints(fields, multikey, query.constraints);
+  for (const branches of query.alternatives) {
+    if (branches.length > MOST_ALTERNATIVES) continue;
+    const shared = { constraints: query.constraints, alternatives: [] };
+    const reaches = branches.map((branch) => reachOf(fields, multikey, both(shared, branch)));
+    const scores = reaches.map((reach) => reach.score);
+    // The worst branch decides; among equals the better rest does.
+    const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
+    const score = Math.min(...scores) && Math.min(...scores) + mean / 100;
+    if (score <= best.score) continue;
+    const bounds = joinBounds(reaches.flatMap((reach) => reach.bounds));
+    best = { bounds, score, fixed: new Set() };
+  }
+  return best;
+}
+
+function reachOfConstraints(
+  fields: readonly IndexField[],
+  multikey: boolean,
+  constraints: readonly Constraint[],
+): Reach {
+  let prefixes: Uint8Array[] = [new Uint8Array()];
+  const fixed = new Set<string>();
+  const used: string[] = [];
+  let score = 0;
+  for (const { path, direction } of fields) {
+    const root = path.split('.', 1)[0] ?? path;
+    // Two fields of one array may match in different elements, which no single key shows.
+    if (multikey && used.includes(root)) break;
+    const intervals = intervalsOf(path, multikey, constraints);
+    if (!intervals) break;
+    if (used.length > 0 && prefixes.length * intervals.length > MOST_BOUNDS) break;
+    used.push(root);
+    if (!intervals.every(({ isPoint }) => isPoint)) {
+      const bounds = prefixes.flatMap((prefix) =>
+        intervals.map((interval) => boundsAfter(prefix, interval, direction)),
+      );
+      return { bounds: joinBounds(bounds), score: score + rangeScore(intervals), fixed };
+    }
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map(({ lower }) => concat(prefix, direction === 1 ? lower : inverted(lower))),
+    );
+    score += intervals.length > 1 ? 6 : 8;
+    if (intervals.length === 1 && !multikey) fixed.add(path);
+  }
+  if (used.length === 0) return everything;
+  const bounds = prefixes.map((lower) => ({ lower, upper: bytesAfter(lower) }));
+  return { bounds: joinBounds(bounds), score, fixed };
+}
+
+function rangeScore(intervals: readonly Interval[]): number {
+  const isWide = intervals.some(({ lower, upper }) => lower.length === 1 || upper.length === 1);
+  return isWide ? 2 : 4;
+}
+
+function intervalsOf(
+  path: string,
+  multikey: boolean,
+  constraints: readonly Constraint[],
+): Interval[] | undefined {
+  const known: Interval[][] = [];
+  for (const { path: other, intervals } of constraints) {
+    if (other === path && intervals) known.push(intervals);
+  }
+  const [first, ...rest] = known;
+  if (!first) return undefined;
+  if (!multikey) return rest.reduce((a, b) => intersect(a, b), first);
+  // Different elements may satisfy each clause, so only one of them can bound the search.
+  return rest.reduce((a, b) => (breadth(b) < breadth(a) ? b : a), first);
+}
+
+function breadth(intervals: readonly Interval[]): number {
+  const pointsOnly = intervals.every(({ isPoint }) => isPoint);
+  return pointsOnly ? intervals.length : MOST_BOUNDS + intervals.length;
+}
+
+function boundsAfter(prefix: Uint8Array, interval: Interval, direction: Direction): Bounds {
+  const { lower, upper } = interval;
+  if (direction === 1) return { lower: concat(prefix, lower), upper: concat(prefix, upper) };
+  // Complements turn the order round; what starts with an end stays on its side of it.
+  return {
+    lower: concat(prefix, bytesAfter(inverted(upper))),
+    upper: concat(prefix, bytesAfter(inverted(lower))),
+  };
+}
+
+function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
+
+function inverted(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => ~byte & 0xff);
+}
+
+/** Cuts bounds as keys are cut, then sorts and joins them. */
+function joinBounds(bounds: readonly Bounds[]): Bounds[] {
+  const sorted = bounds.map(cut).sort((a, b) => compareBytes(a.lower, b.lower));
+  const joined: Bounds[] = [];
+  for (const bound of sorted) {
+    const last = joined.at(-1);
+    if (!last || compareBytes(bound.lower, last.upper) > 0) joined.push(bound);
+    else if (compareBytes(bound.upper, last.upper) > 0) {
+      joined[joined.length - 1] = { lower: last.lower, upper: bound.upper };
+    }
+  }
+  return joined;
+}
+
+function cut({ lower, upper }: Bounds): Bounds {
+  return {
+    lower: lower.slice(0, KEY_LIMIT),
+    upper: upper.length > KEY_LIMIT ? bytesAfter(upper.slice(0, KEY_LIMIT)) : upper,
+  };
+}

@@ -1,0 +1,283 @@
+import { describe, expect, test } from '@jest/globals';
+import { BSONRegExp, Decimal128, Long, MaxKey } from 'bson';
+import * as fc from 'fast-check';
+import { compareBytes } from '../../../../src/store/embedded/query/compare.js';
+import { compileFilter } from '../../../../src/store/embedded/query/filter.js';
+import { compileIndex } from '../../../../src/store/embedded/query/keys.js';
+import type { IndexSpec } from '../../../../src/store/embedded/query/keys.js';
+import { planQuery } from '../../../../src/store/embedded/query/plan.js';
+import type { Plan } from '../../../../src/store/embedded/query/plan.js';
+import { compileSort, sortDocs } from '../../../../src/store/embedded/query/sort.js';
+import type { Doc, Value } from '../../../../src/store/embedded/query/values.js';
+import { docOf, strings } from './arbitraries.js';
+
+/** Reads documents the way the storage does: by bounds, in order of keys, without the filter. */
+function read(plan: Plan, docs: readonly Doc[]): Doc[] {
+  if (plan.type === 'scan') return [...docs];
+  const index = compileIndex(plan.index);
+  const rows = docs
+    .flatMap((doc) => index.keysOf(doc).map((key) => ({ key, doc })))
+    .filter(({ key }) =>
+      plan.bounds.some(
+        ({ lower, upper }) => compareBytes(key, lower) >= 0 && compareBytes(key, upper) < 0,
+      ),
+    )
+    .sort((a, b) => compareBytes(a.key, b.key));
+  if (plan.reverse) rows.reverse();
+  return [...new Set(rows.map(({ doc }) => doc))];
+}
+
+const near = fc.oneof(
+  fc.constantFrom<Value>(
+    null,
+    0,
+    1,
+    2,
+    1.5,
+    NaN,
+    true,
+    'a',
+    'ab',
+    'b',
+    Long.fromNumber(1),
+    Decimal128.fromString('1.5'),
+    new BSONRegExp('^a'),
+    new Date(1),
+    new MaxKey(),
+    'x'.repeat(1000),
+    `${'x'.repeat(1000)}y`,
+  ),
+  strings,
+);
+const nested: fc.Arbitrary<Value> = fc.oneof(
+  { weight: 4, arbitrary: near },
+  { weight: 2, arbitrary: fc.array(near, { maxLength: 2 }) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(fc.tuple(fc.constantFrom('x', 'y', '0'), near), { maxLength: 2 })
+      .map(docOf),
+  },
+);
+const field: fc.Arbitrary<Value> = fc.oneof(
+  { weight: 3, arbitrary: nested },
+  { weight: 2, arbitrary: fc.array(nested, { maxLength: 3 }) },
+  {
+    weight: 2,
+    arbitrary: fc.array(
+      fc.array(fc.tuple(fc.constantFrom('x', 'y'), nested), { maxLength: 2 }).map(docOf),
+      { maxLength: 2 },
+    ),
+  },
+);
+const docs = fc.array(
+  fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), field), { maxLength: 3 }).map(docOf),
+  { maxLength: 8 },
+);
+const scalarDocs = fc.array(
+  fc.array(fc.tuple(fc.constantFrom('a', 'b', 'c'), near), { maxLength: 3 }).map(docOf),
+  { maxLength: 8 },
+);
+
+const paths = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'a.0', 'b.x.y');
+const plainNear = near.filter((value) => !(value instanceof BSONRegExp));
+const condition: fc.Arbitrary<Value> = fc.oneof(
+  nested,
+  fc
+    .tuple(
+      fc.constantFrom('$eq', '$gt', '$gte', '$lt', '$lte', '$ne'),
+      fc.oneof(plainNear, fc.array(plainNear, { maxLength: 2 })),
+    )
+    .map(([name, value]) => docOf([[name, value]])),
+  fc.tuple(plainNear, plainNear).map(([low, high]) => ({ $gte: low, $lt: high })),
+  fc.array(near, { maxLength: 3 }).map((list) => ({ $in: list })),
+  fc.array(near, { maxLength: 2 }).map((list) => ({ $all: list })),
+  fc.boolean().map((exists) => ({ $exists: exists })),
+  fc.constantFrom<Value>({ $regex: '^a' }, { $regex: 'A', $options: 'i' }, { $regex: '^ab?' }),
+  fc.tuple(plainNear, plainNear).map(([low, high]) => ({ $elemMatch: { $gte: low, $lte: high } })),
+  fc
+    .array(fc.tuple(fc.constantFrom('x', 'y', '0'), plainNear), { minLength: 1, maxLength: 2 })
+    .map((parts) => ({ $elemMatch: docOf(parts) })),
+  plainNear.map((value) => ({ $not: { $gt: value } })),
+);
+const conjunction = fc.array(fc.tuple(paths, condition), { minLength: 1, maxLength: 3 }).map(docOf);
+const filters: fc.Arbitrary<Doc> = fc.oneof(
+  { weight: 3, arbitrary: conjunction },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(conjunction, fc.array(conjunction, { minLength: 1, maxLength: 3 }))
+      .map(([base, branches]) => ({ ...base, $or: branches })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(conjunction, { minLength: 1, maxLength: 3 })
+      .map((parts) => ({ $and: parts })),
+  },
+);
+
+const direction = fc.constantFrom(1, -1);
+const indexes: fc.Arbitrary<IndexSpec> = fc
+  .record({
+    key: fc
+      .uniqueArray(fc.tuple(paths, direction), {
+        minLength: 1,
+        maxLength: 3,
+        selector: ([path]) => path,
+      })
+      .map(docOf),
+    options: fc.constantFrom<Partial<IndexSpec>>(
+      {},
+      {},
+      {},
+      { sparse: true },
+      { partialFilterExpression: { a: { $gt: 0 } } },
+      { partialFilterExpression: { a: { $exists: true } } },
+      { partialFilterExpression: { a: 'a', b: { $lte: 1.5 } } },
+    ),
+  })
+  .map(({ key, options }) => ({ name: 'i', key, ...options }));
+const sorts = fc.option(
+  fc
+    .uniqueArray(fc.tuple(fc.constantFrom('a', 'b', 'c'), direction), {
+      maxLength: 2,
+      selector: ([path]) => path,
+    })
+    .map(docOf),
+  { nil: undefined },
+);
+
+const indexable = (spec: IndexSpec, all: readonly Doc[]) => {
+  const index = compileIndex(spec);
+  return all.filter((doc) => {
+    try {
+      return index.keysOf(doc).length >= 0;
+    } catch {
+      return false;
+    }
+  });
+};
+
+const index = (key: Doc, rest: Partial<IndexSpec> = {}, multikey = false) => ({
+  name: Object.keys(key).join('_'),
+  key,
+  ...rest,
+  multikey,
+});
+const named = (plan: Plan) => (plan.type === 'index' ? plan.index.name : 'scan');
+
+describe('a plan', () => {
+  test.each([
+    ['documents with arrays', docs],
+    ['documents without arrays', scalarDocs],
+  ])('loses nothing that matches, in order when it says so, of %s', (_what, documents) => {
+    let used = 0;
+    let sorted = 0;
+    fc.assert(
+      fc.property(documents, filters, indexes, sorts, (all, filter, spec, sort) => {
+        const kept = indexable(spec, all);
+        const compiled = compileIndex(spec);
+        const multikey = kept.some((doc) => compiled.isMultikey(doc));
+        const plan = planQuery(filter, sort, [{ ...spec, multikey }]);
+        const matches = compileFilter(filter);
+        const found = read(plan, kept).filter(matches);
+        expect(new Set(found)).toEqual(new Set(kept.filter(matches)));
+        if (plan.type === 'scan') return;
+        used += 1;
+        const isCut = kept.some((doc) => compiled.keysOf(doc).some((key) => key.length >= 900));
+        if (!plan.sorted || !sort || isCut) return;
+        sorted += 1;
+        const order = compileSort(sort);
+        found
+          .slice(1)
+          .forEach((doc, i) => expect(order(found[i] ?? {}, doc)).toBeLessThanOrEqual(0));
+        expect(sortDocs(found, sort)).toHaveLength(found.length);
+      }),
+      { numRuns: 6000 },
+    );
+    expect(used).toBeGreaterThan(500);
+    if (documents === scalarDocs) expect(sorted).toBeGreaterThan(50);
+  });
+
+  test.each<[Doc, Doc | undefined, string]>([
+    [{ _id: 5 }, undefined, '_id'],
+    [{ x: 5 }, undefined, 'scan'],
+    [{ a: 1 }, undefined, 'a'],
+    [{ a: 1, b: 2 }, undefined, 'a_b'],
+    [{ a: 1, b: { $gt: 2 } }, undefined, 'a_b'],
+    [{ a: 1, _id: 2 }, undefined, '_id'],
+    [{ a: 1 }, { b: -1 }, 'a_b'],
+    [{}, { c: -1 }, 'c'],
+    [{ x: 1 }, { c: 1 }, 'c'],
+    [{ a: { $in: [1, 2] } }, undefined, 'a'],
+    [{ $or: [{ a: 1 }, { a: 2, b: 1 }] }, undefined, 'a_b'],
+    [{ $or: [{ a: 1 }, { x: 1 }] }, undefined, 'scan'],
+    [{ s: { $ne: null } }, undefined, 's'],
+    [{ s: null }, undefined, 'scan'],
+    [{ s: { $exists: true } }, undefined, 's'],
+    [{ p: { $gt: 20 } }, undefined, 'p'],
+    [{ p: { $gt: 5 } }, undefined, 'scan'],
+    [{ h: 1 }, undefined, 'scan'],
+    [{ a: { $not: { $gt: 1 } } }, undefined, 'scan'],
+  ])('for %j sorted by %j takes %s', (filter, sort, expected) => {
+    const plan = planQuery(filter, sort, [
+      index({ _id: 1 }, { unique: true }),
+      index({ a: 1 }),
+      index({ a: 1, b: 1 }),
+      index({ c: 1 }),
+      index({ s: 1 }, { sparse: true }),
+      index({ p: 1 }, { partialFilterExpression: { p: { $gt: 10 } } }),
+      index({ h: 1 }, { hidden: true }),
+    ]);
+    expect(named(plan)).toBe(expected);
+  });
+
+  test.each<[Doc, Doc, Doc, boolean, boolean | undefined]>([
+    [{ a: 1, b: -1 }, {}, { a: 1, b: -1 }, false, false],
+    [{ a: 1, b: -1 }, {}, { a: -1, b: 1 }, false, true],
+    [{ a: 1, b: 1 }, { a: 5 }, { b: -1 }, false, true],
+    [{ a: 1, b: 1 }, { a: { $in: [1, 2] } }, { a: 1 }, false, false],
+    [{ a: 1, b: 1 }, { a: { $in: [1, 2] } }, { b: 1 }, false, undefined],
+    [{ a: 1, b: 1 }, { a: 5 }, { a: -1, b: 1 }, false, false],
+    [{ a: 1, b: 1 }, { a: { $gt: 5 } }, { b: 1 }, false, undefined],
+    [{ a: 1 }, { a: { $gt: 5 } }, { a: 1 }, true, undefined],
+  ])(
+    'over %j for %j sorted by %j (multikey: %p) is in order backward: %p',
+    (key, filter, sort, multikey, reverse) => {
+      const plan = planQuery(filter, sort, [index(key, {}, multikey)], Object.keys(key).join('_'));
+      expect(plan).toMatchObject({ sorted: reverse !== undefined, reverse: reverse ?? false });
+    },
+  );
+
+  test('follows a hint and refuses one that names no index', () => {
+    const all = [
+      index({ a: 1 }),
+      index({ b: 1 }, { hidden: true }),
+      index({ p: 1 }, { partialFilterExpression: { p: 1 } }),
+    ];
+    expect(named(planQuery({ x: 1 }, undefined, all, 'a'))).toBe('a');
+    expect(named(planQuery({ x: 1 }, undefined, all, { a: 1 }))).toBe('a');
+    expect(named(planQuery({ a: 1 }, undefined, all, { $natural: 1 }))).toBe('scan');
+    for (const hint of ['nope', 'b', { a: -1 }]) {
+      expect(() => planQuery({}, undefined, all, hint)).toThrow(
+        expect.objectContaining({ code: 2 }),
+      );
+    }
+    expect(() => planQuery({}, undefined, all, 'p')).toThrow(
+      expect.objectContaining({ code: 291 }),
+    );
+  });
+
+  test('reads one point for an equality on every field', () => {
+    const plan = planQuery({ a: 1, b: 'x' }, undefined, [index({ a: 1, b: 1 })]);
+    expect(plan).toMatchObject({ type: 'index', bounds: [expect.anything()] });
+    const kept = [{ a: 1, b: 'x' }, { a: 1, b: 'y' }, { a: 2, b: 'x' }, { a: 1 }];
+    expect(read(plan, kept)).toEqual([kept[0]]);
+  });
+
+  test('reads nothing when clauses exclude one another', () => {
+    const plan = planQuery({ a: { $gt: 5, $lt: 3 } }, undefined, [index({ a: 1 })]);
+    expect(plan).toMatchObject({ type: 'index', bounds: [] });
+  });
+});
