@@ -12,17 +12,21 @@ import { createPerformer } from './conversation/perform.js';
 import { createRecordWriter } from './conversation/record-writer.js';
 import { createSweep, ownerName, PROLONG_EVERY_MS } from './conversation/sweep.js';
 import type { Log } from './log.js';
+import { createMailer } from './mail.js';
 import { createMetrics } from './metrics.js';
 import { createScheduler } from './scheduler.js';
 import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
+import { createSigner } from './sign.js';
 import { createSite } from './site/server/site.js';
 import { openActivities } from './store/activities.js';
 import { createBatcher } from './store/batcher.js';
 import { openStore, type Store } from './store/connection.js';
 import { SUPPORTER_ACTIONS } from './supporters/actions.js';
 import { openAddresses } from './supporters/addresses.js';
+import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openJournal } from './supporters/journal.js';
+import { openMails } from './supporters/mails.js';
 import type { JournalEntry } from './supporters/outbox-item.js';
 import { openSupporters } from './supporters/supporters.js';
 
@@ -77,9 +81,9 @@ async function wire(
   const journal = openJournal(store.connection);
   const activities = openActivities<StoredActivity>(store.connection);
   const versions = openFlowVersions(store.connection);
-  for (const table of [supporters.table, addresses.table, journal.table, activities, versions]) {
-    await table.createIndexes();
-  }
+  const mails = openMails(store.connection);
+  const tables = [supporters.table, addresses.table, journal.table, mails, activities, versions];
+  for (const table of tables) await table.createIndexes();
 
   const published = await openLibrary({
     versions,
@@ -96,9 +100,28 @@ async function wire(
   const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>((entries) =>
     journal.write(entries),
   );
+  const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
+  closers.push(() => mailer.close());
+  const confirmation = createEmailConfirmation({
+    mails,
+    signer: createSigner(secret, 'confirmation links'),
+    publicUrl: settings.publicUrl,
+    campaign: () => published.library().campaign.name,
+    words: (language, key) => published.library().common.get(language)?.get(key),
+    get: supporters.get,
+    async change(supporter, change) {
+      const written = { answer: undefined };
+      await writer.write(supporter, undefined, (record) => ({
+        ...written,
+        record: change(record),
+      }));
+    },
+    send: mailer.send,
+    now,
+  });
   const performer = createPerformer({
     channels,
-    actions: new Map(),
+    actions: new Map([['email.confirm', confirmation.ask]]),
     addresses,
     log,
     writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
@@ -167,6 +190,8 @@ async function wire(
     site: createSite({
       campaign: () => published.library().campaign,
       assetsDir: join(__dirname, 'site'),
+      flowsDir: settings.flowsDir,
+      publicUrl: settings.publicUrl,
     }),
     webChat,
     metrics,

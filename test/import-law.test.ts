@@ -24,9 +24,11 @@ const LAW: Record<Room, readonly string[]> = {
   metrics: [],
   secrets: [],
   'error-code': [],
+  sign: [],
+  mail: [],
 };
 /** What every room but the engine may import. */
-const EVERYWHERE = ['error-code'];
+const EVERYWHERE = ['error-code', 'sign'];
 /** Rooms that wire the others. */
 const WIRING = ['main', 'program', 'cli'];
 
@@ -46,6 +48,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.
   mongoose: ['store', 'types only'],
+  nodemailer: ['mail.ts'],
   pino: ['log.ts'],
   preact: ['site/widget'],
   'prom-client': ['metrics.ts'],

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readSettings } from '../config.js';
 import { createLog } from '../log.js';
+import type { Verification } from '../store/embedded/verify.js';
 
 /** `portevoix store` and `portevoix store verify`. */
 export function addStore(program: Command): void {
@@ -27,19 +28,18 @@ export function addStore(program: Command): void {
     .description('compare every index with its documents, and rebuild what differs')
     .option('--json', 'print the report as JSON')
     .action(async ({ json }: { json?: boolean }) => {
-      const { verifyStore } = await import('../store/connection.js');
-      const report = await verifyStore(readSettings().dataDir);
+      const { verify } = await import('../store/embedded/verify.js');
+      const report = await verify(readSettings().dataDir);
       process.stdout.write(`${json === true ? JSON.stringify(report) : describe(report)}\n`);
-      if (report.mended.length > 0) process.exitCode = 1;
+      if (report.faults.length > 0) process.exitCode = 1;
     });
 }
 
-function describe(report: {
-  collections: number;
-  documents: number;
-  mended: readonly string[];
-}): string {
-  const counted = `${report.documents} documents in ${report.collections} collections`;
-  if (report.mended.length === 0) return `${counted}: every index is right.`;
-  return [`${counted}; rebuilt:`, ...report.mended.map((line) => `  ${line}`)].join('\n');
+function describe({ documents, collections, entries, faults }: Verification): string {
+  const counted = `${documents} documents and ${entries} index entries in ${collections} collections`;
+  if (faults.length === 0) return `${counted}: all is right.`;
+  const lines = faults.map(({ times, type, ...where }) => {
+    return `  ${type} (${times}): ${Object.values(where).join(', ')}`;
+  });
+  return [`${counted}; found, and mended where it is an index or a count:`, ...lines].join('\n');
 }

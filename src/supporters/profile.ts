@@ -40,6 +40,10 @@ export function remember(record: SupporterRecord, field: string, value: Json): S
     return { ...record, language: value };
   } else if (field === 'support_level' && typeof value === 'number') {
     return { ...record, support_level: value };
+  } else if (field === 'email' && typeof value === 'string' && value !== record.email) {
+    // Another address has yet to be confirmed.
+    const { email_confirmed_at: _, ...rest } = record;
+    return { ...rest, email: value };
   } else if (isTextField(field) && typeof value === 'string') {
     return { ...record, [field]: value };
   }

@@ -41,6 +41,8 @@ export type SupporterRecord = {
   readonly first_name?: string;
   readonly last_name?: string;
   readonly email?: string;
+  /** When its owner followed the link in the confirmation mail. */
+  readonly email_confirmed_at?: Date;
   readonly phone?: string;
   readonly postal_code?: string;
   readonly support_level?: number;

@@ -31,6 +31,7 @@ export function openSupporters(connection: Connection): Supporters {
       first_name: String,
       last_name: String,
       email: String,
+      email_confirmed_at: Date,
       phone: String,
       postal_code: String,
       support_level: Number,

@@ -4,7 +4,8 @@ import type { MessageActivity, OpenQuestion } from '../../src/channels/webchat/p
 import { exportSupporters } from '../../src/supporters/exchange/export-supporters.js';
 import { openAddresses } from '../../src/supporters/addresses.js';
 import { openSupporters } from '../../src/supporters/supporters.js';
-import { openStore, verifyStore } from '../../src/store/connection.js';
+import { openStore } from '../../src/store/connection.js';
+import { verify } from '../../src/store/embedded/verify.js';
 import { launch, type Launched } from './launch.js';
 import { openVisitor, type Visitor } from './visitor.js';
 
@@ -171,8 +172,7 @@ test('loses no answer, no question and no message when it is killed at twenty ra
 
     // The store itself is sound: every index agrees with its documents.
     await launched.kill('SIGKILL');
-    const report = await verifyStore(launched.dataDir);
-    expect(report.mended).toEqual([]);
+    expect((await verify(launched.dataDir)).faults).toEqual([]);
   } finally {
     await launched.remove();
   }

@@ -16,6 +16,8 @@ export type Launched = {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again on the same data and port. */
   restart(): Promise<void>;
+  pid(): number;
+  /** Memory it holds now (resident). */
   memoryBytes(): number;
   /** Ends it and removes its data. */
   remove(): Promise<void>;
@@ -79,6 +81,7 @@ export async function launch(settings: Record<string, string> = {}): Promise<Lau
     output: () => output,
     kill,
     restart: start,
+    pid: () => child?.pid ?? 0,
     memoryBytes: () => residentBytes(child?.pid ?? 0),
     remove,
   };

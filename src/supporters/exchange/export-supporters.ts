@@ -7,6 +7,8 @@ import type { Supporters } from '../supporters.js';
 export type ExportedSupporter = {
   readonly id: string;
   readonly email?: string;
+  /** ISO 8601; absent until the address is confirmed. */
+  readonly email_confirmed_at?: string;
   readonly phone?: string;
   readonly language: string;
   readonly names: { readonly first?: string; readonly last?: string };
@@ -68,10 +70,18 @@ export function exportSupporter(
   record: SupporterRecord,
   addresses: readonly AddressRow[],
 ): ExportedSupporter {
-  const { email, phone, postal_code, first_name: first, last_name: last } = record;
+  const {
+    email,
+    email_confirmed_at: confirmed,
+    phone,
+    postal_code,
+    first_name: first,
+    last_name: last,
+  } = record;
   return {
     id: record._id,
     ...(email === undefined ? {} : { email }),
+    ...(confirmed === undefined ? {} : { email_confirmed_at: confirmed.toISOString() }),
     ...(phone === undefined ? {} : { phone }),
     language: record.language,
     names: { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) },

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+
+export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+
+export type Mailer = {
+  /** Resolves when the mail server took it; rejects when it did not, or nobody knows. */
+  send(mail: Mail): Promise<void>;
+  close(): void;
+};
+
+const TIMEOUT_MS = 20_000;
+
+/** Sends through an SMTP server, or, where none is set, writes each mail into `DATA_DIR/mail`. */
+export function createMailer(options: {
+  readonly smtpUrl?: string | undefined;
+  readonly from: string;
+  readonly dataDir: string;
+}): Mailer {
+  const { smtpUrl, from, dataDir } = options;
+  if (smtpUrl !== undefined) {
+    const timeouts = {
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    };
+    const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
+    return {
+      async send(mail) {
+        await transport.sendMail(mail);
+      },
+      close: () => transport.close(),
+    };
+  }
+  const folder = join(dataDir, 'mail');
+  const transport = createTransport({ streamTransport: true, buffer: true }, { from });
+  return {
+    async send(mail) {
+      const { message } = await transport.sendMail(mail);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
+      if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
+      await writeFile(join(folder, name), message, { mode: 0o600 });
+    },
+    close: () => transport.close(),
+  };
+}

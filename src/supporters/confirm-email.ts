@@ -1,0 +1,98 @@
+import type { Phrase } from '../engine/flow.js';
+import type { Signer } from '../sign.js';
+import type { Table } from '../store/table.js';
+import type { MailRow } from './mails.js';
+import type { SupporterRecord } from './record.js';
+
+/** How long the link in a confirmation mail is good for. */
+const LINK_LIFE_MS = 7 * 86_400_000;
+
+export type EmailConfirmationOptions = {
+  readonly mails: Table<MailRow>;
+  readonly signer: Signer;
+  readonly publicUrl: string;
+  readonly campaign: () => string;
+  /** `confirm_email.subject` and `confirm_email.text` of the shared words in a language. */
+  words(language: string, key: string): Phrase | undefined;
+  get(supporter: string): Promise<SupporterRecord | undefined>;
+  /** Changes the record in one guarded write. */
+  change(supporter: string, change: (record: SupporterRecord) => SupporterRecord): Promise<void>;
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  now(): number;
+};
+
+/** Double opt-in: a mail with a signed link, and what the link does. */
+export type EmailConfirmation = {
+  /** The action `email.confirm`: sends the mail, once for one key. */
+  ask(act: { readonly supporter: string; readonly key: string }): Promise<void>;
+  /** Whether a link is good; nothing is changed, for mail scanners follow links. */
+  isGood(token: string): Promise<boolean>;
+  /** Marks the address as confirmed; false when the link is not good, or not any more. */
+  confirm(token: string): Promise<boolean>;
+};
+
+/** Confirms e-mail addresses by a link that names the supporter and the address it was sent to. */
+export function createEmailConfirmation(options: EmailConfirmationOptions): EmailConfirmation {
+  const { mails, signer, now } = options;
+
+  function write(supporter: string, email: string): string {
+    const body = Buffer.from(JSON.stringify([supporter, email, now() + LINK_LIFE_MS])).toString(
+      'base64url',
+    );
+    return `${body}.${signer.sign(body)}`;
+  }
+
+  function read(token: string): { supporter: string; email: string } | undefined {
+    const [body, signature] = token.split('.');
+    if (body === undefined || signature === undefined) return undefined;
+    if (!signer.matches(body, signature)) return undefined;
+    const read: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
+    if (!Array.isArray(read)) return undefined;
+    const [supporter, email, until]: unknown[] = read;
+    if (typeof supporter !== 'string' || typeof email !== 'string') return undefined;
+    return typeof until === 'number' && now() < until ? { supporter, email } : undefined;
+  }
+
+  return {
+    async ask({ supporter, key }) {
+      const record = await options.get(supporter);
+      if (record?.email === undefined || record.email_confirmed_at !== undefined) return;
+      const { language, email } = record;
+      const subject = options.words(language, 'confirm_email.subject');
+      const text = options.words(language, 'confirm_email.text');
+      if (subject === undefined || text === undefined) {
+        throw new Error(`common.yaml has no confirm_email words in "${language}".`);
+      }
+      const row: MailRow = { _id: key, supporter, state: 'sending', at: new Date(now()) };
+      if (!(await mails.insert(row))) return;
+      const campaign = options.campaign();
+      const link = `${options.publicUrl}/confirm/${write(supporter, email)}`;
+      try {
+        await options.send({
+          to: email,
+          subject: subject.render({ campaign }),
+          text: text.render({ campaign, link }),
+        });
+      } catch (error) {
+        await mails.replaceIf({}, { ...row, state: 'failed' });
+        throw error;
+      }
+      await mails.replaceIf({}, { ...row, state: 'sent' });
+    },
+    async isGood(token) {
+      const named = read(token);
+      if (named === undefined) return false;
+      return (await options.get(named.supporter))?.email === named.email;
+    },
+    async confirm(token) {
+      const named = read(token);
+      if (named === undefined) return false;
+      let confirmed = false;
+      await options.change(named.supporter, (record) => {
+        confirmed = record.email === named.email;
+        return confirmed ? { ...record, email_confirmed_at: new Date(now()) } : record;
+      });
+      return confirmed;
+    },
+  };
+}
