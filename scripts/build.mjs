@@ -26,7 +26,7 @@ export async function build({ force = false } = {}) {
   if (!force && existsSync(stamp) && (await readFile(stamp, 'utf8')) === sources) return false;
   await rm(stamp, { force: true });
   const { buildSite } = await import('./build-site.mjs');
-  await Promise.all([buildServer(), buildSite(path.join(dist, 'site'))]);
+  await Promise.all([buildServer(), buildSite(path.join(dist, 'assets'))]);
   await writeFile(stamp, sources);
   return true;
 }

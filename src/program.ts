@@ -189,7 +189,7 @@ async function wire(
   const server = createServer({
     site: createSite({
       campaign: () => published.library().campaign,
-      assetsDir: join(__dirname, 'site'),
+      assetsDir: join(__dirname, 'assets'),
       flowsDir: settings.flowsDir,
       publicUrl: settings.publicUrl,
     }),

@@ -12,7 +12,7 @@ import { encode, send } from './send.js';
 export type SiteOptions = {
   /** The campaign as it stands now. */
   campaign(): Campaign;
-  /** Where the build put the site: `dist/site`. */
+  /** Where the build put the site: `dist/assets`. */
   readonly assetsDir: string;
   /** The folder of `campaign.yaml`, where its picture is; absent: no picture is shown. */
   readonly flowsDir?: string;
