@@ -11,7 +11,10 @@ export type Shades = {
   readonly edge: string;
   readonly text: string;
   readonly muted: string;
-  /** The campaign's colour as a surface, and what is written on it. */
+  /** The campaign's colour as a large surface, and what is written on it. */
+  readonly block: string;
+  readonly onBlock: string;
+  /** The same for what can be pressed: it stands out from the panel. */
   readonly primary: string;
   readonly onPrimary: string;
   /** The campaign's colour as letters. */
@@ -26,7 +29,6 @@ export type Palette = { readonly light: Shades; readonly dark: Shades };
 
 const WHITE: Rgb = [255, 255, 255];
 const BLACK: Rgb = [0, 0, 0];
-const NIGHT: Rgb = [18, 20, 26];
 const DEFAULTS = { primary: '#2f4a8a', accent: '#d9822b' };
 
 /** Ratios of WCAG 2.2, 1.4.3 and 1.4.11. */
@@ -40,20 +42,21 @@ const EDGE = 3;
 export function createPalette(colours: { primary: string; accent: string }): Palette {
   const primary = readColour(colours.primary) ?? readColour(DEFAULTS.primary) ?? BLACK;
   const accent = readColour(colours.accent) ?? readColour(DEFAULTS.accent) ?? BLACK;
+  const tint = lighten(primary, 0.5);
   return {
     light: shade(primary, accent, {
-      page: mix(primary, WHITE, 0.965),
+      page: mix(tint, [250, 250, 251], 0.975),
       panel: WHITE,
-      quiet: mix(primary, [246, 246, 248], 0.92),
-      text: mix(primary, [24, 26, 32], 0.9),
-      away: BLACK,
+      quiet: mix(tint, [243, 243, 245], 0.94),
+      text: mix(tint, [24, 26, 31], 0.94),
+      end: 0,
     }),
     dark: shade(primary, accent, {
-      page: mix(primary, NIGHT, 0.96),
-      panel: mix(primary, [27, 29, 37], 0.94),
-      quiet: mix(primary, [42, 45, 55], 0.88),
-      text: [240, 241, 245],
-      away: WHITE,
+      page: mix(tint, [17, 18, 23], 0.97),
+      panel: mix(tint, [26, 28, 34], 0.96),
+      quiet: mix(tint, [43, 46, 54], 0.92),
+      text: [240, 241, 244],
+      end: 1,
     }),
   };
 }
@@ -65,25 +68,34 @@ export function writeShades(shades: Shades): string {
     .join('');
 }
 
-type Ground = { page: Rgb; panel: Rgb; quiet: Rgb; text: Rgb; away: Rgb };
+type Ground = {
+  readonly page: Rgb;
+  readonly panel: Rgb;
+  readonly quiet: Rgb;
+  readonly text: Rgb;
+  /** The lightness away from the ground: 0 on light, 1 on dark. */
+  readonly end: 0 | 1;
+};
 
-function shade(primary: Rgb, accent: Rgb, { page, panel, quiet, text, away }: Ground): Shades {
+function shade(primary: Rgb, accent: Rgb, { page, panel, quiet, text, end }: Ground): Shades {
   const grounds = [page, panel, quiet];
-  // A surface carries white or black, and is seen on the panel.
-  const surface = readableSurface(until(primary, away, EDGE, [panel]));
+  const block = readableSurface(primary);
+  const surface = readableSurface(until(primary, end, EDGE, [panel]));
   return {
     page: write(page),
     panel: write(panel),
     quiet: write(quiet),
     line: write(mix(text, panel, 0.88)),
-    edge: write(until(mix(primary, panel, 0.35), away, EDGE, [panel])),
+    edge: write(until(mix(primary, panel, 0.35), end, EDGE, [panel])),
     text: write(text),
-    muted: write(until(mix(text, panel, 0.42), away, TEXT, grounds)),
+    muted: write(until(mix(text, panel, 0.4), end, TEXT, grounds)),
+    block: write(block),
+    onBlock: write(onSurface(block)),
     primary: write(surface),
     onPrimary: write(onSurface(surface)),
-    ink: write(until(primary, away, TEXT, grounds)),
-    accent: write(until(accent, away, EDGE, [panel])),
-    alert: write(until([190, 40, 40], away, TEXT, grounds)),
+    ink: write(until(primary, end, TEXT, grounds)),
+    accent: write(until(accent, end, EDGE, [panel])),
+    alert: write(until([190, 40, 40], end, TEXT, grounds)),
   };
 }
 
@@ -93,16 +105,35 @@ function onSurface(surface: Rgb): Rgb {
 
 /** White is kept where it is nearly readable: a little darker looks better than black letters. */
 function readableSurface(surface: Rgb): Rgb {
-  return contrast(surface, WHITE) >= EDGE ? until(surface, BLACK, TEXT, [WHITE]) : surface;
+  return contrast(surface, WHITE) >= EDGE ? until(surface, 0, TEXT, [WHITE]) : surface;
 }
 
-/** Moves a colour step by step until it stands out from all grounds. */
-function until(colour: Rgb, away: Rgb, ratio: number, grounds: readonly Rgb[]): Rgb {
+/** Changes a colour's lightness step by step until it stands out from all grounds. */
+function until(colour: Rgb, end: 0 | 1, ratio: number, grounds: readonly Rgb[]): Rgb {
+  const start = lightness(colour);
   for (let part = 0; part < 1; part += 0.02) {
-    const moved = round(mix(away, colour, 1 - part));
+    const moved = round(lighten(colour, start + (end - start) * part));
     if (grounds.every((ground) => contrast(moved, round(ground)) >= ratio)) return moved;
   }
-  return away;
+  return end === 0 ? BLACK : WHITE;
+}
+
+/** Lightness as in HSL, 0 to 1. */
+function lightness(colour: Rgb): number {
+  return (Math.max(...colour) + Math.min(...colour)) / 510;
+}
+
+/** The colour of the same hue and saturation (HSL) with another lightness. */
+function lighten(colour: Rgb, to: number): Rgb {
+  const [high, low] = [Math.max(...colour), Math.min(...colour)];
+  const range = 255 - Math.abs(high + low - 255);
+  const saturation = range === 0 ? 0 : (high - low) / range;
+  const spread = saturation * (1 - Math.abs(2 * to - 1)) * 255;
+  const floor = to * 255 - spread / 2;
+  const place = (channel: number): number =>
+    floor + (high === low ? spread / 2 : ((channel - low) / (high - low)) * spread);
+  const [red, green, blue] = colour;
+  return [place(red), place(green), place(blue)];
 }
 
 /** `part` of the second colour, the rest of the first. */

@@ -18,6 +18,7 @@ describe('the palette', () => {
             }
           }
           expect(contrastOf(shades.onPrimary, shades.primary)).toBeGreaterThanOrEqual(4.5);
+          expect(contrastOf(shades.onBlock, shades.block)).toBeGreaterThanOrEqual(4.5);
           for (const shape of [shades.primary, shades.edge, shades.accent]) {
             expect(contrastOf(shape, shades.panel)).toBeGreaterThanOrEqual(3);
           }

@@ -18,25 +18,28 @@ a{color:var(--ink)}
 .languages a,.languages span{display:inline-flex;align-items:center;justify-content:center;min-width:2.75rem;min-height:2.75rem;padding:0 .75rem;border-radius:.75rem;font-size:.9375rem;text-decoration:none}
 .languages span{color:var(--text);font-weight:600;background:var(--quiet)}
 .languages a:hover{background:var(--quiet)}
-.hero .wrap{display:grid;gap:1.5rem;padding-top:1rem;padding-bottom:3rem}
-.who{color:var(--ink);font-weight:650;font-size:1rem;margin-bottom:.625rem}
-h1{font-size:clamp(1.875rem,1.2rem + 3.2vw,3.5rem);font-weight:780}
-.lead{margin-top:.875rem;color:var(--muted);font-size:clamp(1.0625rem,1rem + .4vw,1.25rem);line-height:1.5;max-width:36ch;max-width:min(100%,34rem);text-wrap:pretty}
+.hero .wrap{display:grid;gap:1.5rem;padding-top:.5rem;padding-bottom:3rem}
+.who{color:var(--ink);font-weight:650;font-size:1rem;margin-bottom:.375rem}
+h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
+.keep{white-space:nowrap}
+.lead{color:var(--muted);font-size:clamp(1.0625rem,1rem + .4vw,1.25rem);line-height:1.5;max-width:34rem;text-wrap:pretty}
 .portrait{display:none;width:100%;max-width:26rem;margin-top:2rem;border-radius:1.25rem}
-.day{display:none}
+.day{display:inline-block;margin-top:1.5rem;padding:.75rem 1.125rem;border-left:3px solid var(--accent);background:var(--quiet);border-radius:0 .875rem .875rem 0;line-height:1.4}
+.day strong{display:block}
 .chat{min-width:0}
 .chat h2{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.seat{display:block;height:min(38rem,max(26rem,calc(100vh - 9rem)));height:min(38rem,max(26rem,calc(100svh - 9rem)));background:var(--panel);border:1px solid var(--line);border-radius:1.5rem;box-shadow:0 1px 2px #0000000d,0 16px 48px -16px #00000033;overflow:hidden}
+.seat{display:block;height:min(38rem,max(26rem,calc(100vh - 15.5rem)));height:min(38rem,max(26rem,calc(100svh - 15.5rem)));background:var(--panel);border:1px solid var(--line);border-radius:1.5rem;box-shadow:0 1px 2px #0000000d,0 16px 48px -16px #00000033;overflow:hidden}
 .wait{display:flex;height:100%;align-items:center;justify-content:center;text-align:center;padding:2rem;color:var(--muted)}
 .issues{background:var(--panel);border-top:1px solid var(--line);border-bottom:1px solid var(--line);padding:3.5rem 0}
-.issues h2,.vote h2{font-size:clamp(1.5rem,1.2rem + 1.4vw,2.25rem);font-weight:750}
+.issues h2{font-size:clamp(1.5rem,1.2rem + 1.4vw,2.25rem);font-weight:750}
 .issues ul{list-style:none;display:grid;gap:2rem 2.5rem;margin-top:2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,16rem),1fr))}
 .issues li{border-top:3px solid var(--accent);padding-top:1.125rem}
 .issues h3{font-size:1.25rem;font-weight:700}
 .issues li p{margin-top:.5rem;color:var(--muted);text-wrap:pretty}
 .vote{padding:3.5rem 0}
-.vote .wrap>div{background:var(--primary);color:var(--onPrimary);border-radius:1.5rem;padding:clamp(1.75rem,4vw,3rem)}
-.vote .date{margin-top:.75rem;font-size:clamp(1.25rem,1rem + 1.6vw,1.875rem);font-weight:700;letter-spacing:-.01em}
+.vote .wrap>div{background:var(--block);color:var(--onBlock);border-radius:1.5rem;padding:clamp(1.75rem,4vw,3rem)}
+.vote h2{font-size:1.0625rem;font-weight:650;letter-spacing:0}
+.vote .date{margin:.5rem 0 .75rem;font-size:clamp(1.625rem,1.1rem + 2.6vw,2.75rem);font-weight:750;line-height:1.15;letter-spacing:-.02em;text-wrap:balance}
 .foot{margin-top:auto;padding:2rem 0 3rem;color:var(--muted);font-size:.875rem}
 .foot p+p{margin-top:.5rem}
 .foot strong{font-weight:600;color:var(--text)}
@@ -44,10 +47,13 @@ h1{font-size:clamp(1.875rem,1.2rem + 3.2vw,3.5rem);font-weight:780}
 .lost .wrap{padding-top:3rem;padding-bottom:5rem}
 .button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font-weight:600;text-decoration:none}
 @media (min-width:60rem){
-.hero .wrap{grid-template-columns:minmax(0,1fr) minmax(22rem,26.5rem);gap:4.5rem;align-items:center;padding-top:2rem;padding-bottom:4.5rem}
+.hero .wrap{grid-template:auto 1fr/minmax(0,1fr) minmax(22rem,26.5rem);gap:1.25rem 4.5rem;padding-top:1.5rem;padding-bottom:4.5rem}
+.intro{align-self:end;padding-top:clamp(1rem,13vh,8rem)}
+.more{grid-row:2}
+.chat{grid-area:1/2/3/3}
+.who{margin-bottom:.75rem}
 .portrait{display:block}
-.day{display:inline-block;margin-top:2rem;padding:.875rem 1.125rem;border-left:3px solid var(--accent);background:var(--quiet);border-radius:0 .875rem .875rem 0;line-height:1.4}
-.day strong{display:block}
+.day{margin-top:2rem}
 .seat{height:min(41rem,max(28rem,calc(100vh - 8rem)))}
 }
 @media (max-width:22.5rem){.wrap{padding:0 .875rem}.brand{font-size:.9375rem}}

@@ -19,17 +19,9 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
     <main>
       <section class="hero">
         <div class="wrap">
-          <div>
+          <div class="intro">
             ${owner === headline ? undefined : html`<p class="who">${owner}</p>`}
-            <h1>${headline}</h1>
-            ${summary === undefined ? undefined : html`<p class="lead">${summary}</p>`}
-            ${
-              election &&
-              html`<p class="day">
-                <strong>${say(election.name)}</strong> ${writeDate(election, language)}
-              </p>`
-            }
-            ${assets.picture === undefined ? undefined : html`<img class="portrait" src="${assets.picture}" alt="" loading="lazy" />`}
+            <h1>${keepTogether(headline)}</h1>
           </div>
           <section class="chat" id="chat" aria-labelledby="chat-title" tabindex="-1">
             <h2 id="chat-title">${words.talk}</h2>
@@ -45,6 +37,17 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
               <noscript><p class="wait">${words.noScript}</p></noscript>
             </div>
           </section>
+          <div class="more">
+            ${summary === undefined ? undefined : html`<p class="lead">${summary}</p>`}
+            ${
+              election &&
+              html`<p class="day">
+                <strong>${capitalised(say(election.name))}</strong>
+                ${writeDate(election, language)}
+              </p>`
+            }
+            ${assets.picture === undefined ? undefined : html`<img class="portrait" src="${assets.picture}" alt="" loading="lazy" />`}
+          </div>
         </div>
       </section>
       ${site.issues.length === 0 ? undefined : renderIssues(site.issues, words.issues, say)}
@@ -98,9 +101,9 @@ function renderElection(
       <div>
         <h2 id="vote-title">${words.vote}</h2>
         <p class="date">
-          ${say(election.name)},
-          <time datetime="${election.date}">${writeDate(election, language)}</time>
+          <time datetime="${election.date}">${capitalised(writeDate(election, language))}</time>
         </p>
+        <p>${capitalised(say(election.name))}</p>
         <p>${words.hours(hours)}</p>
       </div>
     </div>
@@ -123,3 +126,20 @@ function translated(
   if (text === undefined) return undefined;
   return text[language] ?? text[languages[0] ?? ''] ?? Object.values(text)[0];
 }
+
+function capitalised(text: string | undefined): string | undefined {
+  return text && text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Short words with a hyphen ("faisons-la") are not broken in a title. */
+function keepTogether(title: string): Html {
+  const words = title.split(' ').map((word, index) => {
+    const text = index === 0 ? word : ` ${word}`;
+    const isShort = word.includes('-') && word.length <= LONGEST_KEPT;
+    return isShort ? html` <span class="keep">${word}</span>` : html`${text}`;
+  });
+  return html`${words}`;
+}
+
+/** So that no kept word is wider than the smallest screen. */
+const LONGEST_KEPT = 14;

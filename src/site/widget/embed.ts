@@ -1,7 +1,7 @@
-import { createPalette, writeShades } from '../palette.js';
+import { colourRules, type Look } from './colour-rules.js';
 import { chooseChatLanguage, DOOR_WORDS } from './language.js';
 import style from './launcher.css';
-import { placeLauncher } from './launcher.js';
+import { placeLauncher, type LauncherOptions } from './launcher.js';
 
 /** What the server writes before this program: the widget's address, the campaign's look. */
 declare const PORTEVOIX: {
@@ -13,23 +13,21 @@ declare const PORTEVOIX: {
 
 const script = document.currentScript;
 if (script instanceof HTMLScriptElement) {
-  const { lang, theme } = script.dataset;
+  const { lang, theme: asked } = script.dataset;
+  const theme = asked === 'light' || asked === 'dark' ? asked : undefined;
   const language = chooseChatLanguage([
     lang,
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const { light, dark } = createPalette(PORTEVOIX);
-  const isDark =
-    theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme:dark)').matches);
-  const options = {
-    ...PORTEVOIX,
+  const look: typeof PORTEVOIX & Look = { ...PORTEVOIX, ...(theme === undefined ? {} : { theme }) };
+  const options: LauncherOptions = {
+    ...look,
     origin: new URL(script.src).origin,
     language,
     words: DOOR_WORDS[language],
-    style: `:host{${writeShades(isDark ? dark : light)}}${style}`,
-    ...(theme === 'light' || theme === 'dark' ? { theme } : {}),
-  } as const;
+    style: style + colourRules(look),
+  };
   if (document.body !== null) placeLauncher(options);
   else addEventListener('DOMContentLoaded', () => placeLauncher(options), { once: true });
 }

@@ -1,21 +1,21 @@
+import type { Look } from './colour-rules.js';
 import type { ChatLanguage } from './language.js';
 import type { ChatSettings, MountedChat } from './mount-chat.js';
 import { setStyle } from './set-style.js';
 
-export type LauncherOptions = {
+export type LauncherOptions = Look & {
   readonly origin: string;
   /** Path of the widget on that origin. */
   readonly widget: string;
   readonly language: ChatLanguage;
   readonly words: { readonly open: string; readonly close: string };
   readonly name: string;
-  readonly primary: string;
-  readonly accent: string;
-  readonly theme?: 'light' | 'dark';
   readonly style: string;
 };
 
-type Widget = { mountChat(host: HTMLElement, settings: ChatSettings): MountedChat };
+type Widget = {
+  readonly mountChat: (host: HTMLElement, settings: ChatSettings) => MountedChat;
+};
 
 const BUBBLE =
   'M12 4c-4.7 0-8.5 3.1-8.5 7 0 2.2 1.2 4.2 3.2 5.5-.1 1.2-.6 2.3-1.5 3.2 1.8-.1 3.4-.7 4.6-1.8.7.1 1.4.2 2.2.2 4.7 0 8.5-3.2 8.5-7.1S16.7 4 12 4z';

@@ -1,23 +1,19 @@
 import { createRef, render } from 'preact';
-import { createPalette, writeShades } from '../palette.js';
 import style from './chat.css';
 import { createChat } from './client/create-chat.js';
 import type { Storage } from './client/memory.js';
 import type { ChatLanguage } from './language.js';
+import { colourRules, type Look } from './colour-rules.js';
 import { followKeyboard } from './follow-keyboard.js';
 import { setStyle } from './set-style.js';
 import { ChatView } from './view/chat-view.js';
 
-export type ChatSettings = {
+export type ChatSettings = Look & {
   /** Where the server is: `https://host`. */
   readonly origin: string;
   readonly language: ChatLanguage;
-  /** The campaign's name and colours. */
+  /** The campaign's name. */
   readonly name: string;
-  readonly primary: string;
-  readonly accent: string;
-  /** By default the brightness the device asks for. */
-  readonly theme?: 'light' | 'dark';
   /** Present when the chat can be closed. */
   readonly close?: () => void;
 };
@@ -26,7 +22,7 @@ export type MountedChat = { focus(): void; start(): void };
 
 /** Draws the chat into an element of the page, shielded from its styles; `start` opens it. */
 export function mountChat(host: HTMLElement, settings: ChatSettings): MountedChat {
-  const { origin, language, name, theme, close } = settings;
+  const { origin, language, name, close } = settings;
   const chat = createChat({
     origin,
     locale: language,
@@ -37,8 +33,7 @@ export function mountChat(host: HTMLElement, settings: ChatSettings): MountedCha
     newKey,
   });
   const root = host.attachShadow({ mode: 'open' });
-  setStyle(root, colourRules(settings) + style);
-  if (theme !== undefined) host.dataset['theme'] = theme;
+  setStyle(root, style + colourRules(settings));
   const field = createRef<HTMLTextAreaElement>();
   render(
     <ChatView
@@ -69,16 +64,6 @@ export function mountChat(host: HTMLElement, settings: ChatSettings): MountedCha
       if (!navigator.onLine) chat.sleep();
     },
   };
-}
-
-function colourRules({ primary, accent }: ChatSettings): string {
-  const { light, dark } = createPalette({ primary, accent });
-  return (
-    `:host{${writeShades(light)}}` +
-    `:host([data-theme=light]){color-scheme:light}` +
-    `:host([data-theme=dark]){color-scheme:dark;${writeShades(dark)}}` +
-    `@media (prefers-color-scheme:dark){:host(:not([data-theme=light])){${writeShades(dark)}}}`
-  );
 }
 
 /** Local storage may be forbidden or full: the chat then lives as long as the page. */

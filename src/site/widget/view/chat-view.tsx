@@ -17,7 +17,7 @@ export type ChatViewProps = {
   /** The campaign's name. */
   readonly name: string;
   readonly language: ChatLanguage;
-  readonly field: RefObject<HTMLTextAreaElement>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
   /** Present when the chat can be closed. */
   readonly close?: () => void;
 };
@@ -133,9 +133,9 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
 
 /** One or two capitals that stand for a name. */
 function initialsOf(name: string): string {
-  const capitals = name.split(/[\s’'-]+/).filter((word) => /^\p{L}/u.test(word));
-  return capitals
+  const capitals = name.split(/[\s’'-]+/).filter((word) => /^\p{Lu}/u.test(word));
+  return (capitals.length > 0 ? capitals : [name.toUpperCase()])
     .slice(0, 2)
-    .map((word) => word.charAt(0).toUpperCase())
+    .map((word) => word.charAt(0))
     .join('');
 }

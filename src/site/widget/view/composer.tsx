@@ -12,7 +12,7 @@ type Keyboard = Pick<
 >;
 
 type ComposerProps = {
-  readonly field: RefObject<HTMLTextAreaElement>;
+  readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly words: ChatWords;
   /** The type of the answer that is awaited. */
   readonly awaited: string | undefined;
@@ -47,7 +47,7 @@ export function Composer({ field, words, awaited, say }: ComposerProps): JSX.Ele
         rows={1}
         maxLength={LONGEST}
         placeholder={words.placeholder}
-        enterKeyHint="send"
+        enterkeyhint="send"
         value={text}
         {...keyboardFor(awaited)}
         onInput={({ currentTarget }) => setText(currentTarget.value)}
@@ -76,6 +76,7 @@ function keyboardFor(awaited: string | undefined): Keyboard {
       return { inputMode: 'decimal', autoComplete: 'off', autoCapitalize: 'off' };
     case 'name':
       return { inputMode: 'text', autoComplete: 'given-name', autoCapitalize: 'words' };
+    case undefined:
     default:
       return { inputMode: 'text', autoComplete: 'off', autoCapitalize: 'sentences' };
   }

@@ -8,7 +8,7 @@ const NEAR = 60;
  * Keeps a scrolling list at its end while the reader is there; tells when something came further
  * down than the reader looks. `last` names the last item, `mine` whether the reader wrote it.
  */
-export function usePinToEnd(list: RefObject<HTMLElement>, last: string, mine: boolean) {
+export function usePinToEnd(list: RefObject<HTMLElement | null>, last: string, mine: boolean) {
   const isPinned = useRef(true);
   const [hasNewer, setNewer] = useState(false);
 
