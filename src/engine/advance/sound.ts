@@ -7,6 +7,7 @@ const FURTHEST_MS = 8.64e15;
 
 /** Whether a session read from a store has the shape that `advance` writes. */
 export function isSoundSession(session: Session): boolean {
+  if (!isObject(session)) return false;
   const { turn, frames, tapped, expired }: Unsure<Session> = session;
   return (
     Number.isSafeInteger(turn) &&
@@ -24,6 +25,7 @@ export function mended(session: unknown): Session {
 
 /** Whether an event has the shape of its type, and an instant that a calendar can show. */
 export function isSoundEvent(event: Event): boolean {
+  if (!isObject(event)) return false;
   const { at, channel }: Unsure<Event> = event;
   return isTime(at) && typeof channel === 'string' && hasItsParts(event);
 }
