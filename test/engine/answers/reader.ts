@@ -1,0 +1,36 @@
+import { readAnswer } from '../../../src/engine/answers/read-answer.js';
+import type { Mode, Reading, ReadingContext } from '../../../src/engine/answers/reading.js';
+import type { AnswerType, WordLists } from '../../../src/engine/flow.js';
+import { compileFixtures } from '../fixture-library.js';
+
+const { library } = compileFixtures();
+const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };
+
+/** What a text comes to, shortly: its value, `refused: reason`, or `unread`. */
+export type Read = (text: string, mode?: Mode) => unknown;
+
+/** Reads answers of one type in a language, French unless said otherwise. */
+export function createReader(type: AnswerType, over: Partial<ReadingContext> = {}): Read {
+  const language = over.language ?? 'fr';
+  const context: ReadingContext = {
+    language,
+    country: 'fr',
+    options: [],
+    words: library.lists.get(language) ?? NO_WORDS,
+    ...over,
+  };
+  return (text, mode = 'lenient') => short(readAnswer(type, text, mode, context));
+}
+
+function short(reading: Reading): unknown {
+  switch (reading.type) {
+    case 'read':
+      return reading.value;
+    case 'refused':
+      return `refused: ${reading.reason}`;
+    case 'unread':
+      return 'unread';
+    default:
+      return reading satisfies never;
+  }
+}
