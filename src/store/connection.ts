@@ -35,6 +35,10 @@ export type StoreSize = { documents: number; bytes: number };
 
 const DATABASE = 'portevoix';
 
+// When the process that serves the store is killed and started again, its clients notice soon
+// (by asking twice a second) and repeat themselves until then, instead of failing.
+const BRIDGING = { heartbeatFrequencyMS: 500, maxAdaptiveRetries: 10 };
+
 /** Opens MongoDB when an address is given, else the embedded store; throws with cause and cure. */
 export async function openStore(options: StoreOptions): Promise<Store> {
   return options.mongodbUri
@@ -66,7 +70,7 @@ async function openEmbedded(options: StoreOptions, pool: { maxPoolSize: number }
   // One address, whatever `hello` says of others: the socket in the lock file is the store.
   const uri = `mongodb://${encodeURIComponent(started.socket)}/?directConnection=true`;
   try {
-    const connection = await connect(uri, { ...pool, dbName: DATABASE });
+    const connection = await connect(uri, { ...pool, ...BRIDGING, dbName: DATABASE });
     return {
       connection,
       kind: 'embedded',

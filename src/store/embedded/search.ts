@@ -7,7 +7,7 @@ import { planQuery, type Bounds, type Plan } from './query/plan.js';
 import { compileSort } from './query/sort.js';
 import { getField, type Doc, type Value } from './query/values.js';
 import type { Variables } from './query/variables.js';
-import { Binary, Double, Long, ObjectId } from 'bson';
+import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
 import { documentKey, type StoredDocument, type View } from './views.js';
 
 /** What to look for. */
@@ -155,7 +155,9 @@ function isScalar(value: Value): boolean {
     typeof value === 'string' ||
     typeof value === 'number' ||
     value instanceof ObjectId ||
+    value instanceof Int32 ||
     value instanceof Long ||
+    value instanceof Decimal128 ||
     value instanceof Double ||
     value instanceof Date ||
     value instanceof Binary
