@@ -96,7 +96,7 @@ test('the documents show commands and options that `portevoix --help` knows', as
     );
     const { path, help } = await deepestHelp(plain, helps);
     const options = words.filter((word) => word.startsWith('--'));
-    const takesMore = path.length === plain.length || /\[[\w-]+\]|<[\w-]+>/.test(usageOf(help));
+    const takesMore = path.length === plain.length || takesArguments(help);
     const unknown = options.filter((option) => !help.includes(`${option} `));
     if (path.length === 0 || !takesMore || unknown.length > 0) wrong.push(words.join(' '));
   }
@@ -128,6 +128,10 @@ async function deepestHelp(
       return { path, help };
   }
   return { path: [], help: '' };
+}
+
+function takesArguments(help: string): boolean {
+  return /[[<]/.test(usageOf(help).replace('[options]', '').replace('[command]', ''));
 }
 
 function usageOf(help: string): string {
