@@ -1,6 +1,6 @@
 import { fold } from '../fold.js';
 import type { Event, Rule } from '../event.js';
-import { hearButtons, hearText, takeAnswer, type Open } from './answer.js';
+import { hearButtons, hearText, takeAnswer, type Heard, type Open } from './answer.js';
 import { askOpen } from './ask-open.js';
 import { isWaiting, placeOf } from './frames.js';
 import { takeUp } from './run.js';
@@ -17,14 +17,12 @@ const RULES: readonly Rule[] = ['stop', 'help', 'privacy', 'language', 'person']
 export function hearSaid(turn: Turn, event: Said): void {
   const command = commandOf(event.text);
   const rule = event.rule ?? RULES.find((name) => name === command);
-  if ((rule !== undefined && obeyed(turn, rule)) || isForestalled(turn)) return;
+  if ((rule !== undefined && obeyed(turn, rule, event.text)) || isForestalled(turn)) return;
   if (command !== undefined) return hearCommand(turn, command);
   const open = openQuestion(turn);
   if (open === undefined) return hearFreely(turn, event);
   const strictly = hearText(turn, open, event.text, 'strict');
-  if (strictly.type === 'read' || strictly.type === 'skipped') {
-    return takeAnswer(turn, open, strictly);
-  }
+  if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
   const started = startedByWords(turn, event);
   if (started !== undefined) return digress(turn, started, false);
   takeAnswer(turn, open, hearText(turn, open, event.text, 'lenient'));
@@ -69,13 +67,25 @@ function isForestalled(turn: Turn): boolean {
   return true;
 }
 
-/** Follows a rule word, or its command; false when no flow claims it. */
-function obeyed(turn: Turn, rule: Rule): boolean {
+/** Follows a rule word, or its command; false when no flow claims it, or it answers that very flow. */
+function obeyed(turn: Turn, rule: Rule, text: string): boolean {
   const name = turn.library.startedBy({ type: 'command', command: rule });
   if (name === undefined) return false;
   if (rule === 'stop') startAfresh(turn, name);
+  else if (answersUnderWay(turn, name, text)) return false;
   else digress(turn, name, true);
   return true;
+}
+
+/** "Français" asks for the language flow, except when that flow has just asked which language. */
+function answersUnderWay(turn: Turn, flow: string, text: string): boolean {
+  const open = openQuestion(turn);
+  if (open === undefined || open.frame.flow !== flow) return false;
+  return isTaken(hearText(turn, open, text, 'strict'));
+}
+
+function isTaken({ type }: Heard): boolean {
+  return type === 'read' || type === 'skipped';
 }
 
 function hearCommand(turn: Turn, command: string): void {

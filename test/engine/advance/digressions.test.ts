@@ -60,6 +60,15 @@ describe('digressions', () => {
     expect(talk.session.frames).toHaveLength(3);
   });
 
+  test('a rule word that answers the question of its own flow is an answer', () => {
+    const talk = createTalk();
+    for (const text of ['bonjour', 'langue']) talk.say(text);
+    const said = { type: 'said', text: 'Français', rule: 'language' } as const;
+    expect(talk.happen(said).keys).toEqual(['language.chosen', 'welcome.agree.ask']);
+    talk.say('langue');
+    expect(talk.say('langue').keys).toEqual(['language.tongue.ask']);
+  });
+
   test('STOP in the middle abandons everything under way', () => {
     const talk = createTalk();
     for (const text of ['bonjour', 'oui', 'langue']) talk.say(text);

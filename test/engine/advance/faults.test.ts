@@ -67,17 +67,17 @@ function keysOf(effects: readonly Effect[]): string[] {
   );
 }
 
+function chain(length: number): Library {
+  return libraryOf(
+    Array.from({ length }, (_, index) => {
+      const last = index === length - 1;
+      return sayStep(`s${index}`, last ? END : [{ to: { type: 'step', id: `s${index + 1}` } }]);
+    }),
+  );
+}
+
 describe('bounds', () => {
   test('a hundred steps in a turn are taken, one more is not', () => {
-    const chain = (length: number): Library =>
-      libraryOf(
-        Array.from({ length }, (_, index) =>
-          sayStep(
-            `s${index}`,
-            index === length - 1 ? END : [{ to: { type: 'step', id: `s${index + 1}` } }],
-          ),
-        ),
-      );
     expect(keysOf(start(chain(100)).effects)).toHaveLength(100);
     const over = start(chain(101));
     expect(keysOf(over.effects)).toEqual(['common.apology']);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { advance } from '../../../src/engine/advance.js';
 import type { Event } from '../../../src/engine/event.js';
 import { NEW_SESSION, type Session } from '../../../src/engine/session.js';
@@ -78,8 +78,8 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   }),
   fc.constantFrom<Happening>({ type: 'opened' }, { type: 'elapsed' }),
 );
-const while_ = fc.constantFrom(0, 1_000, 30_000, 86_400_000, 8 * 86_400_000);
-const course = fc.array(fc.tuple(while_, happening), { maxLength: 25 });
+const pause = fc.constantFrom(0, 1_000, 30_000, 86_400_000, 8 * 86_400_000);
+const course = fc.array(fc.tuple(pause, happening), { maxLength: 25 });
 
 function follow(
   steps: readonly (readonly [number, Happening])[],

@@ -23,6 +23,14 @@ function signUp(talk: Talk): void {
   talk.happen({ type: 'returned', effect, result: { place: 'Mairie' } });
 }
 
+/** Asked on election day whether they are coming. */
+function askComing(): Talk {
+  const talk = createTalk(known);
+  signUp(talk);
+  talk.pass(OPENS - NOON);
+  return talk;
+}
+
 describe('actions', () => {
   test('without a result go on at once; the id names turn and number', () => {
     const talk = createTalk();
@@ -197,13 +205,6 @@ describe('waits', () => {
 });
 
 describe('timers of a question', () => {
-  function askComing(): Talk {
-    const talk = createTalk(known);
-    signUp(talk);
-    talk.pass(OPENS - NOON);
-    return talk;
-  }
-
   test('remind once', () => {
     const talk = askComing();
     expect(talk.pass(DAY - 1).effects).toEqual([]);

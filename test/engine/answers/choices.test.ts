@@ -40,12 +40,9 @@ describe('one option', () => {
     expect(one(text)).toBe(value);
   });
 
-  test.each(['', 'bof', '9', '0', 'pas le climat', 'sa', 'et', '12345'])(
-    'is not in %s',
-    (text) => {
-      expect(one(text)).toBe('unread');
-    },
-  );
+  test.each(['', 'bof', '9', '0', 'pas le climat', 'sa', 'et', '12345'])('is not in %s', (text) => {
+    expect(one(text)).toBe('unread');
+  });
 
   test('is refused when several are mentioned', () => {
     expect(one('climat et santé')).toBe('refused: several');

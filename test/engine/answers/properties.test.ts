@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { editDistance, isNear } from '../../../src/engine/answers/edit-distance.js';
 import { ANSWER_TYPES } from '../../../src/engine/flow.js';
 import { createReader } from './reader.js';
