@@ -1,16 +1,17 @@
 import type { ActionDeclaration } from './action.js';
 import { buildFlow, buildWords, versionOf } from './build.js';
 import type { Campaign } from './campaign.js';
-import { createJudge, type Expressions } from './check/expressions.js';
+import { checkCommon } from './check/common.js';
+import { createJudge } from './check/expressions.js';
+import { checkFlows } from './check/flows.js';
+import type { FlowReading } from './check/reading.js';
 import type { Rule } from './event.js';
 import type { Flow, WordLists, Words } from './flow.js';
 import { readCampaign } from './parse/campaign.js';
-import type { Draft } from './parse/draft.js';
 import { readFlow } from './parse/flow.js';
 import { languagesOf, nameOf, readLocales } from './parse/locales.js';
 import { openYaml } from './parse/open.js';
 import { createReport, sortProblems, type Report } from './parse/report.js';
-import type { Catalogue } from './parse/words.js';
 import type { Problem } from './problem.js';
 import type { SourceFile } from './yaml.js';
 
@@ -36,14 +37,6 @@ export type Compiled = {
   readonly problems: readonly Problem[];
 };
 
-/** A flow's file as read, with its judged expressions and the words it has. */
-export type FlowReading = {
-  readonly draft: Draft;
-  readonly file: SourceFile;
-  readonly expressions: Expressions;
-  readonly catalogues: readonly Catalogue[];
-};
-
 /**
  * Checks and compiles a campaign's files. Every problem is found in one go: a mistake in one file
  * or step never hides those of the others, and a flow with errors is only left out of `flows`.
@@ -63,6 +56,20 @@ export function compile(sources: Sources, declarations: readonly ActionDeclarati
     if (draft === undefined) continue;
     const expressions = judge(draft, report);
     readings.push({ draft, file, expressions, catalogues: locales.byName.get(name) ?? [] });
+  }
+  const paths = sources.flows.map(({ path }) => path);
+  checkFlows(readings, paths, campaign, actions, locales, report);
+  const [first] = sources.flows;
+  const top = sources.campaign ?? first;
+  if (top !== undefined && first !== undefined) {
+    checkCommon(
+      campaign,
+      locales.byName.get('common') ?? [],
+      locales.lists,
+      { file: top.path, line: 1, column: 1 },
+      sources.campaign !== undefined,
+      report,
+    );
   }
 
   const faulty = new Set(

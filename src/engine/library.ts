@@ -1,20 +1,6 @@
 import type { Campaign } from './campaign.js';
-import type { Flow, Library, Trigger, WordLists, Words } from './flow.js';
-import { fold } from './fold.js';
-
-/** Where a trigger is found: keywords are compared folded, commands without case. */
-function keyOf(trigger: Trigger): string {
-  switch (trigger.type) {
-    case 'command':
-      return `command ${trigger.command.toLowerCase()}`;
-    case 'intent':
-      return `intent ${trigger.intent}`;
-    case 'keyword':
-      return `keyword ${fold(trigger.keyword)}`;
-    default:
-      return trigger satisfies never;
-  }
-}
+import type { Flow, Library, WordLists, Words } from './flow.js';
+import { triggerKey } from './trigger-key.js';
 
 /**
  * Creates the library that `advance` reads: the newest version of each flow, older ones from
@@ -33,7 +19,7 @@ export function createLibrary(parts: {
   for (const flow of parts.flows) {
     newest.set(flow.name, flow);
     for (const trigger of flow.triggers) {
-      const key = keyOf(trigger);
+      const key = triggerKey(trigger);
       if (!starts.has(key)) starts.set(key, flow.name);
     }
   }
@@ -53,6 +39,6 @@ export function createLibrary(parts: {
       if (version === undefined || flow?.version === version) return flow;
       return olderFlow(name, version);
     },
-    startedBy: (trigger) => starts.get(keyOf(trigger)),
+    startedBy: (trigger) => starts.get(triggerKey(trigger)),
   };
 }

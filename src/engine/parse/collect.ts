@@ -21,7 +21,7 @@ import { didYouMean } from './suggest.js';
 /** What a question has beside what every step has. */
 export type CollectPart = Omit<
   DraftCollect,
-  'type' | 'id' | 'place' | 'namePlace' | 'next' | 'checkpoint'
+  'type' | 'id' | 'place' | 'namePlace' | 'valuePlace' | 'next' | 'checkpoint'
 >;
 
 /** Reads the keys of a `collect` step. */

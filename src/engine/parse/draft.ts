@@ -11,8 +11,10 @@ type DraftBase = {
   readonly id: string;
   /** Where the step begins. */
   readonly place: Place;
-  /** Where its name stands. */
+  /** Where its name stands: its `id`, or what it says or asks. */
   readonly namePlace: Place;
+  /** Where what it says, asks or does stands. */
+  readonly valuePlace: Place;
   /** Absent: goes to the step below. */
   readonly next?: readonly DraftArm[];
   readonly checkpoint: boolean;

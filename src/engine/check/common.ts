@@ -1,0 +1,97 @@
+import type { Campaign } from '../campaign.js';
+import type { WordLists } from '../flow.js';
+import type { Report } from '../parse/report.js';
+import { didYouMean } from '../parse/suggest.js';
+import type { Catalogue } from '../parse/words.js';
+import type { Place } from '../problem.js';
+
+const KEYS = [
+  'yes',
+  'no',
+  'done',
+  'skip',
+  'apology',
+  'stale',
+  'not_understood',
+  'media',
+  'busy',
+  'resume.ask',
+  'resume.options.go_on',
+  'resume.options.begin_again',
+];
+
+/** Labels among the common words, whose length channels limit. */
+const LABELS = ['yes', 'no', 'skip', 'resume.options.go_on', 'resume.options.begin_again'];
+
+/**
+ * Checks `common.yaml` of every language. `top` is where to tell of a language that has none, and
+ * `strict` whether that is an error: a folder of flows without a campaign may do without.
+ */
+export function checkCommon(
+  campaign: Campaign,
+  catalogues: readonly Catalogue[],
+  lists: ReadonlyMap<string, WordLists>,
+  top: Place,
+  strict: boolean,
+  report: Report,
+): void {
+  const keys = [...KEYS, ...campaign.languages.map((language) => `languages.${language}`)];
+  for (const language of campaign.languages) {
+    const catalogue = catalogues.find((one) => one.language === language);
+    if (catalogue === undefined) {
+      const tell = strict ? report.error : report.warning;
+      tell(
+        top,
+        'missing-translation',
+        `there are no common words in ${language}; add locales/${language}/common.yaml with: ${keys.join(', ')}`,
+      );
+      continue;
+    }
+    const start = { file: catalogue.file, line: 1, column: 1 };
+    if (catalogue.whole) {
+      for (const key of keys) {
+        if (catalogue.entries.has(key)) continue;
+        report.error(
+          start,
+          'missing-translation',
+          `"${key}" has no words in ${language}; add it to ${catalogue.file}`,
+        );
+      }
+      const words = lists.get(language);
+      for (const list of ['yes', 'no', 'skip'] as const) {
+        if ((words?.[list].length ?? 0) > 0) continue;
+        report.error(
+          start,
+          'missing-key',
+          `no words are read as ${list} in ${language}; add \`words: { ${list}: […] }\` to ${catalogue.file}`,
+        );
+      }
+    }
+    for (const [key, { keyPlace, place, reading }] of catalogue.entries) {
+      if (!keys.includes(key)) {
+        report.warning(
+          keyPlace,
+          'extra-translation',
+          `nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, keys)}`,
+        );
+      }
+      const strange = reading?.uses.find(({ name }) => name !== 'campaign');
+      if (strange !== undefined) {
+        report.error(
+          place,
+          'unknown-icu-argument',
+          `"${key}" names {${strange.name}}; common words can only name {campaign}`,
+        );
+      }
+      const limit = campaign.channels.includes('whatsapp') ? 20 : 64;
+      const length = reading?.shortest ?? 0;
+      if (LABELS.includes(key) && length > limit) {
+        report.error(
+          place,
+          'label-too-long',
+          `"${key}" has ${length} characters, and a button shows ${limit}; shorten it`,
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import type { ActionDeclaration } from '../action.js';
+import type { Campaign } from '../campaign.js';
+import { nameOf, type Locales } from '../parse/locales.js';
+import type { Report } from '../parse/report.js';
+import { didYouMean } from '../parse/suggest.js';
+import { checkReach, joinSteps } from './graph.js';
+import { checkLimits } from './limits.js';
+import { checkLoops } from './loops.js';
+import { checkNeutral } from './neutral.js';
+import { changesConsent, followPaths } from './presence.js';
+import { checkReads } from './reads.js';
+import type { Checked, FlowReading } from './reading.js';
+import { checkSteps } from './steps.js';
+import { checkStart, checkTriggers } from './triggers.js';
+import { checkWords } from './words.js';
+
+/** Checks flows, each by itself and together; `files` are the paths of all, readable or not. */
+export function checkFlows(
+  readings: readonly FlowReading[],
+  files: readonly string[],
+  campaign: Campaign,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+  locales: Locales,
+  report: Report,
+): void {
+  const flowNames = new Set(files.map((path) => nameOf(path).name));
+  const graphs = readings.map(({ draft }) => joinSteps(draft, actions, report));
+  const withdrawing = findWithdrawing(readings);
+  const campaignFlows = new Set(
+    readings.flatMap(({ draft }) => (draft.content === 'campaign' ? [draft.name] : [])),
+  );
+  for (const [index, reading] of readings.entries()) {
+    const graph = graphs[index];
+    if (graph === undefined) continue;
+    const { draft, expressions } = reading;
+    const changes = (flow: string): boolean => withdrawing.has(flow) || !flowNames.has(flow);
+    const presence = followPaths(draft, graph, expressions, actions, changes);
+    const checked: Checked = { ...reading, campaign, actions, flowNames, graph, presence, report };
+    checkReach(graph, report);
+    checkSteps(checked);
+    checkReads(checked);
+    checkWords(checked);
+    checkLimits(checked);
+    checkNeutral(checked, campaignFlows);
+  }
+  const parts = readings.flatMap(({ draft }, index) => {
+    const graph = graphs[index];
+    return graph === undefined ? [] : [{ draft, graph }];
+  });
+  checkLoops(parts, actions, report);
+  const drafts = readings.map(({ draft }) => draft);
+  checkTriggers(drafts, locales.rules, locales.intents, report);
+  checkStart(drafts, drafts.length === files.length, report);
+  checkFileNames(files, locales, flowNames, report);
+}
+
+/** Flows that may take consents back, by themselves or through those they go to. */
+function findWithdrawing(readings: readonly FlowReading[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (let grown = true; grown;) {
+    grown = false;
+    for (const { draft } of readings) {
+      if (found.has(draft.name)) continue;
+      const withdraws = draft.steps.some(
+        (step) =>
+          changesConsent(step) ||
+          ((step.type === 'call' || step.type === 'link') && found.has(step.flow.text)),
+      );
+      if (!withdraws) continue;
+      found.add(draft.name);
+      grown = true;
+    }
+  }
+  return found;
+}
+
+/** Two files cannot be the same flow, and words need the flow they are for. */
+function checkFileNames(
+  files: readonly string[],
+  { byName }: Locales,
+  flowNames: ReadonlySet<string>,
+  report: Report,
+): void {
+  const first = new Map<string, string>();
+  for (const path of files) {
+    const { name } = nameOf(path);
+    const before = first.get(name);
+    if (before === undefined) first.set(name, path);
+    else {
+      report.error(
+        { file: path, line: 1, column: 1 },
+        'duplicate-id',
+        `flow "${name}" is also in ${before}; rename one of the files`,
+      );
+    }
+  }
+  for (const [name, catalogues] of byName) {
+    if (name === 'common' || flowNames.has(name)) continue;
+    for (const { file } of catalogues) {
+      report.warning(
+        { file, line: 1, column: 1 },
+        'extra-translation',
+        `there is no flow "${name}" to say these words; rename or take away the file; ${didYouMean(name, flowNames)}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import type { Use } from '../icu.js';
+import { PHRASE_ARGUMENTS } from '../parse/names.js';
+import { didYouMean } from '../parse/suggest.js';
+import type { CatalogueEntry } from '../parse/words.js';
+import type { ValueType } from '../cel.js';
+import type { Fact } from './analyse.js';
+import type { Checked } from './reading.js';
+import { answerValue, fieldValue } from './shape.js';
+import type { Say } from './words.js';
+
+/** An argument that phrases of a flow may use: its type, and the fact that says it has a value. */
+type Argument = { readonly type: ValueType; readonly fact: Fact | undefined };
+
+const ARGUMENTS = new WeakMap<Checked, ReadonlyMap<string, Argument>>();
+
+/** Checks that a phrase names only arguments there are, and allows for those without a value. */
+export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, say: Say): void {
+  const uses = entry.reading?.uses ?? [];
+  if (uses.length === 0) return;
+  const { report, presence } = checked;
+  if (say.label) {
+    report.error(
+      entry.place,
+      'unknown-icu-argument',
+      `"${key}" is a button, which can name nothing; write it without {${uses[0]?.name ?? ''}}`,
+    );
+    return;
+  }
+  const known = argumentsOf(checked);
+  const facts = presence.before(say.index);
+  const told = new Set<string>();
+  for (const use of uses) {
+    const argument = known.get(use.name);
+    if (argument === undefined) {
+      if (told.has(use.name)) continue;
+      told.add(use.name);
+      report.error(
+        entry.place,
+        'unknown-icu-argument',
+        `"${key}" names {${use.name}}, which is nothing here; ${didYouMean(use.name, known.keys())}`,
+      );
+      continue;
+    }
+    checkType(checked, key, entry, use, argument.type);
+    const present = argument.fact === undefined || facts === undefined || facts.has(argument.fact);
+    if (present || use.absentFine || told.has(use.name)) continue;
+    told.add(use.name);
+    report.error(
+      entry.place,
+      'missing-none-branch',
+      `"${key}" names {${use.name}}, which may have no value here; write {${use.name}, select, none {…} other {… {${use.name}} …}}`,
+    );
+  }
+}
+
+function argumentsOf(checked: Checked): ReadonlyMap<string, Argument> {
+  const known = ARGUMENTS.get(checked);
+  if (known !== undefined) return known;
+  const { campaign, draft, actions } = checked;
+  const never: Fact = 'never';
+  const found = new Map<string, Argument>();
+  for (const name of PHRASE_ARGUMENTS) {
+    switch (name) {
+      case 'firstName':
+        found.set(name, { type: 'text', fact: 'supporter.first_name' });
+        break;
+      case 'campaign':
+        found.set(name, { type: 'text', fact: undefined });
+        break;
+      case 'candidate':
+        found.set(name, {
+          type: 'text',
+          fact: campaign.candidate === undefined ? never : undefined,
+        });
+        break;
+      case 'election':
+        found.set(name, {
+          type: 'text',
+          fact: campaign.election === undefined ? never : undefined,
+        });
+        break;
+      case 'now':
+        found.set(name, { type: 'date', fact: undefined });
+        break;
+      default:
+        name satisfies never;
+    }
+  }
+  for (const step of draft.steps) {
+    if (step.type === 'collect') {
+      found.set(step.name, { type: answerValue(step.answer), fact: `answers.${step.name}` });
+    } else if (step.type === 'action') {
+      const result = actions.get(step.action.text)?.result ?? {};
+      for (const [field, type] of Object.entries(result)) {
+        found.set(`${step.id}_${field}`, { type: fieldValue(type), fact: `answers.${step.id}` });
+      }
+    }
+  }
+  ARGUMENTS.set(checked, found);
+  return found;
+}
+
+function checkType(
+  { report }: Checked,
+  key: string,
+  entry: CatalogueEntry,
+  use: Use,
+  type: ValueType,
+): void {
+  const counted = use.as === 'plural' || use.as === 'number';
+  const wrong =
+    (counted && type !== 'number' && type !== 'any') ||
+    (use.as === 'date' && type !== 'date' && type !== 'any');
+  if (!wrong) return;
+  report.error(
+    entry.place,
+    'icu-type',
+    `"${key}" uses {${use.name}} as a ${counted ? 'number' : 'date'}, and it is a ${type}; write {${use.name}} alone`,
+  );
+}
