@@ -9,7 +9,6 @@ export type PageWords = {
   readonly skipToChat: string;
   readonly languages: string;
   readonly talk: string;
-  readonly loading: string;
   readonly noScript: string;
   readonly issues: string;
   readonly vote: string;
@@ -30,7 +29,6 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     skipToChat: 'Aller directement à la conversation',
     languages: 'Langue',
     talk: 'Discutons',
-    loading: 'La conversation s’ouvre…',
     noScript:
       'La conversation a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
     issues: 'Nos priorités',
@@ -49,7 +47,6 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     skipToChat: 'Skip to the conversation',
     languages: 'Language',
     talk: 'Let’s talk',
-    loading: 'Opening the conversation…',
     noScript:
       'The conversation needs JavaScript. Turn it on in your browser, then reload the page.',
     issues: 'Our priorities',

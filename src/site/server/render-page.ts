@@ -33,7 +33,6 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
               data-primary="${site.colours.primary}"
               data-accent="${site.colours.accent}"
             >
-              <p class="wait" data-wait>${words.loading}</p>
               <noscript><p class="wait">${words.noScript}</p></noscript>
             </div>
           </section>

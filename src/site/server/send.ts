@@ -17,7 +17,7 @@ export function tagOf(content: Buffer): string {
 
 /** Sends a content in the smallest form the browser takes, or says that it has it already. */
 export function send(request: Request, response: Response, type: string, content: Encoded): void {
-  const accepted = request.acceptsEncodings(['br', 'gzip']);
+  const accepted = request.acceptsEncodings('br') || request.acceptsEncodings('gzip');
   response.vary('Accept-Encoding').type(type);
   const packed = accepted === 'br' ? content.br : accepted === 'gzip' ? content.gz : undefined;
   if (accepted !== false && packed !== undefined) {
