@@ -82,12 +82,9 @@ describe('nonsense at every endpoint', () => {
     },
   );
 
-  test.each(['/tokens/generate', '/tokens/refresh', '/conversations'])(
-    'wrong JSON is refused at %s',
-    async (path) => {
-      expectRefusal(await send(`${DIRECT_LINE}${path}`, { body: '{"a":', token: lea.token }));
-    },
-  );
+  test.each(['/tokens/generate', '/conversations'])('wrong JSON is refused at %s', async (path) => {
+    expectRefusal(await send(`${DIRECT_LINE}${path}`, { body: '{"a":', token: lea.token }));
+  });
 
   test('a body of 10 MB is refused at every endpoint', async () => {
     const body = JSON.stringify({ type: 'message', text: 'a'.repeat(10 * MEGABYTE) });

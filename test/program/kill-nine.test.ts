@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
 import type { MessageActivity, OpenQuestion } from '../../src/channels/webchat/protocol.js';
-import { exportSupporters } from '../../src/supporters/exchange/export-supporters.js';
+import {
+  exportSupporters,
+  type ExportedSupporter,
+} from '../../src/supporters/exchange/export-supporters.js';
 import { openAddresses } from '../../src/supporters/addresses.js';
 import { openSupporters } from '../../src/supporters/supporters.js';
 import { openStore } from '../../src/store/connection.js';
@@ -41,18 +44,12 @@ async function walk(visitor: Visitor, name: string): Promise<Acknowledged> {
   const acknowledged: Acknowledged = { consents: new Map() };
   let answered = 0;
   for (;;) {
+    // The echo of every answer, and after the last of them a word of ours: a question, or the end.
     const messages = await visitor.waitFor((all) => {
-      const question = lastQuestion(all);
-      const ours = all.filter(({ from }) => from.role === 'bot');
       const theirs = all.filter(({ from }) => from.role !== 'bot');
-      // The echo of every answer, and something of ours after the last of them.
-      const after = all.indexOf(theirs.at(-1) ?? all[0] ?? never()) < all.length - 1;
-      return (
-        ours.length > 0 &&
-        theirs.length === answered &&
-        (answered === 0 || after) &&
-        (question === undefined || question.turn > answered)
-      );
+      const isOurs = all.at(-1)?.from.role === 'bot';
+      const asks = lastQuestion(all) !== undefined;
+      return theirs.length === answered && isOurs && (asks || answered > 0);
     });
     const question = lastQuestion(messages);
     if (question === undefined) return acknowledged;
@@ -79,10 +76,6 @@ async function walk(visitor: Visitor, name: string): Promise<Acknowledged> {
   }
 }
 
-function never(): never {
-  throw new Error('There is no message yet.');
-}
-
 /** Every answer acknowledged so far is in the profile, found by the web address. */
 async function expectKept(
   launched: Launched,
@@ -91,14 +84,9 @@ async function expectKept(
   const store = await openStore({ dataDir: launched.dataDir });
   try {
     const { connection } = store;
-    const profiles = new Map<string, Awaited<ReturnType<typeof read>>>();
-    const read = async () => {
-      const all = [];
-      const rows = exportSupporters(openSupporters(connection), openAddresses(connection));
-      for await (const row of rows) all.push(row);
-      return all;
-    };
-    for (const row of await read()) {
+    const profiles = new Map<string, ExportedSupporter[]>();
+    const rows = exportSupporters(openSupporters(connection), openAddresses(connection));
+    for await (const row of rows) {
       for (const { address } of row.addresses) {
         profiles.set(address, [...(profiles.get(address) ?? []), row]);
       }
