@@ -1,5 +1,6 @@
 import type { CollectStep, Flow, Phrase } from '../flow.js';
 import { isObject, type Json } from '../json.js';
+import { listFormatOf } from '../list-format.js';
 import { optionsOf } from './options.js';
 import type { Draft, Turn } from './turn.js';
 import { commonText } from './words.js';
@@ -67,10 +68,9 @@ function asWords(
   if (asked === undefined) return plainWords(turn, value);
   if (asked.answer !== 'choice' && asked.answer !== 'choices') return plainWords(turn, value);
   const options = optionsOf(turn, frame, flow, asked);
-  const labels = (Array.isArray(value) ? value : [value]).map(
-    (chosen) => options.find((option) => option.value === chosen)?.label ?? chosen,
-  );
-  return plainWords(turn, labels);
+  const labelOf = (chosen: unknown): unknown =>
+    options.find((option) => option.value === chosen)?.label ?? chosen;
+  return plainWords(turn, Array.isArray(value) ? value.map(labelOf) : labelOf(value));
 }
 
 function plainWords(turn: Turn, value: unknown): Argument | undefined {
@@ -81,5 +81,5 @@ function plainWords(turn: Turn, value: unknown): Argument | undefined {
 
 function listed(turn: Turn, items: readonly unknown[]): string {
   const words = items.filter((item) => typeof item === 'string' || typeof item === 'number');
-  return new Intl.ListFormat(turn.language).format(words.map(String));
+  return listFormatOf(turn.language).write(words.map(String));
 }

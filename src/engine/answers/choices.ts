@@ -1,5 +1,6 @@
 import type { Option } from '../effect.js';
 import { fold } from '../fold.js';
+import { listFormatOf } from '../list-format.js';
 import { exactOption, mentionedOptions } from './find-options.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 
@@ -37,21 +38,11 @@ function namedOptions(text: string, context: ReadingContext): Option[] | undefin
 }
 
 function partsOf(text: string, language: string): string[] {
+  const and = ` ${fold(listFormatOf(language).and)} `;
   const parts = text
     .split(/[,;/&+\n]/)
     .map(fold)
-    .flatMap((part) => part.split(` ${conjunction(language)} `))
+    .flatMap((part) => part.split(and))
     .flatMap((part) => (/^[\d ]+$/.test(part) ? part.split(' ') : [part]));
   return parts.filter((part) => part !== '');
-}
-
-const CONJUNCTIONS = new Map<string, string>();
-
-/** The language's "and", as its lists have it. */
-function conjunction(language: string): string {
-  const known = CONJUNCTIONS.get(language);
-  if (known !== undefined) return known;
-  const word = fold(new Intl.ListFormat(language).format(['1', '2'])).slice(2, -2);
-  CONJUNCTIONS.set(language, word);
-  return word;
 }

@@ -143,12 +143,25 @@ describe('calls and links', () => {
     expect(talk.session.frames).toEqual([]);
   });
 
-  test('ten calls lie on each other at most: an apology instead of what was said, and an alert', () => {
-    const { effects } = createTalk(known).say('/deep');
-    expect(effects).toMatchObject([
+  test('ten calls lie on each other at most: then an apology, and an alert', () => {
+    const talk = createTalk(known);
+    talk.say('/deep');
+    for (let calls = 1; calls <= 10; calls += 1) {
+      expect(talk.say('oui').keys).toEqual(['deep.deeper.ask']);
+    }
+    expect(talk.say('oui').effects).toMatchObject([
       { type: 'say', flow: 'common', key: 'apology' },
-      { type: 'alert', code: 'bound-hit', flow: 'deep', step: 'deep' },
+      { type: 'alert', code: 'bound-hit', flow: 'deep', step: 'down' },
     ]);
+    expect(talk.session.frames).toEqual([]);
+  });
+
+  test('called flows that end come back through all of them', () => {
+    const talk = createTalk(known);
+    for (const text of ['/deep', 'oui', 'oui', 'oui']) talk.say(text);
+    expect(talk.session.frames).toHaveLength(4);
+    expect(talk.say('non').effects).toEqual([]);
+    expect(talk.session.frames).toEqual([]);
   });
 });
 
