@@ -3,7 +3,7 @@
 // Without --force nothing is done when the sources are those of the last build.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -22,13 +22,58 @@ export async function build({ force = false } = {}) {
     if (existsSync(path.join(dist, 'main.js'))) return false;
     throw new Error('There is no build and no compiler here: run "npm ci" without --omit=dev.');
   }
+  await mkdir(dist, { recursive: true });
   const sources = await fingerprint();
-  if (!force && existsSync(stamp) && (await readFile(stamp, 'utf8')) === sources) return false;
+  if (!force && (await isBuilt(sources))) return false;
+  const unlock = await lockBuild();
+  try {
+    // Another process may have built while this one waited.
+    if (!force && (await isBuilt(sources))) return false;
+    await buildAll(sources);
+    return true;
+  } finally {
+    await unlock();
+  }
+}
+
+async function isBuilt(sources) {
+  return existsSync(stamp) && (await readFile(stamp, 'utf8')) === sources;
+}
+
+async function buildAll(sources) {
   await rm(stamp, { force: true });
   const { buildSite } = await import('./build-site.mjs');
   await Promise.all([buildServer(), buildSite(path.join(dist, 'assets'))]);
   await writeFile(stamp, sources);
-  return true;
+}
+
+const LONGEST_BUILD_MS = 180_000;
+
+/** Lets one process build at a time; the lock of a process that is gone does not count. */
+async function lockBuild() {
+  const lock = path.join(dist, '.lock');
+  for (;;) {
+    try {
+      await writeFile(lock, String(process.pid), { flag: 'wx' });
+      return () => rm(lock, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
+    const since = await stat(lock).catch(() => ({ mtimeMs: Date.now() }));
+    const isOld = Date.now() - since.mtimeMs > LONGEST_BUILD_MS;
+    if (isOld || (holder > 0 && !isRunning(holder))) await rm(lock, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 async function buildServer() {
@@ -75,7 +120,6 @@ async function fingerprint() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    await mkdir(dist, { recursive: true });
     await build({ force: process.argv.includes('--force') });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
