@@ -48,9 +48,12 @@ function withNumbers(environment: Environment): Environment {
     environment.registerOperator(`int ${sign} double: double`, numeric);
     if (sign === '%') environment.registerOperator('double % double: double', numeric);
   }
-  const equal = (a: unknown, b: unknown): boolean => Number(a) === Number(b);
-  environment.registerOperator('double == int', equal);
+  environment.registerOperator('double == int', sameNumber);
   return environment;
+}
+
+function sameNumber(a: unknown, b: unknown): boolean {
+  return Number(a) === Number(b);
 }
 
 const RUNTIME = withNumbers(new Environment({ homogeneousAggregateLiterals: false }))

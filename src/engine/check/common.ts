@@ -39,8 +39,7 @@ export function checkCommon(
   for (const language of campaign.languages) {
     const catalogue = catalogues.find((one) => one.language === language);
     if (catalogue === undefined) {
-      const tell = strict ? report.error : report.warning;
-      tell(
+      report[strict ? 'error' : 'warning'](
         top,
         'missing-translation',
         `there are no common words in ${language}; add locales/${language}/common.yaml with: ${keys.join(', ')}`,
