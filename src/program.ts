@@ -5,12 +5,10 @@ import type { Channel } from './channels/channel.js';
 import type { StoredActivity } from './channels/webchat/activity-log.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
-import { createConverse } from './conversation/converse.js';
+import { createConversation } from './conversation/conversation.js';
 import { openFlowVersions } from './conversation/flow-versions.js';
 import { openLibrary } from './conversation/library.js';
-import { createPerformer } from './conversation/perform.js';
-import { createRecordWriter } from './conversation/record-writer.js';
-import { createSweep, ownerName, PROLONG_EVERY_MS } from './conversation/sweep.js';
+import { ownerName } from './conversation/sweep.js';
 import type { Log } from './log.js';
 import { createMailer } from './mail.js';
 import { createMetrics } from './metrics.js';
@@ -20,14 +18,12 @@ import { createServer } from './server.js';
 import { createSigner } from './sign.js';
 import { createSite } from './site/server/site.js';
 import { openActivities } from './store/activities.js';
-import { createBatcher } from './store/batcher.js';
 import { openStore, type Store } from './store/connection.js';
 import { SUPPORTER_ACTIONS } from './supporters/actions.js';
 import { openAddresses } from './supporters/addresses.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openJournal } from './supporters/journal.js';
 import { openMails } from './supporters/mails.js';
-import type { JournalEntry } from './supporters/outbox-item.js';
 import { openSupporters } from './supporters/supporters.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
@@ -70,7 +66,6 @@ async function wire(
   stop: () => Promise<void>,
 ): Promise<Program> {
   const now = (): number => Date.now();
-  const owner = ownerName();
   const { dataDir, mongodbUri } = settings;
   const secret = findSecretKey(dataDir, settings.secretKey);
 
@@ -96,10 +91,6 @@ async function wire(
   closers.push(() => published.close());
 
   const channels = new Map<string, Channel>();
-  const writer = createRecordWriter({ supporters, owner, log, now });
-  const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>((entries) =>
-    journal.write(entries),
-  );
   const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
   closers.push(() => mailer.close());
   const confirmation = createEmailConfirmation({
@@ -109,48 +100,33 @@ async function wire(
     campaign: () => published.library().campaign.name,
     words: (language, key) => published.library().common.get(language)?.get(key),
     get: supporters.get,
-    async change(supporter, change) {
-      const written = { answer: undefined };
-      await writer.write(supporter, undefined, (record) => ({
-        ...written,
+    change: (supporter, change) =>
+      conversation.write(supporter, undefined, (record) => ({
         record: change(record),
-      }));
-    },
+        answer: undefined,
+      })),
     send: mailer.send,
     now,
   });
-  const performer = createPerformer({
+  const metrics = createMetrics(() => webChat.openSockets());
+  const conversation = createConversation({
+    supporters,
+    addresses,
+    journal,
     channels,
     actions: new Map([['email.confirm', confirmation.ask]]),
-    addresses,
     log,
-    writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
-    done: writer.done,
-    returned: (supporter, effect, result) =>
-      converse.happen(
-        supporter,
-        { type: 'returned', effect, ...(result === undefined ? {} : { result }) },
-        `returned ${effect}`,
-      ),
-  });
-  const metrics = createMetrics(() => webChat.openSockets());
-  const converse = createConverse({
-    writer,
-    addresses,
-    channels,
-    log,
+    owner: ownerName(),
     library: published.library,
     rules: published.rules,
     now,
-    perform: performer.perform,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });
-  const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });
 
   const trust = proxyAddress.compile([...settings.trustedProxies]);
   const { campaign } = published.library();
   const webChat = createWebChat({
-    receive: converse.receive,
+    receive: conversation.receive,
     log: activities,
     secret,
     publicUrl: settings.publicUrl,
@@ -161,23 +137,16 @@ async function wire(
     report: (error) => log.error({ err: error }, 'web chat'),
   });
   channels.set(webChat.name, webChat);
-  closers.push(async () => {
-    await performer.stop();
-    await writer.settle();
-  });
+  closers.push(() => conversation.stop());
   closers.push(() => webChat.close());
 
-  await sweep.takeOverDead();
-  const prolonging = setInterval(() => {
-    sweep.prolong().catch((error: unknown) => log.error({ err: error }, 'leases not prolonged'));
-  }, PROLONG_EVERY_MS);
-  closers.push(() => clearInterval(prolonging));
+  await conversation.takeOverDead();
   if (settings.role !== 'web') {
     const scheduler = createScheduler(
       store.connection,
       [
-        { name: 'timers', everyMs: SWEEP_EVERY_MS, run: sweep.feedDue },
-        { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: sweep.resumeAbandoned },
+        { name: 'timers', everyMs: SWEEP_EVERY_MS, run: conversation.feedDue },
+        { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: conversation.resumeAbandoned },
       ],
       log,
     );

@@ -4,7 +4,7 @@ import type { SupporterRecord } from '../supporters/record.js';
 import type { Supporters } from '../supporters/supporters.js';
 import type { Converse } from './converse.js';
 import type { Performer } from './perform.js';
-import { LEASE_MS, type RecordWriter } from './record-writer.js';
+import type { RecordWriter } from './record-writer.js';
 
 /** Supporters looked at in one go. */
 const BATCH = 200;
@@ -84,6 +84,3 @@ function isDead(owner: string | undefined, self: string): boolean {
     return true;
   }
 }
-
-/** How often leases are prolonged: well within their length. */
-export const PROLONG_EVERY_MS = LEASE_MS / 3;

@@ -1,0 +1,82 @@
+import type { Channel } from '../channels/channel.js';
+import type { Library } from '../engine/flow.js';
+import type { Log } from '../log.js';
+import { createBatcher } from '../store/batcher.js';
+import type { Addresses } from '../supporters/addresses.js';
+import type { Journal } from '../supporters/journal.js';
+import type { JournalEntry } from '../supporters/outbox-item.js';
+import type { Supporters } from '../supporters/supporters.js';
+import type { ActionHandler } from './action-handler.js';
+import { createConverse, type Converse, type ConverseOptions } from './converse.js';
+import { createPerformer } from './perform.js';
+import { createRecordWriter, LEASE_MS, type RecordWriter } from './record-writer.js';
+import { createSweep, type Sweep } from './sweep.js';
+import type { Rules } from './understand.js';
+
+export type ConversationOptions = {
+  readonly supporters: Supporters;
+  readonly addresses: Addresses;
+  readonly journal: Journal;
+  /** May be filled until the first message comes. */
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly actions: ReadonlyMap<string, ActionHandler>;
+  readonly log: Log;
+  /** Names this process in leases. */
+  readonly owner: string;
+  library(): Library;
+  rules(): Rules;
+  now(): number;
+  readonly observe: ConverseOptions['observe'];
+};
+
+export type Conversation = Converse &
+  Sweep & {
+    readonly write: RecordWriter['write'];
+    /** Lets every turn under way end; what cannot be sent now stays in the outbox. */
+    stop(): Promise<void>;
+  };
+
+/** Puts the parts of the conversation together: the door, the outbox, the leases and the timers. */
+export function createConversation(options: ConversationOptions): Conversation {
+  const { supporters, addresses, journal, channels, actions, log, owner, now } = options;
+  const writer = createRecordWriter({ supporters, owner, log, now });
+  const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>(journal.write);
+  const performer = createPerformer({
+    channels,
+    actions,
+    addresses,
+    log,
+    writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
+    done: writer.done,
+    returned: (supporter, effect, result) => {
+      const event = { type: 'returned' as const, effect };
+      const returned = result === undefined ? event : { ...event, result };
+      return converse.happen(supporter, returned, `returned ${effect}`);
+    },
+  });
+  const converse = createConverse({
+    writer,
+    addresses,
+    channels,
+    log,
+    library: options.library,
+    rules: options.rules,
+    now,
+    perform: performer.perform,
+    observe: options.observe,
+  });
+  const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });
+  const prolonging = setInterval(() => {
+    sweep.prolong().catch((error: unknown) => log.error({ err: error }, 'leases not prolonged'));
+  }, LEASE_MS / 3);
+  return {
+    ...converse,
+    ...sweep,
+    write: writer.write,
+    async stop() {
+      clearInterval(prolonging);
+      await performer.stop();
+      await writer.settle();
+    },
+  };
+}
