@@ -46,6 +46,7 @@ export function placeLauncher(options: LauncherOptions): void {
   document.body.append(host);
 
   let chat: MountedChat | undefined;
+  let tries = 0;
   const narrow = matchMedia(NARROW);
 
   function fit(): void {
@@ -69,7 +70,10 @@ export function placeLauncher(options: LauncherOptions): void {
     if (chat === undefined) {
       launcher.setAttribute('aria-busy', 'true');
       try {
-        const { mountChat }: Widget = await import(options.origin + options.widget);
+        // Browsers remember a module that could not be fetched: another try needs another address.
+        const address = tries === 0 ? options.widget : `${options.widget}?again=${tries}`;
+        tries += 1;
+        const { mountChat }: Widget = await import(options.origin + address);
         chat ??= mountChat(seat, { ...options, close: () => show(false) });
       } finally {
         launcher.removeAttribute('aria-busy');
