@@ -114,3 +114,9 @@ const LONG_MAX = 2n ** 63n - 1n;
 export function fitsLong(value: bigint): boolean {
   return value >= LONG_MIN && value <= LONG_MAX;
 }
+
+/** An integer as an int if it fits 32 bits, otherwise as a long. It must fit 64 bits. */
+export function makeInteger(value: bigint): number | Long {
+  const small = Number(value);
+  return isInt32(small) ? small : makeLong(value);
+}
