@@ -54,7 +54,10 @@ export function readYaml(file: SourceFile): {
   const report = (offset: number, code: string, message: string): void => {
     problems.push({ ...placeAt(offset), severity: 'error', code, message });
   };
+  let told = -1;
   for (const error of document.errors) {
+    if (error.pos[0] === told) continue;
+    told = error.pos[0];
     const cause = error.message.replace(/[.:]?\s*$/, '');
     report(error.pos[0], 'yaml-syntax', `${cause}; check the indentation, quotes and colons here`);
   }

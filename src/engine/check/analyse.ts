@@ -1,4 +1,5 @@
 import type { CelNode, Edit, ScopeShape, Shape, ValueType } from '../cel.js';
+import type { ProblemCode } from '../parse/codes.js';
 import { didYouMean } from '../parse/suggest.js';
 
 /**
@@ -11,7 +12,7 @@ export type Fact = string;
 export type Read = { readonly path: string; readonly known: ReadonlySet<Fact> };
 
 /** A mistake in an expression, before types are looked at. */
-export type Mistake = { readonly code: string; readonly message: string };
+export type Mistake = { readonly code: ProblemCode; readonly message: string };
 
 /** What an expression reads, and what is known once it is true or false. */
 export type Analysis = {

@@ -65,6 +65,10 @@ export function joinSteps(
       type: 'arm',
       arm: position,
     }));
+    // A list without `else` is told elsewhere; here it goes on to the step below.
+    if (arms.at(-1)?.when !== undefined && fall !== undefined) {
+      ways.push({ to: lead(step, fall), type: 'arm', arm: arms.length });
+    }
     if (!mayGiveUp(step, actions)) return ways;
     const giveUp = 'giveUp' in step ? step.giveUp : undefined;
     if (giveUp === undefined && fall === undefined) {
@@ -114,7 +118,7 @@ function reach(edges: readonly (readonly Edge[])[], from = 0): readonly boolean[
 export function checkReach({ steps, edges, reachable }: Graph, report: Report): void {
   const told = steps.map(() => false);
   for (const [index, step] of steps.entries()) {
-    if (reachable[index] === true || told[index] === true) continue;
+    if (reachable[index] === true || told[index] === true || step.type === 'broken') continue;
     for (const [other, reached] of reach(edges, index).entries()) {
       if (reached) told[other] = true;
     }

@@ -75,11 +75,11 @@ function fieldAt({ campaign, report }: Checked, { text, place }: Written): Field
   const names = Object.keys(campaign.fields)
     .filter((name) => name !== 'tags')
     .map((name) => `supporter.${name}`);
-  const declare = path?.startsWith('fields.') === true ? ', or declare it in campaign.yaml' : '';
+  const declare = path?.startsWith('fields.') === true ? ' Or declare it in campaign.yaml' : '';
   report.error(
     place,
     'unknown-field',
-    `there is no field "${text}"${declare}; ${didYouMean(text, names)}`,
+    `there is no field "${text}"; ${didYouMean(text, names)}${declare}`,
   );
   return undefined;
 }

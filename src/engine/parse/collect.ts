@@ -85,7 +85,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
   return {
     name: name.text,
     answer,
-    optional: on('optional', (node) => readFlag(node, 'optional', report)) ?? false,
+    optional: on('optional', (node) => readFlag(node, 'optional', report) ?? true) ?? false,
     ...(options === undefined ? {} : { options }),
     ...(optionsFrom === undefined ? {} : { optionsFrom }),
     ...(into === undefined ? {} : { into }),
@@ -183,7 +183,7 @@ function checkOptions(
     report.error(
       name.place,
       'missing-key',
-      `"${name.text}" is a ${answer} without options; add \`options: [one, two]\``,
+      `"${name.text}" has no options to choose from; add \`options: [one, two]\``,
     );
   }
   if (fixed !== undefined && from !== undefined) {

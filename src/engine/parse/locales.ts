@@ -66,13 +66,13 @@ export function readLocales(
     } else if (name === 'intents') {
       intents ??= new Set();
       for (const { key } of root?.type === 'map' ? root.entries : []) intents.add(key);
+    } else if (broken) {
+      const unread = { language, file: file.path, entries: new Map(), whole: false };
+      byName.set(name, [...(byName.get(name) ?? []), unread]);
     } else {
       const besides = name === 'common' ? ['words'] : [];
       const catalogue = readCatalogue(file.path, root, { language, timezone }, besides, report);
-      byName.set(name, [
-        ...(byName.get(name) ?? []),
-        broken ? { ...catalogue, whole: false } : catalogue,
-      ]);
+      byName.set(name, [...(byName.get(name) ?? []), catalogue]);
       sources.set(name, [...(sources.get(name) ?? []), { language, text: file.text }]);
       if (name === 'common' && root?.type === 'map') {
         lists.set(language, readWordLists(root, report));

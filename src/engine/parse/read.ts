@@ -131,8 +131,15 @@ export function readChoice<const T extends string>(
   const text = node.type === 'scalar' ? node.text : undefined;
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
-  const cure = text === undefined || text === '' ? choices.join(', ') : didYouMean(text, choices);
-  return refuse(node, key, `one of its words (${cure})`, report);
+  if (text === undefined || text === '') {
+    return refuse(node, key, `one of: ${choices.join(', ')}`, report);
+  }
+  report.error(
+    node.place(),
+    'wrong-type',
+    `"${key}" cannot be ${describe(node)}; ${didYouMean(text, choices)}`,
+  );
+  return undefined;
 }
 
 /** Reads a list; its items are checked by the caller. */

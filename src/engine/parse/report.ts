@@ -1,9 +1,10 @@
 import type { Place, Problem } from '../problem.js';
+import type { ProblemCode } from './codes.js';
 
 /** Collects problems while files are read and checked. */
 export type Report = {
-  error(place: Place, code: string, message: string): void;
-  warning(place: Place, code: string, message: string): void;
+  error(place: Place, code: ProblemCode, message: string): void;
+  warning(place: Place, code: ProblemCode, message: string): void;
   /** Takes over problems found elsewhere. */
   add(problems: Iterable<Problem>): void;
   readonly problems: readonly Problem[];
@@ -14,7 +15,7 @@ export function createReport(): Report {
   const problems: Problem[] = [];
   const push =
     (severity: Problem['severity']) =>
-    ({ file, line, column }: Place, code: string, message: string): void => {
+    ({ file, line, column }: Place, code: ProblemCode, message: string): void => {
       problems.push({ file, line, column, severity, code, message });
     };
   return {

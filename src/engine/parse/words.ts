@@ -48,6 +48,7 @@ export function readCatalogue(
           'wrong-type',
           `"${key}" must be a text or a group of keys; it is a list`,
         );
+        entries.set(key, { text: '', place: value.place(), keyPlace: entry.keyPlace() });
         return;
       case 'scalar':
         entries.set(
@@ -62,7 +63,12 @@ export function readCatalogue(
   for (const entry of top?.entries ?? []) {
     if (!besides.includes(entry.key)) visit(entry, '');
   }
-  return { language: tongue.language, file, entries, whole: root?.type === 'map' };
+  return {
+    language: tongue.language,
+    file,
+    entries,
+    whole: root === undefined || root.type === 'map',
+  };
 }
 
 function readEntry(
