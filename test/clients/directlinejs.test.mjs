@@ -17,6 +17,9 @@ globalThis.WebSocket = class extends WebSocket {
 };
 const { DirectLine } = require('botframework-directlinejs');
 
+// A client that finds no server tries for a quarter of an hour.
+const limit = { timeout: 60_000 };
+
 /** Talks through the sample flow with the client and gives back every activity it received. */
 async function talk(options, onMessage = () => undefined) {
   const line = new DirectLine({
@@ -29,7 +32,6 @@ async function talk(options, onMessage = () => undefined) {
   const supporter = createSupporter();
   const received = [];
   const posted = [];
-  let over = false;
   const post = (activity) =>
     new Promise((resolve, reject) => {
       line.postActivity({ from: { id: 'me' }, ...activity }).subscribe(resolve, reject);
@@ -41,11 +43,8 @@ async function talk(options, onMessage = () => undefined) {
         if (activity.type !== 'message' || activity.from.role !== 'bot') return;
         onMessage(activity);
         const answer = supporter.answer(activity);
-        if (answer === undefined) {
-          if (over) resolve();
-          return;
-        }
-        over = answer.last;
+        if (answer.over) resolve();
+        if ('over' in answer) return;
         const message =
           answer.press === undefined
             ? { type: 'message', text: answer.type }
@@ -85,21 +84,25 @@ async function generate() {
   return answer.json();
 }
 
-test('botframework-directlinejs talks through the sample flow over a WebSocket', async () => {
-  const { token } = await generate();
-  assertComplete(await talk({ token, webSocket: true }));
-});
+test(
+  'botframework-directlinejs talks through the sample flow over a WebSocket',
+  limit,
+  async () => {
+    const { token } = await generate();
+    assertComplete(await talk({ token, webSocket: true }));
+  },
+);
 
-test('botframework-directlinejs talks through the sample flow by polling', async () => {
+test('botframework-directlinejs talks through the sample flow by polling', limit, async () => {
   const { token } = await generate();
   assertComplete(await talk({ token, webSocket: false, pollingInterval: 200 }));
 });
 
-test('botframework-directlinejs needs no token to begin', async () => {
+test('botframework-directlinejs needs no token to begin', limit, async () => {
   assertComplete(await talk({ webSocket: true }));
 });
 
-test('botframework-directlinejs comes back when its WebSocket is cut', async () => {
+test('botframework-directlinejs comes back when its WebSocket is cut', limit, async () => {
   const { token } = await generate();
   let cut = 0;
   const conversation = await talk({ token, webSocket: true }, ({ text }) => {

@@ -19,26 +19,28 @@ const ANSWERS = {
   yes_no: ['button'],
   email: ['pas-une-adresse', 'lea@exemple.org'],
   choices: ['button'],
-  choice: ['button'],
   postal_code: ['75011'],
 };
 
 /** A supporter who answers each question of the sample flow, whatever the client. */
 export function createSupporter() {
   const tries = new Map();
+  const unasked = new Set(Object.keys(ANSWERS));
   return {
-    /** What to do about a message of ours: press a button, type words, or nothing when it asks nothing. */
+    /**
+     * What to do about a message of ours: press a button, type words, nothing when it asks nothing;
+     * `over` when everything was asked and this asks no more.
+     */
     answer({ channelData, suggestedActions }) {
       const question = channelData?.portevoix;
-      if (question === undefined) return undefined;
+      if (question === undefined) return { over: unasked.size === 0 };
+      unasked.delete(question.answer);
       const tried = tries.get(question.turn) ?? 0;
       tries.set(question.turn, tried + 1);
       const answer = ANSWERS[question.answer]?.[tried];
       if (answer === undefined)
         throw new Error(`No answer to ${question.answer}, try ${tried + 1}.`);
-      return answer === 'button'
-        ? { press: suggestedActions.actions[0], last: false }
-        : { type: answer, last: question.answer === 'postal_code' };
+      return answer === 'button' ? { press: suggestedActions.actions[0] } : { type: answer };
     },
   };
 }

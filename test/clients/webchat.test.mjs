@@ -49,50 +49,55 @@ after(async () => {
   site?.close();
 });
 
-test('botframework-webchat talks through the sample flow in a browser', async () => {
-  const page = await browser.newPage({ locale: 'fr-FR', viewport: { width: 420, height: 760 } });
-  const errors = [];
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(`http://127.0.0.1:${site.address().port}/`);
+test(
+  'botframework-webchat talks through the sample flow in a browser',
+  { timeout: 60_000 },
+  async () => {
+    const page = await browser.newPage({ locale: 'fr-FR', viewport: { width: 420, height: 760 } });
+    const errors = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(`http://127.0.0.1:${site.address().port}/`);
 
-  const supporter = createSupporter();
-  const said = [];
-  let over = false;
-  for (let read = 0; ; read += 1) {
-    const message = await ours(page, read);
-    await page.getByText(message.text, { exact: true }).last().waitFor();
-    const answer = supporter.answer(message);
-    if (answer === undefined) {
-      if (over) break;
-    } else if (answer.press === undefined) {
-      await shoot(page, `webchat-${read}`);
-      said.push(answer.type);
-      await page.locator('[data-id="webchat-sendbox-input"]').fill(answer.type);
-      await page.keyboard.press('Enter');
-      over = answer.last;
-    } else {
-      // The button is in the page twice: the second is the one that is seen.
-      const button = page.getByRole('button', { name: answer.press.title, exact: true }).last();
-      await button.waitFor();
-      await shoot(page, `webchat-${read}`);
-      said.push(answer.press.text);
-      await button.click();
+    const supporter = createSupporter();
+    const said = [];
+    for (let read = 0; ; read += 1) {
+      const message = await ours(page, read);
+      await page.getByText(message.text, { exact: true }).last().waitFor();
+      const answer = supporter.answer(message);
+      if (answer.over) break;
+      if ('over' in answer) continue;
+      if (answer.press === undefined) {
+        await shoot(page, `webchat-${read}`);
+        said.push(answer.type);
+        await page.locator('[data-id="webchat-sendbox-input"]').fill(answer.type);
+        await page.keyboard.press('Enter');
+      } else {
+        // The button is in the page twice: the second is the one that is seen.
+        const button = page.getByRole('button', { name: answer.press.title, exact: true }).last();
+        await button.waitFor();
+        await shoot(page, `webchat-${read}`);
+        said.push(answer.press.text);
+        await button.click();
+      }
     }
-  }
-  await shoot(page, 'webchat-end');
+    await shoot(page, 'webchat-end');
 
-  const transcript = await page.getByRole('feed').innerText();
-  assert.ok(transcript.includes(words.email.retry), 'the mistyped e-mail was not asked for again');
-  assert.ok(transcript.includes('pas-une-adresse'));
-  const messages = await page.evaluate(() =>
-    window.received.filter(({ type }) => type === 'message'),
-  );
-  const ids = messages.map(({ id }) => id);
-  assert.equal(new Set(ids).size, ids.length, 'an activity came twice');
-  const echoed = messages.filter(({ from }) => from.role === 'user').map(({ text }) => text);
-  assert.deepEqual(echoed, said);
-  assert.deepEqual(errors, []);
-});
+    const transcript = await page.getByRole('feed').innerText();
+    assert.ok(
+      transcript.includes(words.email.retry),
+      'the mistyped e-mail was not asked for again',
+    );
+    assert.ok(transcript.includes('pas-une-adresse'));
+    const messages = await page.evaluate(() =>
+      window.received.filter(({ type }) => type === 'message'),
+    );
+    const ids = messages.map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length, 'an activity came twice');
+    const echoed = messages.filter(({ from }) => from.role === 'user').map(({ text }) => text);
+    assert.deepEqual(echoed, said);
+    assert.deepEqual(errors, []);
+  },
+);
 
 /** The message of ours at this place, when it has come. */
 async function ours(page, index) {
