@@ -1,10 +1,22 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 import express from 'express';
 import type { Server } from 'node:http';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { buildAssets } from '../site/build-assets.js';
 import { launchChromium } from './chromium.js';
 import { listenLocally, openStage, type Stage } from './stage.js';
+
+// A browser, on a machine that runs other tests beside.
+jest.setTimeout(120_000);
 
 let assets: Awaited<ReturnType<typeof buildAssets>>;
 let browser: Browser;
@@ -48,7 +60,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await context.close();
+  await context?.close();
   await stage.close();
   host.server.closeAllConnections();
   await new Promise((resolve) => host.server.close(resolve));
@@ -109,6 +121,7 @@ describe('embed.js on another site', () => {
     expect(await send.boundingBox()).toMatchObject({ width: 44, height: 44 });
     expect(await field(page).boundingBox()).toMatchObject({ height: 44 });
     await field(page).press('Escape');
+    await page.mouse.move(0, 0);
     expect(await launcher(page).boundingBox()).toMatchObject({ width: 60, height: 60 });
   });
 

@@ -1,4 +1,13 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  jest,
+  test,
+} from '@jest/globals';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { CardAction } from '../../src/channels/webchat/protocol.js';
 import { buildAssets } from '../site/build-assets.js';
@@ -7,6 +16,9 @@ import { launchChromium } from './chromium.js';
 import { openStage, type Stage } from './stage.js';
 
 const PHONE = { width: 390, height: 844 };
+
+// A browser, on a machine that runs other tests beside.
+jest.setTimeout(120_000);
 
 let assets: Awaited<ReturnType<typeof buildAssets>>;
 let browser: Browser;
@@ -38,7 +50,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await context.close();
+  await context?.close();
   await stage.close();
   expect(faults).toEqual([]);
 });

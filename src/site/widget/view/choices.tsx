@@ -81,7 +81,11 @@ function Several({ question, locale, words, answer }: SeveralProps): JSX.Element
       <div class="finish">
         <button type="button" class="done" disabled={chosen.length < min} onClick={send}>
           {words.done}
-          {chosen.length > 0 && <span class="count">{chosen.length}</span>}
+          {chosen.length > 0 && (
+            <span class="count" aria-hidden="true">
+              {chosen.length}
+            </span>
+          )}
         </button>
         {skip !== undefined && (
           <button
