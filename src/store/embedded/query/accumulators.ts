@@ -6,6 +6,7 @@ import { merge } from './expressions/objects.js';
 import { isNullish } from './expressions/operator.js';
 import { hashOf } from './expressions/sets.js';
 import { compileExpression } from './expressions.js';
+import type { Expression } from './expressions.js';
 import { isNumeric } from './numbers.js';
 import type { Numeric } from './numbers.js';
 import { isDoc } from './values.js';
@@ -14,6 +15,9 @@ import type { Variables } from './variables.js';
 
 /** What grows while the documents of one group go by. */
 export type Accumulator = { add(value: Value | undefined): void; result(): Value };
+
+/** A compiled field of `$group`: what to compute per document, and where it is gathered. */
+export type GroupField = { create: () => Accumulator; expression: Expression };
 
 const CREATORS: Readonly<Record<string, () => Accumulator>> = {
   $sum: createSum,
@@ -28,11 +32,7 @@ const CREATORS: Readonly<Record<string, () => Accumulator>> = {
 };
 
 /** Compiles one field of `$group`. Throws a CommandError for an unknown accumulator (15952). */
-export function compileAccumulator(
-  name: string,
-  spec: Value,
-  variables: Variables,
-): { create(): Accumulator; expression(doc: Doc): Value | undefined } {
+export function compileAccumulator(name: string, spec: Value, variables: Variables): GroupField {
   if (name.includes('.')) throw location(40235, `The field name '${name}' cannot contain '.'`);
   const [operator, ...others] = isDoc(spec) ? Object.keys(spec) : [];
   if (!isDoc(spec) || operator === undefined) {

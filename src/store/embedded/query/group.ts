@@ -1,4 +1,5 @@
 import { compileAccumulator } from './accumulators.js';
+import type { GroupField } from './accumulators.js';
 import { location } from './command-error.js';
 import { compareValues } from './compare.js';
 import { hashOf } from './expressions/sets.js';
@@ -10,10 +11,7 @@ import { getField, isDoc, setField } from './values.js';
 import type { Doc, Value } from './values.js';
 import type { Variables } from './variables.js';
 
-type Accumulators = {
-  name: string;
-  accumulator: ReturnType<typeof compileAccumulator>;
-}[];
+type Accumulators = { name: string; accumulator: GroupField }[];
 
 /** Groups documents by a key; groups come in the order their first documents did. */
 function groupBy(

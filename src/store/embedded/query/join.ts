@@ -94,7 +94,10 @@ function createFinder(
   context: PipelineContext,
 ): (doc: Doc) => Iterable<Doc> {
   const local = [parsePath(localField)];
-  const valuesOf = (doc: Doc) => tuplesOf(doc, local).map(({ values }) => values[0] ?? null);
+  const valuesOf = (doc: Doc) =>
+    tuplesOf(doc, local)
+      .map(({ values }) => values[0])
+      .filter((value) => value !== undefined);
   const { find } = context;
   if (find) return (doc) => find(from, { [foreignField]: { $in: valuesOf(doc) } });
   let table: Map<string, Doc[]> | undefined;
@@ -113,7 +116,7 @@ function tabulate(docs: Iterable<Doc>, field: string): Map<string, Doc[]> {
   const path = [parsePath(field)];
   for (const doc of docs) {
     for (const { values } of tuplesOf(doc, path)) {
-      const hash = hashOf(values[0] ?? null);
+      const hash = hashOf(values[0]);
       const list = table.get(hash) ?? [];
       if (!list.includes(doc)) list.push(doc);
       table.set(hash, list);
