@@ -80,7 +80,9 @@ test(
         await button.click();
       }
     }
-    await shoot(page, 'webchat-end');
+    const end = page.getByRole('feed').getByText(words.thanks.slice(-40)).last();
+  await end.scrollIntoViewIfNeeded();
+  await shoot(page, 'webchat-end');
 
     const transcript = await page.getByRole('feed').innerText();
     assert.ok(
