@@ -81,8 +81,8 @@ test(
       }
     }
     const end = page.getByRole('feed').getByText(words.thanks.slice(-40)).last();
-  await end.scrollIntoViewIfNeeded();
-  await shoot(page, 'webchat-end');
+    await end.scrollIntoViewIfNeeded();
+    await shoot(page, 'webchat-end');
 
     const transcript = await page.getByRole('feed').innerText();
     assert.ok(
