@@ -239,6 +239,50 @@ describe('the chat on the page', () => {
     expect(await log(page).getByRole('time').innerText()).toMatch(/\d\d:\d\d/);
   });
 
+  test('stays at the end of the talk until the reader goes up, and tells what is new', async () => {
+    script = {
+      ...script,
+      opening: () => Array.from({ length: 30 }, (_, index) => ({ text: `Ligne ${index}` })),
+    };
+    const page = await open();
+    const isInView = (text: string) =>
+      expectEventually(async () => {
+        const [words, thread] = [
+          log(page).getByText(text, { exact: true }),
+          page.locator('.thread'),
+        ];
+        const [a, b] = [await words.boundingBox(), await thread.boundingBox()];
+        return a !== null && b !== null && a.y >= b.y && a.y + a.height <= b.y + b.height;
+      });
+    await isInView('Ligne 29');
+    await page.locator('.thread').hover();
+    await page.mouse.wheel(0, -2000);
+    await isInView('Ligne 0');
+    stage.fake.say({ text: 'Du nouveau' });
+    await page.getByRole('button', { name: 'Nouveaux messages' }).click();
+    await isInView('Du nouveau');
+    await page.getByRole('button', { name: 'Nouveaux messages' }).waitFor({ state: 'detached' });
+    stage.fake.faults.posts.push({ status: 429, retryAfter: 600 });
+    await say(page, 'un');
+    await isInView('Réessayer : un');
+  });
+
+  test('stays above the soft keyboard', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Oui' }).waitFor();
+    await field(page).focus();
+    // A keyboard that covers the lower part of the window, as browsers of phones tell it.
+    await page.evaluate(`
+      Object.defineProperty(visualViewport, 'height', { value: 420, configurable: true });
+      visualViewport.dispatchEvent(new Event('resize'))`);
+    const seat = page.locator('[data-portevoix-chat]');
+    await expectEventually(async () => (await seat.boundingBox())?.height === 420);
+    await page.evaluate(`
+      delete visualViewport.height;
+      visualViewport.dispatchEvent(new Event('resize'))`);
+    await expectEventually(async () => ((await seat.boundingBox())?.height ?? 0) > 420);
+  });
+
   test('fits the smallest phone, with buttons a thumb can hit', async () => {
     script = { ...script, opening: () => [{ text: 'a'.repeat(300) }, askSeveral(0, 3)] };
     const page = await open({ viewport: { width: 320, height: 568 }, hasTouch: true });

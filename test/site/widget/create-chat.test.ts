@@ -224,6 +224,17 @@ describe('the chat', () => {
     await shows(chat, ['hello fr', 'anyone?', 'heard anyone?']);
   });
 
+  test('drops a socket that gives no sign of life, and learns what it missed', async () => {
+    const chat = openChat({ ...quick, silentMs: -1 });
+    await shows(chat, ['hello fr']);
+    await until(chat, ({ link }) => link === 'online');
+    fake.faults.deaf = true;
+    fake.say({ text: 'missed' });
+    fake.faults.deaf = false;
+    chat.wake();
+    await shows(chat, ['hello fr', 'missed']);
+  });
+
   test('shows typing until the answer comes', async () => {
     const chat = openChat();
     await until(chat, ({ link }) => link === 'online');

@@ -16,6 +16,8 @@ export type Timing = Patience & {
   readonly openMs: number;
   /** A socket that lived this long was a good one. */
   readonly steadyMs: number;
+  /** A socket without any sign of life for so long is a dead one. */
+  readonly silentMs: number;
   /** A message accepted but not shown back after this means a dead socket. */
   readonly echoMs: number;
   /** How long "typing" shows when nothing follows. */
@@ -51,6 +53,7 @@ export function createConnection(around: Surroundings) {
   let stream: Stream | undefined;
   let failures = 0;
   let badSockets = 0;
+  let heardAt = 0;
   let pollUntil = 0;
   const standing = { isAway: false, isStopped: false };
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -103,8 +106,18 @@ export function createConnection(around: Surroundings) {
   }
 
   function isOnline(): void {
+    alive();
     memory.show({ link: 'online' });
     around.ready();
+  }
+
+  function alive(): void {
+    heardAt = Date.now();
+  }
+
+  /** A socket that has been silent for too long is cut, though nobody told. */
+  function dropSilent(): void {
+    if (Date.now() - heardAt > timing.silentMs) stream?.drop();
   }
 
   async function poll(): Promise<void> {
@@ -125,8 +138,9 @@ export function createConnection(around: Surroundings) {
 
   async function hold(url: string): Promise<void> {
     const since = Date.now();
+    alive();
     const socket = around.openSocket(url);
-    stream = socket && listen(socket, timing.openMs, hear, isOnline);
+    stream = socket && listen(socket, timing.openMs, { opened: isOnline, heard: hear, alive });
     const ending = stream === undefined ? 'unopened' : await stream.ended;
     stream = undefined;
     const isSteady = Date.now() - since >= timing.steadyMs;
@@ -165,8 +179,9 @@ export function createConnection(around: Surroundings) {
     run,
     renew,
     restart,
-    /** Takes a fresh token when the old one nears its end; to be called now and then. */
+    /** Looks after the socket and the token; to be called now and then. */
     async keepFresh(): Promise<void> {
+      dropSilent();
       const { conversation } = memory.get().state;
       if (!standing.isAway && conversation !== undefined && Date.now() > conversation.renewAt)
         await renew();

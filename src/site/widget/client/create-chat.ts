@@ -14,6 +14,7 @@ export const TIMING: Timing = {
   requestMs: 20_000,
   openMs: 8_000,
   steadyMs: 5_000,
+  silentMs: 60_000,
   echoMs: 6_000,
   typingMs: 8_000,
 };

@@ -15,13 +15,15 @@ export type Ending = 'unopened' | 'collision' | 'cut';
 /** One open stream; `ended` resolves once, also after `drop`. */
 export type Stream = { readonly ended: Promise<Ending>; drop(): void };
 
-/** Opens a stream and hands on what arrives; it counts as unopened after `openMs`. */
-export function listen(
-  socket: Socket,
-  openMs: number,
-  heard: (set: ActivitySet) => void,
-  opened: () => void,
-): Stream {
+export type Listener = {
+  opened(): void;
+  heard(set: ActivitySet): void;
+  /** Anything came, if only a sign of life. */
+  alive(): void;
+};
+
+/** Opens a stream and tells what arrives; it counts as unopened after `openMs`. */
+export function listen(socket: Socket, openMs: number, listener: Listener): Stream {
   let isOpen = false;
   let isOver = false;
   let end: ((ending: Ending) => void) | undefined;
@@ -37,12 +39,14 @@ export function listen(
     if (isOver) return;
     clearTimeout(timer);
     isOpen = true;
-    opened();
+    listener.opened();
   });
   socket.addEventListener('message', ({ data }) => {
+    if (isOver) return;
+    listener.alive();
     // An empty frame only keeps the connection alive.
     const set = typeof data === 'string' && data !== '' ? readFrame(data) : undefined;
-    if (set !== undefined && !isOver) heard(set);
+    if (set !== undefined) listener.heard(set);
   });
   socket.addEventListener('close', ({ reason }) => {
     if (isOver) return;

@@ -22,9 +22,13 @@ export function usePinToEnd(list: RefObject<HTMLElement | null>, last: string, m
   useEffect(() => {
     const element = list.current;
     if (element === null) return undefined;
+    let top = element.scrollTop;
     const look = (): void => {
-      isPinned.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-      if (isPinned.current) setNewer(false);
+      const isNear = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      // Words that came since the last scroll are no sign that the reader went up.
+      if (isNear || element.scrollTop < top) isPinned.current = isNear;
+      top = element.scrollTop;
+      if (isNear) setNewer(false);
     };
     element.addEventListener('scroll', look, { passive: true });
     // A keyboard that opens makes the list smaller, a question that appears makes it longer.
