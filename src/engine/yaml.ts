@@ -1,4 +1,4 @@
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type ParsedNode } from 'yaml';
+import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml';
 import type { Place, Problem } from './problem.js';
 
 /** A file as it was read; `path` is printed in problems. */
@@ -39,18 +39,13 @@ export function readYaml(file: SourceFile): {
   readonly root?: YamlNode;
   readonly problems: readonly Problem[];
 } {
-  const lines = new LineCounter();
   const document = parseDocument(file.text, {
-    lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'error',
   });
   const problems: Problem[] = [];
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, file.text.length));
-    return { file: file.path, line: Math.max(line, 1), column: Math.max(col, 1) };
-  };
+  const placeAt = createPlacer(file);
   const report = (offset: number, code: string, message: string): void => {
     problems.push({ ...placeAt(offset), severity: 'error', code, message });
   };
@@ -116,4 +111,28 @@ function scalarText(value: unknown, source: string | undefined): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
   return source ?? (typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '');
+}
+
+/** Finds lines and columns by offset; the file is looked through once, when first asked. */
+function createPlacer(file: SourceFile): (offset: number) => Place {
+  let starts: number[] | undefined;
+  const findStarts = (): number[] => {
+    const found = [0];
+    for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) {
+      found.push(at + 1);
+    }
+    return found;
+  };
+  return (offset) => {
+    starts ??= findStarts();
+    const at = Math.min(offset, file.text.length);
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if ((starts[middle] ?? 0) <= at) low = middle;
+      else high = middle - 1;
+    }
+    return { file: file.path, line: low + 1, column: at - (starts[low] ?? 0) + 1 };
+  };
 }
