@@ -95,11 +95,11 @@ function forget({ frame, place: { step } }: Open): void {
 
 function refuse(turn: Turn, open: Open, reason: string): void {
   const { frame, place } = open;
-  const { attempts, giveUp } = place.step;
+  const { attempts } = place.step;
   frame.tries = (frame.tries ?? 0) + 1;
   if (attempts !== undefined && frame.tries >= attempts) {
     forget(open);
-    goTo(turn, frame, giveUp);
+    goTo(turn, frame, place.step.giveUp);
   } else {
     askAgain(turn, frame, place.flow, place.step, reason);
   }

@@ -50,7 +50,7 @@ function theyText(they: They): string {
     case 'send':
       return inline({ send: they.media });
     case 'after':
-      return inline({ after: formatSpan(they.ms) });
+      return `{ after: ${formatSpan(they.ms)} }`;
     case 'start':
       return inline({ start: they.flow });
     default:
@@ -79,9 +79,11 @@ function inline(value: Json): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
 }
 
-/** Plain where YAML cannot take it for anything but a text; quoted as JSON, which YAML reads, elsewhere. */
+/** Plain where YAML cannot take it for anything but a text, quoted elsewhere. */
 function scalar(text: string): string {
   const plain = /^[\p{L}/_][\p{L}\p{N} ._/@’-]*$/u.test(text) && text === text.trim();
   const keyword = /^(?:true|false|null|~|[+-]?\.?(?:inf|nan))$/i.test(text);
-  return plain && !keyword ? text : JSON.stringify(text);
+  if (plain && !keyword) return text;
+  // What JSON writes, YAML reads; single quotes know no escapes.
+  return /^[^'"\\\p{C}]*$/u.test(text) ? `'${text}'` : JSON.stringify(text);
 }
