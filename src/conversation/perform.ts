@@ -134,14 +134,27 @@ export function createPerformer(options: PerformOptions): Performer {
     try {
       const handler = actions.get(action);
       if (handler === undefined) throw new Error('No handler for this action.');
-      result = await handler(act);
+      result = await unlessStopped(handler(act));
     } catch (error) {
+      // It stays in the outbox, and is done after the next start under the same key.
+      if (stopping.signal.aborted) return;
       log.error({ err: error, supporter, action }, 'action failed');
     } finally {
       clearInterval(typing);
     }
     if (awaited) await options.returned(supporter, effect, result ?? undefined);
     options.done(supporter, [item.id]);
+  }
+
+  /** Rejects at once when everything stops, for an action may take as long as it likes. */
+  function unlessStopped<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const stop = (): void => reject(new Error('Stopped.'));
+      stopping.signal.addEventListener('abort', stop, { once: true });
+      work.then(resolve, reject).finally(() => {
+        stopping.signal.removeEventListener('abort', stop);
+      });
+    });
   }
 
   return {

@@ -1,0 +1,219 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Channel, Inbound, Message } from '../../src/channels/channel.js';
+import type { ActionHandler } from '../../src/conversation/action-handler.js';
+import { createConversation, type Conversation } from '../../src/conversation/conversation.js';
+import { createLog } from '../../src/log.js';
+import type { Store } from '../../src/store/connection.js';
+import { openAddresses } from '../../src/supporters/addresses.js';
+import { openJournal, type Journal } from '../../src/supporters/journal.js';
+import type { SupporterRecord } from '../../src/supporters/record.js';
+import { openSupporters, type Supporters } from '../../src/supporters/supporters.js';
+import { compileFolder } from '../engine/fixture-library.js';
+import { openHere } from '../store/support.js';
+
+const DAY = 86_400_000;
+const { library, rules } = compileFolder(join(__dirname, '..', 'fixtures', 'flows'));
+
+let store: Store;
+let close: () => Promise<void>;
+let supporters: Supporters;
+let journal: Journal;
+let clock: number;
+let sent: { address: string; id: string; text: string }[];
+let actions: Map<string, ActionHandler>;
+let running: Conversation[];
+
+beforeEach(async () => {
+  ({ store, close } = await openHere());
+  supporters = openSupporters(store.connection);
+  journal = openJournal(store.connection);
+  await supporters.table.createIndexes();
+  clock = Date.UTC(2030, 0, 1, 12);
+  sent = [];
+  actions = new Map();
+  running = [];
+});
+afterEach(async () => {
+  for (const conversation of running) await conversation.stop();
+  await close();
+});
+
+/** One process; several share the store as they would MongoDB. */
+function start(owner = `${process.pid}`): Conversation {
+  const channel: Channel = {
+    name: 'phone',
+    limits: {
+      text: 4_096,
+      buttons: 10,
+      buttonLabel: 64,
+      listRows: 0,
+      listLabel: 0,
+      oneMessageATurn: true,
+    },
+    exact: false,
+    async send(address: string, message: Message) {
+      const text = message.type === 'text' ? message.text : '(echo)';
+      sent.push({ address, id: message.id, text });
+      return { type: 'sent' };
+    },
+    showTyping: () => undefined,
+  };
+  const conversation = createConversation({
+    supporters,
+    addresses: openAddressesOnce(),
+    journal,
+    channels: new Map([['phone', channel]]),
+    actions,
+    log: createLog('silent'),
+    owner,
+    library: () => library,
+    rules: () => rules,
+    now: () => clock,
+    observe: () => undefined,
+  });
+  running.push(conversation);
+  return conversation;
+}
+
+let addresses: ReturnType<typeof openAddresses> | undefined;
+function openAddressesOnce(): ReturnType<typeof openAddresses> {
+  if (addresses === undefined || running.length === 0) addresses = openAddresses(store.connection);
+  return addresses;
+}
+
+let inputs = 0;
+function said(text: string, address = 'a1', id = `i${(inputs += 1)}`): Inbound {
+  return {
+    channel: 'phone',
+    address,
+    id,
+    at: clock,
+    locale: 'fr-FR',
+    input: { type: 'said', text },
+  };
+}
+
+async function only(): Promise<SupporterRecord> {
+  const all = await supporters.table.find({});
+  expect(all).toHaveLength(1);
+  const [record] = all;
+  if (record === undefined) throw new Error('There is nobody.');
+  return record;
+}
+
+/** Waits until something holds: replies are sent after the turn is acknowledged. */
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 500; tries += 1) {
+    if (await holds()) return;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('It never came to pass.');
+}
+
+describe('a conversation', () => {
+  test('makes one supporter of a stranger, however many messages come at once', async () => {
+    const conversation = start();
+    const receipts = await Promise.all([
+      conversation.receive(said('bonjour')),
+      conversation.receive(said('oui')),
+      conversation.receive(said('lea@exemple.org')),
+    ]);
+    expect(receipts).toEqual(['taken', 'taken', 'taken']);
+    expect(await only()).toMatchObject({ language: 'fr', turns: 3, consents: [{ given: true }] });
+  });
+
+  test('takes one input once, however often it comes', async () => {
+    const conversation = start();
+    const input = said('bonjour');
+    const receipts = await Promise.all([input, input, input].map(conversation.receive));
+    expect(receipts).toEqual(['taken', 'repeated', 'repeated']);
+    await until(() => sent.length > 0);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('keeps every answer when two processes take turns of one supporter', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await one.receive(said('bonjour'));
+    const texts = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 'aide' : 'quoi ?'));
+    await Promise.all(
+      texts.map((text, index) => (index % 2 === 0 ? one : two).receive(said(text))),
+    );
+    expect((await only()).turns).toBe(21);
+    await until(async () => (await journal.table.count({})) === 21);
+    const turns = (await journal.table.find({}, { sort: { turn: 1 } })).map(({ turn }) => turn);
+    expect(turns).toEqual(Array.from({ length: 21 }, (_, index) => index + 1));
+  });
+
+  test('claims an address for one supporter when two processes meet the same stranger', async () => {
+    const [one, two] = [start('one'), start('two')];
+    await Promise.all([one.receive(said('bonjour')), two.receive(said('bonjour'))]);
+    expect((await only()).turns).toBe(2);
+  });
+
+  test('brings the result of an action back into the flow', async () => {
+    const conversation = start();
+    actions.set('volunteer.offer_shifts', async () => ({
+      options: [{ value: 'sat', label: 'Samedi' }],
+    }));
+    await conversation.receive(said('bonjour'));
+    await conversation.receive(said('/shift'));
+    await until(() => sent.some(({ text }) => text.includes('Samedi') || /créneau/i.test(text)));
+    const frame = (await only()).session.frames.at(-1);
+    expect(frame).toMatchObject({ flow: 'shift', step: 'shift' });
+  });
+
+  test('goes on by itself when a timer is due, and not before', async () => {
+    const conversation = start();
+    actions.set('volunteer.offer_shifts', async () => Promise.reject(new Error('no shifts')));
+    await conversation.receive(said('bonjour'));
+    await conversation.receive(said('/shift'));
+    await until(async () => (await only()).session.frames.at(-1)?.flow !== 'shift');
+
+    // An action that never answers is given up after half a minute.
+    actions.set('volunteer.offer_shifts', async () => new Promise(() => undefined));
+    await conversation.receive(said('/shift'));
+    expect((await only()).due).toEqual(new Date(clock + 30_000));
+    await conversation.feedDue();
+    expect((await only()).session.frames.at(-1)?.flow).toBe('shift');
+    clock += 30_001;
+    await conversation.feedDue();
+    expect((await only()).session.frames.at(-1)?.flow).not.toBe('shift');
+  });
+
+  test('clears the outbox once everything is sent', async () => {
+    const conversation = start();
+    await conversation.receive(said('bonjour'));
+    expect((await only()).outbox.length).toBeGreaterThan(0);
+    await until(async () => (await only()).outbox.length === 0);
+    expect(await only()).not.toHaveProperty('lease');
+  });
+
+  test('goes on with the outbox a dead process left, once its lease has run out', async () => {
+    const conversation = start();
+    await conversation.receive(said('bonjour'));
+    await until(async () => (await only()).outbox.length === 0);
+    const left = {
+      ...(await only()),
+      outbox: [
+        {
+          id: '9.1',
+          type: 'send' as const,
+          channel: 'phone',
+          address: 'a1',
+          message: { type: 'text' as const, text: 'Vous êtes là ?', language: 'fr' },
+          at: new Date(clock),
+        },
+      ],
+      lease: { owner: 'elsewhere 1 x', until: new Date(clock + 15_000) },
+    };
+    await supporters.save(left);
+    await conversation.resumeAbandoned();
+    await conversation.takeOverDead();
+    expect(sent.map(({ text }) => text)).not.toContain('Vous êtes là ?');
+    clock += DAY;
+    await conversation.resumeAbandoned();
+    await until(() => sent.some(({ id }) => id === '9.1'));
+    await until(async () => (await only()).outbox.length === 0);
+  });
+});
