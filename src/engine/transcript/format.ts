@@ -20,7 +20,7 @@ export function formatFailure(
   const rows = transcript.turns.flatMap((turn, index) =>
     rowsOf(transcript.flow, turn, index, result.turns[index]),
   );
-  const all = [{ left: '  they', wanted: 'should', was: 'does', ok: true }, ...rows];
+  const all = [{ left: '   they', wanted: 'should', was: 'does', ok: true }, ...rows];
   const left = widest(all.map((row) => row.left));
   const wanted = widest(all.map((row) => row.wanted));
   const lines = all.map((row) => {

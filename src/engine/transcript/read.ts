@@ -49,40 +49,36 @@ export function readTranscript(file: SourceFile): {
   return { transcript, problems: [] };
 }
 
-function readTop(map: YamlMap, report: Report): Transcript | undefined {
+function readTop(map: YamlMap, report: Report): Transcript {
   checkKeys(map, KEYS, 'a transcript', report);
-  const title = readRequired(map, 'title', report);
-  const flow = readRequired(map, 'flow', report);
-  const locale = readRequired(map, 'locale', report);
-  const turns = map.get('turns');
-  if (turns === undefined)
-    report.error(
-      map.place(),
-      'missing-key',
-      'a transcript has no "turns"; write what they do and what we say',
-    );
-  const list = turns === undefined ? undefined : readList(turns, 'turns', report);
-  if (title === undefined || flow === undefined || locale === undefined || list === undefined) {
-    return undefined;
-  }
   const channel = readOptional(map, 'channel', report);
   const after = map.get('after');
   return {
-    title,
-    flow,
-    locale,
+    title: readRequired(map, 'title', report),
+    flow: readRequired(map, 'flow', report),
+    locale: readRequired(map, 'locale', report),
     ...readClock(map, report),
     ...(channel === undefined ? {} : { channel }),
     ...readKnown(map, report),
-    turns: list.items.flatMap((item) => readTurn(item, report) ?? []),
+    turns: readTurns(map, report),
     ...(after === undefined ? {} : { after: readAfter(after, report) }),
   };
 }
 
-function readRequired(map: YamlMap, key: string, report: Report): string | undefined {
-  if (map.get(key) !== undefined) return readOptional(map, key, report);
-  report.error(map.place(), 'missing-key', `a transcript has no "${key}"; write it at the top`);
-  return undefined;
+function readTurns(map: YamlMap, report: Report): TranscriptTurn[] {
+  const turns = map.get('turns');
+  if (turns === undefined) missing(map, 'turns', report);
+  return itemsOf(turns, 'turns', report).flatMap((item) => readTurn(item, report) ?? []);
+}
+
+/** A text that must be there; without it the transcript is given up, its mistakes reported. */
+function readRequired(map: YamlMap, key: string, report: Report): string {
+  if (map.get(key) === undefined) missing(map, key, report);
+  return readOptional(map, key, report) ?? '';
+}
+
+function missing(map: YamlMap, key: string, report: Report): void {
+  report.error(map.place(), 'missing-key', `a transcript has no "${key}"; add \`${key}:\``);
 }
 
 function readOptional(map: YamlMap, key: string, report: Report): string | undefined {
@@ -167,7 +163,14 @@ function readThey(node: YamlNode, report: Report): They | undefined {
   checkKeys(map, [...kinds, 'of'], '"they"', report);
   const kind = kinds.find((key) => map.get(key) !== undefined);
   const value = kind === undefined ? undefined : map.get(kind);
-  if (kind === undefined || value === undefined) return undefined;
+  if (kind === undefined || value === undefined) {
+    report.error(
+      map.place(),
+      'missing-key',
+      `"they" is a text, or a group with one of: ${kinds.join(', ')}`,
+    );
+    return undefined;
+  }
   switch (kind) {
     case 'choose':
       return readChosen(value, map.get('of'), report);
@@ -215,13 +218,18 @@ function readDone(node: YamlNode, report: Report): Done | undefined {
     return action === undefined ? undefined : { action };
   }
   const [entry] = readMap(node, 'do', report)?.entries ?? [];
-  if (entry === undefined) return undefined;
-  const map = readMap(entry.value, entry.key, report);
-  if (map === undefined) return undefined;
-  checkKeys(map, ['returns', 'fails'], 'an action', report);
-  const returns = map.get('returns');
-  if (returns !== undefined) return { action: entry.key, returns: resultOf(returns) };
-  return { action: entry.key, fails: true };
+  if (entry?.value.type === 'map') {
+    checkKeys(entry.value, ['returns', 'fails'], 'an action', report);
+    const returns = entry.value.get('returns');
+    if (returns !== undefined) return { action: entry.key, returns: resultOf(returns) };
+    if (entry.value.get('fails') !== undefined) return { action: entry.key, fails: true };
+  }
+  report.error(
+    node.place(),
+    'wrong-type',
+    '"do" must name actions: `email.confirm`, `{ volunteer.sign_up: { returns: … } }` or `{ …: { fails: true } }`',
+  );
+  return undefined;
 }
 
 /** A result is named values; a list alone stands for the options it offers. */

@@ -43,6 +43,9 @@ export function runTranscript(
   }
   const { simulation } = playing;
   const after = differences(transcript.after ?? {}, simulation.supporter);
+  if (library.flow(transcript.flow) === undefined) {
+    after.push(`there is no sound flow "${transcript.flow}"`);
+  }
   const asExpected = transcript.turns.every((turn, index) => {
     const played = turns[index];
     return played !== undefined && isAsExpected(turn, played);
