@@ -1,7 +1,7 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
 import { compareNumbers, isNumeric } from './numbers.js';
 import { rankOf } from './rank.js';
-import { getField, isDoc } from './values.js';
+import { getField, isDoc, scopeOf } from './values.js';
 import type { Doc, Value } from './values.js';
 
 /**
@@ -114,11 +114,4 @@ function compareBinaries(a: Binary, b: Binary): number {
 function compareCodes(a: Code, b: Code): number {
   const order = compareStrings(a.code, b.code);
   return order || compareValues(scopeOf(a), scopeOf(b));
-}
-
-/** The scope of code, as a document. */
-export function scopeOf(code: Code): Doc {
-  const scope: Doc = {};
-  for (const [name, value] of Object.entries(code.scope ?? {})) scope[name] = value;
-  return scope;
 }

@@ -1,5 +1,4 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, ObjectId, Timestamp } from 'bson';
-import { scopeOf } from './compare.js';
 import { compareExact, exactOfDouble, magnitudeOf } from './decimal.js';
 import type { Exact } from './decimal.js';
 import { createKeyWriter } from './key-writer.js';
@@ -7,7 +6,7 @@ import type { KeyWriter } from './key-writer.js';
 import { contentOf, isNumeric } from './numbers.js';
 import type { Numeric } from './numbers.js';
 import { rankOf } from './rank.js';
-import { getField, isDoc } from './values.js';
+import { getField, isDoc, scopeOf } from './values.js';
 import type { Doc, Value } from './values.js';
 
 /** Writes one value: its rank, then a content whose byte order is `compareValues`. */

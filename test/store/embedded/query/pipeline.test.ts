@@ -342,9 +342,9 @@ describe('the part a storage answers', () => {
   });
 });
 
-describe('a pipeline as an update', () => {
-  const apply = (stages: Doc[], doc: Doc) => compileUpdate(stages, { filter: {} }).apply(doc);
+const apply = (stages: Doc[], doc: Doc) => compileUpdate(stages, { filter: {} }).apply(doc);
 
+describe('a pipeline as an update', () => {
   test('changes a document by its own fields', () => {
     expect(
       apply([{ $set: { b: { $add: ['$a', 1] } } }, { $unset: 'a' }], { _id: 1, a: 1 }),
