@@ -31,7 +31,7 @@ async function openServer(mongodbUri: string): Promise<Target> {
 describe.each(targets)('%s', (_name, open) => {
   let target: Target;
   let db: Db;
-  let things: Collection<Document>;
+  let things: Collection;
 
   beforeAll(async () => {
     target = await open();
@@ -50,8 +50,9 @@ describe.each(targets)('%s', (_name, open) => {
 
   describe('insert', () => {
     test('acknowledges one and many, and finds them again in every type', async () => {
+      const id = new ObjectId();
       const doc = {
-        _id: new ObjectId(),
+        _id: id,
         int: 1,
         double: 1.5,
         whole: new Double(2),
@@ -64,8 +65,8 @@ describe.each(targets)('%s', (_name, open) => {
         yes: true,
       };
       const { insertedId } = await things.insertOne(doc);
-      expect(insertedId).toEqual(doc._id);
-      const found = await things.findOne({ _id: doc._id }, { promoteValues: false });
+      expect(insertedId).toEqual(id);
+      const found = await things.findOne({ _id: id }, { promoteValues: false });
       expect(JSON.stringify(found)).toBe(
         JSON.stringify(
           await things.findOne(
@@ -138,7 +139,7 @@ describe.each(targets)('%s', (_name, open) => {
     test('gives everything in batches', async () => {
       const cursor = things.find({}).batchSize(30);
       const ids: unknown[] = [];
-      for await (const doc of cursor) ids.push(doc._id);
+      for await (const { _id: id } of cursor) ids.push(id);
       expect(ids).toEqual(Array.from({ length: 250 }, (_, n) => n));
     });
 

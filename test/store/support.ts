@@ -18,7 +18,7 @@ export async function openHere(options: Partial<StoreOptions> = {}): Promise<{
   store: Store;
   client: MongoClient;
   dataDir: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }> {
   const dataDir = options.dataDir ?? makeFolder('store');
   const store = await openStore({ dataDir, inProcess: true, noSync: true, ...options });
@@ -49,14 +49,14 @@ export async function refusalOf(run: () => Promise<unknown>): Promise<{
   try {
     await run();
   } catch (error) {
-    const fields: Record<string, unknown> = { ...(error instanceof Error ? error : {}) };
-    const code = fields['code'];
-    const labels = fields['errorLabelSet'];
+    const fields = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
+    const code = fields.get('code');
+    const labels = fields.get('errorLabelSet');
     return {
       code: typeof code === 'number' ? code : undefined,
       message: error instanceof Error ? error.message : String(error),
-      keyPattern: fields['keyPattern'],
-      keyValue: fields['keyValue'],
+      keyPattern: fields.get('keyPattern'),
+      keyValue: fields.get('keyValue'),
       labels: labels instanceof Set ? [...labels].map(String) : [],
     };
   }

@@ -41,16 +41,16 @@ async function insertForever(store: Store, client: number): Promise<void> {
     .db('killed')
     .collection<{ _id: string; n: number; mark: string }>('things');
   for (let n = 0; ; n += 1) {
-    const _id = `${round}-${client}-${n}`;
-    await things.insertOne({ _id, n, mark: _id });
-    say({ inserted: _id });
+    const id = `${round}-${client}-${n}`;
+    await things.insertOne({ _id: id, n, mark: id });
+    say({ inserted: id });
     if (n % 3 === 0) {
-      await things.updateOne({ _id }, { $set: { n: n + 1_000_000, mark: `${_id}*` } });
-      say({ updated: _id, n: n + 1_000_000 });
+      await things.updateOne({ _id: id }, { $set: { n: n + 1_000_000, mark: `${id}*` } });
+      say({ updated: id, n: n + 1_000_000 });
     }
     if (n % 7 === 0) {
-      await things.deleteOne({ _id });
-      say({ deleted: _id });
+      await things.deleteOne({ _id: id });
+      say({ deleted: id });
     }
   }
 }
@@ -67,14 +67,14 @@ async function pairForever(store: Store, client: number): Promise<void> {
   const driver = clientOf(store);
   const db = driver.db('killed');
   for (let n = 0; ; n += 1) {
-    const _id = `${round}-${client}-${n}`;
+    const id = `${round}-${client}-${n}`;
     await driver.withSession((session) =>
       session.withTransaction(async () => {
-        await db.collection<{ _id: string }>('left').insertOne({ _id }, { session });
-        await db.collection<{ _id: string }>('right').insertOne({ _id }, { session });
+        await db.collection<{ _id: string }>('left').insertOne({ _id: id }, { session });
+        await db.collection<{ _id: string }>('right').insertOne({ _id: id }, { session });
       }),
     );
-    say({ paired: _id });
+    say({ paired: id });
   }
 }
 

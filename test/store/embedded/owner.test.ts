@@ -36,6 +36,8 @@ async function open(dataDir: string): Promise<Store> {
   return store;
 }
 
+const mode = (path: string): number => statSync(path).mode & 0o777;
+
 const things = (store: Store) => clientOf(store).db('test').collection<{ _id: number }>('things');
 
 describe('one process owns the store, others join it', () => {
@@ -107,7 +109,6 @@ describe('the files of the store', () => {
     const parent = newFolder();
     const dataDir = join(parent, 'data');
     const { close } = await openHere({ dataDir });
-    const mode = (path: string): number => statSync(path).mode & 0o777;
     expect(mode(dataDir)).toBe(0o700);
     expect(mode(join(dataDir, 'store'))).toBe(0o700);
     expect(mode(join(dataDir, 'store', 'store.sock'))).toBe(0o600);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import { array, assert, integer, property, uint8Array } from 'fast-check';
 import { encode } from '../../../src/store/embedded/query/values.js';
 import {
   createFrameReader,
@@ -21,10 +21,10 @@ function patched(change: (frame: Buffer) => void): Buffer {
 
 describe('the frame reader', () => {
   test('finds the same messages however the stream is cut', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 8 }),
-        fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 }),
+    assert(
+      property(
+        array(integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 8 }),
+        array(integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 40 }),
         (sizes, cuts) => {
           const messages = sizes.map((size, id) =>
             writeRequest(id, encode({ text: 'x'.repeat(size) })),
@@ -91,8 +91,8 @@ describe('a request', () => {
   });
 
   test('never fails in another way, whatever the bytes', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ minLength: 0, maxLength: 200 }), (bytes) => {
+    assert(
+      property(uint8Array({ minLength: 0, maxLength: 200 }), (bytes) => {
         const frame = Buffer.concat([ping.subarray(0, 16), bytes]);
         try {
           readRequest(frame);
