@@ -3,6 +3,10 @@ import { join, relative } from 'node:path';
 import type { SourceFile, Sources } from '../engine/compile.js';
 import { errorCode } from '../error-code.js';
 
+/** The words that come with the program. */
+const SHIPPED_DIR = join(__dirname, '..', '..', 'locales');
+/** Those of them that stand in for what a campaign does not write itself. */
+const SHIPPED = new Set(['common', 'stop-words']);
 /** Files in `flows/` that are not flows. */
 const NOT_FLOWS = new Set(['campaign']);
 
@@ -25,17 +29,22 @@ export async function readSources(
       NOT_FLOWS.has(name) || file === undefined ? [] : [file],
     ),
     locales: await readLocales(localesDir, from),
+    shipped: await readLocales(SHIPPED_DIR, from, (name) => SHIPPED.has(name)),
   };
 }
 
-async function readLocales(localesDir: string, from: string): Promise<SourceFile[]> {
+async function readLocales(
+  localesDir: string,
+  from: string,
+  isWanted: (name: string) => boolean = () => true,
+): Promise<SourceFile[]> {
   const languages = await readdir(localesDir, { withFileTypes: true }).catch(noFolder);
   const files = await Promise.all(
     languages
       .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
       .map(async ({ name: language }) => {
         const folder = join(localesDir, language);
-        const names = await yamlFiles(folder);
+        const names = (await yamlFiles(folder)).filter((name) => isWanted(withoutEnding(name)));
         return Promise.all(names.map((name) => readSource(join(folder, name), from)));
       }),
   );

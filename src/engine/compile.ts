@@ -12,6 +12,7 @@ import { readFlow } from './parse/flow.js';
 import { languagesOf, nameOf, readLocales } from './parse/locales.js';
 import { openYaml } from './parse/open.js';
 import { createReport, sortProblems, type Report } from './parse/report.js';
+import { withShipped } from './parse/with-shipped.js';
 import type { Problem } from './problem.js';
 import type { SourceFile } from './yaml.js';
 
@@ -22,6 +23,11 @@ export type Sources = {
   readonly campaign?: SourceFile;
   readonly flows: readonly SourceFile[];
   readonly locales: readonly SourceFile[];
+  /**
+   * The `common.yaml` and `stop-words.yaml` that come with the program: their words stand where a
+   * campaign has none of its own, so that STOP is understood whatever its folder holds.
+   */
+  readonly shipped?: readonly SourceFile[];
 };
 
 /** What a campaign's files make, with every mistake in them. */
@@ -45,7 +51,11 @@ export function compile(sources: Sources, declarations: readonly ActionDeclarati
   const report = createReport();
   const actions = new Map(declarations.map((action) => [action.name, action]));
   const campaign = compileCampaign(sources, report);
-  const locales = readLocales(sources.locales, campaign, campaign.languages, report);
+  const locales = withShipped(
+    readLocales(sources.locales, campaign, campaign.languages, report),
+    // What comes with the program was checked with it: nothing in it is the author's to mend.
+    readLocales(sources.shipped ?? [], campaign, campaign.languages, createReport()),
+  );
   const judge = createJudge(campaign, actions);
 
   const readings: FlowReading[] = [];

@@ -20,6 +20,16 @@ const KEYS = [
   'resume.options.begin_again',
 ];
 
+/** Words of the mail that confirms an address, and of the page its link opens. */
+const MAIL_KEYS = ['subject', 'text', 'ask', 'confirm', 'done', 'expired'].map(
+  (key) => `confirm_email.${key}`,
+);
+
+/** What common words may name: the campaign everywhere, and the link in the mail that has one. */
+const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
+  'confirm_email.text': ['campaign', 'link'],
+};
+
 /** Labels among the common words, whose length channels limit. */
 const LABELS = ['yes', 'no', 'skip', 'resume.options.go_on', 'resume.options.begin_again'];
 
@@ -67,19 +77,20 @@ export function checkCommon(
       }
     }
     for (const [key, { keyPlace, place, reading }] of catalogue.entries) {
-      if (!keys.includes(key) && !key.startsWith('languages.')) {
+      if (![...keys, ...MAIL_KEYS].includes(key) && !key.startsWith('languages.')) {
         report.warning(
           keyPlace,
           'extra-translation',
           `nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, keys)}`,
         );
       }
-      const strange = reading?.uses.find(({ name }) => name !== 'campaign');
+      const known = ARGUMENTS[key] ?? ['campaign'];
+      const strange = reading?.uses.find(({ name }) => !known.includes(name));
       if (strange !== undefined) {
         report.error(
           place,
           'unknown-icu-argument',
-          `"${key}" names {${strange.name}}; common words can only name {campaign}`,
+          `"${key}" names {${strange.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
         );
       }
       const limit = campaign.channels.includes('whatsapp') ? 20 : 64;
