@@ -179,12 +179,15 @@ function toPart(element: MessageFormatElement, place: Place, counted?: Counted):
     return (values) => (branches.get(String(values[name] ?? NONE)) ?? other)(values);
   }
   if (isPluralElement(element)) return toPlural(element, place);
+  // One element always asks for the same formatter, which is slow to make.
+  let numbers: Intl.NumberFormat | undefined;
+  let dates: Intl.DateTimeFormat | undefined;
   const format = new IntlMessageFormat([element], place.language, undefined, {
     formatters: {
-      getNumberFormat: (locales, options) => new Intl.NumberFormat(locales, options),
+      getNumberFormat: (locales, options) => (numbers ??= new Intl.NumberFormat(locales, options)),
       getPluralRules: (locales, options) => new Intl.PluralRules(locales, options),
       getDateTimeFormat: (locales, options) =>
-        new Intl.DateTimeFormat(locales, { timeZone: place.timezone, ...options }),
+        (dates ??= new Intl.DateTimeFormat(locales, { timeZone: place.timezone, ...options })),
     },
   });
   return (values) => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { compile, compileVersion } from '../../src/engine/compile.js';
 import type { Scope } from '../../src/engine/flow.js';
 import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
@@ -253,7 +253,7 @@ describe('steps of every kind', () => {
       '2032-03-14T08:00:00.000Z',
     );
     const set = flow?.steps.find((step) => step.type === 'set');
-    expect(set?.type === 'set' ? set.values.map(({ path }) => path) : []).toEqual([
+    expect(set?.type === 'set' ? set.values.map((value) => value.path) : []).toEqual([
       'session.round',
       'supporter.language',
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { readPhrase } from '../../src/engine/icu.js';
 

@@ -4,25 +4,8 @@ import type { ActionDeclaration } from '../../src/engine/action.js';
 import { compile, type Compiled, type SourceFile, type Sources } from '../../src/engine/compile.js';
 import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
 
-const COMMON_KEYS = [
-  'yes',
-  'no',
-  'done',
-  'skip',
-  'apology',
-  'stale',
-  'not_understood',
-  'media',
-  'busy',
-];
-
-/** A `common.yaml` with every key. */
-export const COMMON = [
-  ...COMMON_KEYS.map((key) => `"${key}": ${key} word`),
-  'resume: { ask: Resume?, options: { go_on: Go on, begin_again: Begin again } }',
-  'languages: { fr: French, en: English }',
-  'words: { "yes": [yes], "no": [no], skip: [skip] }',
-].join('\n');
+/** A `common.yaml` with every key: the sample campaign's. */
+export const COMMON = readFileSync(path.join(__dirname, '../../locales/en/common.yaml'), 'utf8');
 
 export const CAMPAIGN = 'name: Test\ncandidate: Ann Doe\nlanguages: [en]\n';
 

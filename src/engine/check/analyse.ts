@@ -1,6 +1,7 @@
 import type { CelNode, Edit, ScopeShape, Shape, ValueType } from '../cel.js';
 import type { ProblemCode } from '../parse/codes.js';
 import { didYouMean } from '../parse/suggest.js';
+import { pathOf, resolvePath, unitOf, type Path } from './paths.js';
 
 /**
  * Something known where an expression is evaluated: a path that has a value (`answers.email`), or,
@@ -28,18 +29,12 @@ export type Analysis = {
 
 type Outcome = { readonly t: readonly Fact[]; readonly f: readonly Fact[] };
 const NOTHING: Outcome = { t: [], f: [] };
-const ROOTS = ['supporter', 'answers', 'consents', 'session', 'campaign', 'now'] as const;
 const ALWAYS_THERE: ReadonlySet<string> = new Set([
   'supporter.language',
   'session.turn',
   'session.channel',
   'session.language',
 ]);
-
-type Path = {
-  readonly root: string;
-  readonly names: readonly string[];
-};
 
 /** Analyses a parsed expression against what it may name. */
 export function analyse(
@@ -260,39 +255,11 @@ export function analyse(
     }
   };
 
-  /** The type at a path; undefined, with a mistake, when it names nothing. */
-  const resolve = ({ root, names }: Path): ValueType | Shape | undefined => {
-    if (!isRoot(root)) {
-      mistakes.push({
-        code: 'unknown-field',
-        message: `"${root}" means nothing in a condition; ${didYouMean(root, ROOTS)}`,
-      });
-      return undefined;
-    }
-    if (root === 'now') return 'date';
-    let at: ValueType | Shape = shape[root];
-    let seen: string = root;
-    for (const name of names) {
-      if (typeof at === 'string') {
-        if (at === 'map' || at === 'any') return 'any';
-        mistakes.push({
-          code: 'unknown-field',
-          message: `"${seen}" is a ${at} and has no part "${name}"; take ".${name}" away`,
-        });
-        return undefined;
-      }
-      const next: ValueType | Shape | undefined = Object.hasOwn(at, name) ? at[name] : undefined;
-      if (next === undefined) {
-        mistakes.push({
-          code: 'unknown-field',
-          message: `"${seen}" has no "${name}"; ${didYouMean(name, Object.keys(at))}`,
-        });
-        return undefined;
-      }
-      seen = `${seen}.${name}`;
-      at = next;
-    }
-    return at;
+  const resolve = (path: Path): ValueType | Shape | undefined => {
+    const found = resolvePath(path, shape);
+    if ('type' in found) return found.type;
+    mistakes.push({ code: 'unknown-field', message: found.problem });
+    return undefined;
   };
 
   const outcome = visit(node, new Set(), new Set());
@@ -308,36 +275,6 @@ export function analyse(
 
 function isNull(node: CelNode): boolean {
   return node.op === 'value' && node.args === null;
-}
-
-function isRoot(name: string): name is (typeof ROOTS)[number] {
-  return ROOTS.some((root) => root === name);
-}
-
-/** A chain of names such as `answers.email`, or `answers["email"]`. */
-function pathOf(node: CelNode): Path | undefined {
-  if (node.op === 'id') return { root: node.args, names: [] };
-  if (node.op === '.') {
-    const base = pathOf(node.args[0]);
-    return base === undefined
-      ? undefined
-      : { root: base.root, names: [...base.names, node.args[1]] };
-  }
-  if (node.op === '[]') {
-    const [target, index] = node.args;
-    const base = pathOf(target);
-    if (base === undefined || index.op !== 'value' || typeof index.args !== 'string') {
-      return undefined;
-    }
-    return { root: base.root, names: [...base.names, index.args] };
-  }
-  return undefined;
-}
-
-/** The part of a path that is there or absent as a whole. */
-function unitOf({ root, names }: Path): string {
-  const deep = root === 'supporter' && (names[0] === 'fields' || names[0] === 'preferences');
-  return [root, ...names.slice(0, deep ? 2 : 1)].join('.');
 }
 
 function join(known: ReadonlySet<Fact>, more: readonly Fact[]): ReadonlySet<Fact> {

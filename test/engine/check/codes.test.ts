@@ -289,7 +289,7 @@ const CASES: readonly Case[] = [
     'mark the flow `content: campaign`',
     '  - say: a\n    next: end\n',
     'a: "Vote for ann DOE!"\n',
-    { head: `${FLOW.replace('starts_on', 'content: neutral\nstarts_on')}` },
+    { head: FLOW.replace('starts_on', 'content: neutral\nstarts_on') },
   ),
   main(
     'no-start-flow',

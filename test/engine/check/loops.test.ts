@@ -37,29 +37,36 @@ test('two separate loops are told separately', () => {
   ]);
 });
 
+/** Loops told when a flow goes round over a call of `other`, which has these steps. */
+function loopsOver(steps: string): readonly string[] {
+  return linesOf(
+    compile(
+      sourcesOf({
+        flows: {
+          main: 'title: M\npurpose: service\nstarts_on: [{ command: start }]\nsteps:\n  - say: a\n  - call: other\n    next: a\n',
+          other: `title: O\npurpose: service\nsteps:\n${steps}`,
+        },
+        locales: { 'en/main': 'a: A\n', 'en/other': 'q: { ask: Q? }\nb: B\n' },
+      }),
+      ACTIONS,
+    ),
+  ).filter((line) => line.includes('endless-loop'));
+}
+
 test('a loop over a call stops only if the called flow surely asks', () => {
-  const other = (steps: string): readonly string[] =>
-    linesOf(
-      compile(
-        sourcesOf({
-          flows: {
-            main: 'title: M\npurpose: service\nstarts_on: [{ command: start }]\nsteps:\n  - say: a\n  - call: other\n    next: a\n',
-            other: `title: O\npurpose: service\nsteps:\n${steps}`,
-          },
-          locales: { 'en/main': 'a: A\n', 'en/other': 'q: { ask: Q? }\nb: B\n' },
-        }),
-        ACTIONS,
-      ),
-    ).filter((line) => line.includes('endless-loop'));
-  expect(other('  - collect: q\n    type: text\n  - say: b\n    next: end\n')).toEqual([]);
-  expect(other('  - say: b\n    next: end\n')).toEqual(['flows/main.yaml:5:5 error endless-loop']);
+  expect(loopsOver('  - collect: q\n    type: text\n  - say: b\n    next: end\n')).toEqual([]);
+  expect(loopsOver('  - say: b\n    next: end\n')).toEqual([
+    'flows/main.yaml:5:5 error endless-loop',
+  ]);
 });
 
+function linkTo(to: string): string {
+  return `title: F\npurpose: service\nstarts_on: [{ command: ${to} }]\nsteps:\n  - link: ${to}\n`;
+}
+
 test('flows that link to each other without asking are told once', () => {
-  const flow = (to: string): string =>
-    `title: F\npurpose: service\nstarts_on: [{ command: ${to} }]\nsteps:\n  - link: ${to}\n`;
   const compiled = compile(
-    sourcesOf({ flows: { ping: flow('pong'), pong: flow('ping') } }),
+    sourcesOf({ flows: { ping: linkTo('pong'), pong: linkTo('ping') } }),
     ACTIONS,
   );
   expect(linesOf(compiled).filter((line) => line.includes('endless-loop'))).toEqual([

@@ -79,10 +79,12 @@ describe('a consent is not proven', () => {
   });
 });
 
+function arms(condition: string): string {
+  return `    next:\n      - if: '${condition}'\n        then: end\n      - else: end\n`;
+}
+
 describe('an answer is surely there', () => {
   const name = '  - collect: name\n    type: name\n    optional: true\n';
-  const arms = (condition: string): string =>
-    `    next:\n      - if: '${condition}'\n        then: end\n      - else: end\n`;
 
   test.each([
     'has(answers.name) && answers.name == "Léa"',

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { countTypos, didYouMean, nearest } from '../../../src/engine/parse/suggest.js';
 
 test.each([
