@@ -49,3 +49,8 @@ export function movedTo(frame: Draft, step: string): Draft {
 export function isWaiting(frame: Draft | undefined): boolean {
   return frame?.until !== undefined;
 }
+
+/** Whether what the frame waits for is due. */
+export function isPast(turn: Turn, frame: Draft): boolean {
+  return frame.until === undefined || frame.until <= turn.event.at;
+}
