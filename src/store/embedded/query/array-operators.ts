@@ -1,14 +1,14 @@
 import { BSONRegExp } from 'bson';
 import { badValue, typeMismatch } from './command-error.js';
 import { compareValues, equalValues } from './compare.js';
-import { conditionOn } from './conditions.js';
+import { conditionAt } from './conditions.js';
 import { compileCondition } from './field-conditions.js';
 import { compileFilter } from './filter.js';
 import { readPopEnd } from './field-operators.js';
 import type { Change } from './field-operators.js';
 import type { Test } from './match-path.js';
 import { isIntegral, isNumeric, numberOf, toDouble } from './numbers.js';
-import { isOperators } from './operands.js';
+import { isLogical, isOperators } from './operands.js';
 import { compileSort } from './sort.js';
 import { getField, isDoc, typeName } from './values.js';
 import type { Doc, Value } from './values.js';
@@ -133,8 +133,10 @@ export function pull(operand: Value, variables: Variables): Change {
 }
 
 function pullTest(operand: Value, variables: Variables): Test {
-  if (operand instanceof BSONRegExp || isOperators(operand)) {
-    return conditionOn(compileCondition(operand, variables));
+  if (operand instanceof BSONRegExp || (isOperators(operand) && !isLogical(operand))) {
+    // As in MongoDB, an element that is an array passes by one of its own elements.
+    const matches = conditionAt('element', compileCondition(operand, variables));
+    return (value) => matches({ element: value ?? null });
   }
   if (!isDoc(operand)) return (value) => equalValues(value, operand);
   const filter = compileFilter(operand, variables);

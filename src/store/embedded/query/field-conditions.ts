@@ -6,7 +6,7 @@ import type { Condition } from './conditions.js';
 import { compileFilter } from './filter.js';
 import type { Test } from './match-path.js';
 import { isIntegral, isNumeric, numberOf, truncate } from './numbers.js';
-import { isOperators } from './operands.js';
+import { isLogical, isOperators } from './operands.js';
 import { isTruthy } from './truth.js';
 import { readTypeNames } from './type-names.js';
 import { equalTo, matching, oneOf, ordered } from './value-tests.js';
@@ -178,12 +178,9 @@ function compileElemMatch(operand: Value, variables: Variables): Condition {
   });
 }
 
-const LOGICAL = ['$and', '$or', '$nor', '$expr', '$where'];
-
 /** Compiles what `$elemMatch` asks of one element: operators on it, or a query if it is a document. */
 export function compileElementTest(operand: Doc, variables: Variables): Test {
-  const [first] = Object.keys(operand);
-  if (isOperators(operand) && !LOGICAL.includes(first ?? '')) {
+  if (isOperators(operand) && !isLogical(operand)) {
     return conditionOn(compileOperators(operand, variables));
   }
   const filter = compileFilter(operand, variables);

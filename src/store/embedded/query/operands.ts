@@ -8,3 +8,10 @@ export function isOperators(operand: Value | undefined): operand is Doc {
   // A DBRef is a value although its fields start with a dollar.
   return first !== undefined && first.startsWith('$') && !['$ref', '$id', '$db'].includes(first);
 }
+
+const LOGICAL = ['$and', '$or', '$nor', '$expr', '$where'];
+
+/** Whether operators join queries on documents rather than ask something of a value. */
+export function isLogical(operators: Doc): boolean {
+  return LOGICAL.includes(Object.keys(operators)[0] ?? '');
+}

@@ -1,4 +1,5 @@
 import { location } from './command-error.js';
+import { mayRunAway } from './regex-runaway.js';
 
 /** A pattern as read: what JavaScript runs, and the text every match starts with. */
 export type Regex = { test(text: string): boolean; prefix: string; run: RegExp };
@@ -32,7 +33,7 @@ function build(pattern: string, options: string): Regex {
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
   const flags = new Set(options + (inline?.[1] ?? ''));
   const source = translate(pattern.slice(inline?.[0].length ?? 0), flags);
-  refuseNestedRepeats(source);
+  if (mayRunAway(source)) throw refuse('a repeat inside a repeat may never end');
   let run: RegExp;
   try {
     run = new RegExp(source, `u${flags.has('i') ? 'i' : ''}${flags.has('m') ? 'm' : ''}`);
@@ -178,24 +179,5 @@ function characterClass(take: Take): string {
       if (!character) throw refuse('missing terminating ] for character class');
       out += character[0];
     }
-  }
-}
-
-/** Refuses an unbounded repeat of a group that holds one itself, as (a+)+. */
-function refuseNestedRepeats(source: string): void {
-  const open: boolean[] = [];
-  let repeatsInside = false;
-  const pieces = /\\[^]|\[(?:\\[^]|[^\]\\])*\]|\((?:\?(?:[:=!]|<[=!]|<\w+>))?|\)|[*+]|\{\d+,\}/g;
-  for (let piece = pieces.exec(source); piece; piece = pieces.exec(source)) {
-    const [text] = piece;
-    if (text.startsWith('(')) {
-      open.push(repeatsInside);
-      repeatsInside = false;
-    } else if (text === ')') {
-      const after = source.slice(pieces.lastIndex);
-      const repeated = /^(?:[*+]|\{\d+,\})/.test(after);
-      if (repeated && repeatsInside) throw refuse('a repeat inside a repeat may never end');
-      repeatsInside = (open.pop() ?? false) || repeatsInside;
-    } else if (/^(?:[*+]$|\{)/.test(text)) repeatsInside = true;
   }
 }

@@ -397,3 +397,14 @@ describe('an expression', () => {
     );
   });
 });
+
+test('an operator nobody knows always throws, wherever it stands', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-zA-Z]{1,12}$/), values, (name, operand) => {
+      const unknown = { [`$${name}X0`]: operand };
+      for (const expression of [unknown, [unknown], { a: unknown }, { $add: [1, unknown] }]) {
+        expect(() => compileExpression(expression)).toThrow(/Unrecognized expression/);
+      }
+    }),
+  );
+});

@@ -186,7 +186,7 @@ describe('a plan', () => {
             .forEach((doc, i) => expect(order(found[i] ?? {}, doc)).toBeLessThanOrEqual(0));
           expect(sortDocs(found, sort)).toHaveLength(found.length);
         }),
-        { numRuns: 5000 },
+        { numRuns: 3000 },
       );
       expect(used).toBeGreaterThan(500);
       expect(sorted).toBeGreaterThanOrEqual(leastSorted);

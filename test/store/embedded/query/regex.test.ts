@@ -35,6 +35,10 @@ describe('a pattern in PCRE syntax', () => {
     ['x}', '', 'x}', true],
     ['\\p{L}', '', 'é', true],
     ['\\pN', '', '٣', true],
+    ['^\\d+(\\.\\d+)*$', '', '1.20.3', true],
+    ['^([a-z]+-)+[a-z]+$', '', 'a-b-c', true],
+    ['^(?:,\\s*\\d+)*$', '', ', 1,2', true],
+    ['(?:ab?c{2,3})+', '', 'abcc', true],
   ])('%p with %p on %p: %p', (pattern, options, text, expected) => {
     expect(compileRegex(pattern, options).test(text)).toBe(expected);
   });
@@ -51,6 +55,13 @@ describe('a pattern in PCRE syntax', () => {
     ['(?R)', ''],
     ['(a+)+$', ''],
     ['((a*)b?)*', ''],
+    ['^(\\.?\\d+)*$', ''],
+    ['^(.\\d+)*$', ''],
+    ['^(a|b+)*$', ''],
+    ['^(?:x\\w+)*$', ''],
+    ['^([.-]?\\w+)*$', ''],
+    ['^(,(a+)?)*$', ''],
+    ['((ab)+)+', ''],
     ['a\0', ''],
     ['[[:nope:]]', ''],
     ['x'.repeat(40_000), ''],

@@ -82,6 +82,12 @@ describe('an update', () => {
     [{ a: [1, 2, 1] }, { $pull: { a: 1 } }, { a: [2] }],
     [{ a: [1, 5, 9] }, { $pull: { a: { $gte: 5 } } }, { a: [1] }],
     [{ a: ['ab', 'c'] }, { $pull: { a: new BSONRegExp('^a') } }, { a: ['c'] }],
+    [{ a: [[1], 2] }, { $pull: { a: { $in: [1] } } }, { a: [2] }],
+    [
+      { a: [{ b: 1 }, { c: 1 }, { b: 2 }] },
+      { $pull: { a: { $or: [{ b: 1 }, { c: 1 }] } } },
+      { a: [{ b: 2 }] },
+    ],
     [{ a: [{ b: 1, c: 2 }, { b: 2 }, 3] }, { $pull: { a: { b: 1 } } }, { a: [{ b: 2 }, 3] }],
     [
       { a: [{ b: [{ c: 1 }] }, { b: [] }] },
@@ -389,4 +395,15 @@ test('an update never changes its input and says truly whether anything changed'
     { numRuns: 4000 },
   );
   expect(applied).toBeGreaterThan(500);
+});
+
+test('an operator nobody knows always throws', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[a-zA-Z]{1,12}$/), docs, (name, fields) => {
+      expect(() => apply({ [`$${name}X0`]: fields }, {})).toThrow(/Unknown modifier/);
+      expect(() => apply({ $set: { a: 1 }, [`$${name}X0`]: fields }, {})).toThrow(
+        /Unknown modifier/,
+      );
+    }),
+  );
 });
