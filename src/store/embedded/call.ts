@@ -49,7 +49,6 @@ export function readCall(engine: Engine, request: WireRequest, peer: Peer): Call
   const limit = readNumber(body, 'maxTimeMS') ?? 0;
   const deadline = limit > 0 ? performance.now() + limit : undefined;
   const now = engine.now();
-  let gone = false;
   return {
     engine,
     name,
@@ -58,7 +57,7 @@ export function readCall(engine: Engine, request: WireRequest, peer: Peer): Call
     peer,
     session,
     attempt,
-    transaction: transactional ? openTransaction(engine, name, body, attempt) : undefined,
+    transaction: transactional ? openTransaction(engine, name, body, attempt, peer) : undefined,
     now,
     deadline,
     documents(field) {
@@ -68,12 +67,7 @@ export function readCall(engine: Engine, request: WireRequest, peer: Peer): Call
     rawDocuments(field) {
       return request.sequences.get(field) ?? (readDocs(body, field) ?? []).map(encode);
     },
-    pace() {
-      peer.onClose(() => {
-        gone = true;
-      });
-      return createPace(deadline, () => gone);
-    },
+    pace: () => createPace(deadline, () => peer.gone()),
     variables: () => createVariables(now),
   };
 }
@@ -135,9 +129,10 @@ function openTransaction(
   name: string,
   body: Doc,
   attempt: Attempt | undefined,
+  peer: Peer,
 ): Transaction | undefined {
   if (!attempt) throw failedToParse('A transaction needs a number.');
   if (name === 'commitTransaction' || name === 'abortTransaction') return undefined;
-  if (readBoolean(body, 'startTransaction') === true) return engine.sessions.begin(attempt);
-  return engine.sessions.current(attempt);
+  if (readBoolean(body, 'startTransaction') === true) return engine.sessions.begin(attempt, peer);
+  return engine.sessions.current(attempt, peer);
 }

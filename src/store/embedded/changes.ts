@@ -4,7 +4,7 @@ import { CommandError } from './query/command-error.js';
 import { KEY_LIMIT } from './query/keys.js';
 import type { Doc } from './query/values.js';
 import type { Storage } from './storage.js';
-import { entryKey, type StoredDocument, type View } from './views.js';
+import { documentKeyOf, entryKey, type StoredDocument, type View } from './views.js';
 
 /** A document made, changed or (without `after`) deleted. */
 export type Change = {
@@ -85,7 +85,8 @@ export function refuseTaken(
 ): void {
   const own = textOf(change.key);
   const bounds = { lower: key, upper: afterPrefix(key) };
-  for (const documentKey of view.entries(index, bounds, false)) {
+  for (const entry of view.entries(index, bounds, false)) {
+    const documentKey = documentKeyOf(entry);
     const text = textOf(documentKey);
     if (text === own || others(`${change.collection.id}:${text}`)) continue;
     if (key.length >= KEY_LIMIT) {

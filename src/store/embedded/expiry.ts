@@ -1,7 +1,9 @@
+import { textOf } from './bytes.js';
 import type { Collection, Index } from './catalog.js';
 import type { Engine } from './engine.js';
 import { encodeKey } from './query/keys.js';
 import { getField, type Doc } from './query/values.js';
+import { documentKeyOf } from './views.js';
 import { commitWriter } from './writing.js';
 import { HeldByTransaction } from './refusal.js';
 
@@ -41,8 +43,9 @@ function removeFrom(engine: Engine, collection: Collection, index: Index): numbe
     ? { lower: earliest, upper: latest }
     : { lower: latest, upper: earliest };
   const keys = new Map<string, Uint8Array>();
-  for (const key of engine.live.entries(index, bounds, false)) {
-    keys.set(Buffer.from(key).toString('latin1'), key);
+  for (const entry of engine.live.entries(index, bounds, false)) {
+    const key = documentKeyOf(entry);
+    keys.set(textOf(key), key);
     if (keys.size === CHUNK) break;
   }
   let removed = 0;

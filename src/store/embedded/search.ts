@@ -1,14 +1,14 @@
-import { textOf } from './bytes.js';
-import type { Collection, Index } from './catalog.js';
+import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
+import type { Collection } from './catalog.js';
 import { ID_INDEX } from './changes.js';
-import { CommandError } from './query/command-error.js';
 import { compileFilter } from './query/filter.js';
-import { planQuery, type Bounds, type Plan } from './query/plan.js';
+import { planQuery, type Plan } from './query/plan.js';
 import { compileSort } from './query/sort.js';
 import { getField, type Doc, type Value } from './query/values.js';
 import type { Variables } from './query/variables.js';
-import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
+import { createSorter } from './sorter.js';
 import { documentKey, type StoredDocument, type View } from './views.js';
+import { readAlongIndex } from './walk.js';
 
 /** What to look for. */
 export type Query = {
@@ -23,9 +23,6 @@ export type Query = {
 /** How a query is carried out: one document by its `_id`, or along a plan. */
 export type Strategy = { type: 'point'; id: Value } | Plan;
 
-// MongoDB's own limit for a sort in memory: 100 MB.
-const LARGEST_SORT_BYTES = 100 * 2 ** 20;
-
 /**
  * Finds documents, lazily. Yields `undefined` for each document read in vain, so that a long search
  * can be interrupted between any two.
@@ -37,20 +34,18 @@ export function* search(
 ): Generator<StoredDocument | undefined, void, undefined> {
   const strategy = chooseStrategy(view, collection, query);
   const matches = compileMatch(query, strategy);
-  const found = readAlong(view, collection, strategy);
-  const sorted = !query.sort || isEmpty(query.sort) || isSorted(view, collection, strategy);
-  if (sorted) {
-    for (const document of found) {
-      yield document && matches(document) ? document : undefined;
-    }
+  const sort = query.sort && Object.keys(query.sort).length > 0 ? query.sort : undefined;
+  const found = readAlong(view, collection, strategy, sort);
+  if (!sort || isSorted(view, collection, strategy)) {
+    for (const document of found) yield document && matches(document) ? document : undefined;
     return;
   }
-  const kept = createSorter(query.sort ?? {}, query.limit);
+  const sorter = createSorter(sort, query.limit, (key) => view.get(collection, key));
   for (const document of found) {
-    if (document && matches(document)) kept.add(document);
+    if (document && matches(document)) sorter.add(document);
     yield undefined;
   }
-  yield* kept.all();
+  yield* sorter.all();
 }
 
 /** Everything found, in a list; for searches known to be short, or inside a commit. */
@@ -99,6 +94,7 @@ function* readAlong(
   view: View,
   collection: Collection,
   strategy: Strategy,
+  sort: Doc | undefined,
 ): Generator<StoredDocument | undefined, void, undefined> {
   switch (strategy.type) {
     case 'point':
@@ -108,7 +104,7 @@ function* readAlong(
       yield* view.documents(collection, undefined, false);
       return;
     case 'index': {
-      const { reverse } = strategy;
+      const { reverse, sorted } = strategy;
       const bounds = reverse ? strategy.bounds.toReversed() : strategy.bounds;
       if (strategy.index.name === ID_INDEX.name) {
         for (const range of bounds) yield* view.documents(collection, range, reverse);
@@ -116,38 +112,13 @@ function* readAlong(
       }
       const index = collection.indexes.find(({ name }) => name === strategy.index.name);
       if (!index) throw new Error('The plan names an index that is not there.');
-      yield* readAlongIndex(view, collection, index, bounds, reverse);
+      const order = sort && sorted ? compileSort(sort) : undefined;
+      yield* readAlongIndex(view, collection, index, { bounds, reverse, order });
       return;
     }
     default:
       strategy satisfies never;
   }
-}
-
-function* readAlongIndex(
-  view: View,
-  collection: Collection,
-  index: Index,
-  bounds: readonly Bounds[],
-  reverse: boolean,
-): Generator<StoredDocument | undefined, void, undefined> {
-  const seen = index.multikey ? new Set<string>() : undefined;
-  const pending = view.pending(collection);
-  for (const range of bounds) {
-    for (const key of view.entries(index, range, reverse)) {
-      if (seen || pending) {
-        const name = textOf(key);
-        if (pending?.has(name) || seen?.has(name)) {
-          yield undefined;
-          continue;
-        }
-        seen?.add(name);
-      }
-      yield view.get(collection, key);
-    }
-  }
-  // What a transaction wrote is not in the index yet; there is little of it.
-  for (const { after } of pending?.values() ?? []) yield after;
 }
 
 function isScalar(value: Value): boolean {
@@ -162,37 +133,4 @@ function isScalar(value: Value): boolean {
     value instanceof Date ||
     value instanceof Binary
   );
-}
-
-function isEmpty(doc: Doc): boolean {
-  return Object.keys(doc).length === 0;
-}
-
-function createSorter(spec: Doc, limit: number | undefined) {
-  const compare = compileSort(spec);
-  let kept: StoredDocument[] = [];
-  let bytes = 0;
-  const order = (): void => {
-    kept.sort((a, b) => compare(a.doc, b.doc));
-    if (limit !== undefined) kept = kept.slice(0, limit);
-    bytes = kept.reduce((sum, document) => sum + document.bytes.length, 0);
-  };
-  return {
-    add(document: StoredDocument): void {
-      kept.push(document);
-      bytes += document.bytes.length;
-      if (limit !== undefined && kept.length >= 2 * limit + 100) order();
-      if (bytes > LARGEST_SORT_BYTES) {
-        throw new CommandError(
-          292,
-          'QueryExceededMemoryLimitNoDiskUseAllowed',
-          'The sort takes more than 100 MB; add an index in its order, or a limit.',
-        );
-      }
-    },
-    all(): StoredDocument[] {
-      order();
-      return kept;
-    },
-  };
 }

@@ -46,7 +46,10 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       report: options.report,
     });
     await dropHalfBuilt(engine);
-    const listening = await listenOnSocket(owner.socket, createAnswer(engine));
+    const listening = await listenOnSocket(owner.socket, {
+      answer: createAnswer(engine),
+      left: (peer) => engine.sessions.left(peer),
+    });
     server = listening;
     const housekeeping = startHousekeeping(engine);
     announceOwner(folder, owner);

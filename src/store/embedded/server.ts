@@ -5,8 +5,14 @@ import { createFrameReader, readRequest, writeReply, type WireRequest } from './
 /** Answers one request with BSON; never rejects: a refusal is an answer too. */
 export type Answer = (request: WireRequest, peer: Peer) => Promise<Uint8Array>;
 
-/** One connected client. */
-export type Peer = { readonly id: number; onClose(run: () => void): void };
+/** One connection of a client. */
+export type Peer = { readonly id: number; gone(): boolean };
+
+/** What a server does with its clients. */
+export type Reception = {
+  answer: Answer;
+  /** Told when a connection is over. */ left(peer: Peer): void;
+};
 
 /** A listening server. */
 export type WireServer = {
@@ -17,17 +23,17 @@ export type WireServer = {
 };
 
 /** Listens on a Unix socket that only its owner may open (mode 0600). */
-export async function listenOnSocket(path: string, answer: Answer): Promise<WireServer> {
+export async function listenOnSocket(path: string, reception: Reception): Promise<WireServer> {
   const sockets = new Set<Socket>();
   let lastPeer = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
     lastPeer += 1;
-    const closing: Array<() => void> = [];
-    serve(socket, { id: lastPeer, onClose: (run) => closing.push(run) }, answer);
+    const peer: Peer = { id: lastPeer, gone: () => socket.destroyed };
+    serve(socket, peer, reception.answer);
     socket.once('close', () => {
       sockets.delete(socket);
-      for (const run of closing) run();
+      reception.left(peer);
     });
   });
   rmSync(path, { force: true });

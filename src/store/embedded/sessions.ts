@@ -1,18 +1,21 @@
 import { textOf } from './bytes.js';
 import { CommandError } from './query/command-error.js';
 import type { Attempt, Replies } from './replies.js';
+import type { Peer } from './server.js';
 import { createTransaction, type Transaction, type TransactionGround } from './transactions.js';
 
 /** The open transaction of every session. */
 export type Sessions = {
   /** Begins a transaction, ending an older one of the session. */
-  begin(attempt: Attempt): Transaction;
+  begin(attempt: Attempt, peer: Peer): Transaction;
   /** The open transaction; throws 251 when there is none with this number. */
-  current(attempt: Attempt): Transaction;
+  current(attempt: Attempt, peer: Peer): Transaction;
   commit(attempt: Attempt): Promise<void>;
   abort(attempt: Attempt): void;
   /** Ends what the session has open. */
   end(session: Buffer): void;
+  /** Ends transactions whose last connection is over: the process that began them has died. */
+  left(peer: Peer): void;
   count(): number;
   closeAll(): void;
 };
@@ -20,9 +23,11 @@ export type Sessions = {
 // MongoDB's transactionLifetimeLimitSeconds.
 const LIFETIME_MS = 60_000;
 
+type Open = { transaction: Transaction; timer: NodeJS.Timeout; peers: Set<Peer> };
+
 /** Keeps transactions; each is aborted after a minute. */
 export function createSessions(ground: TransactionGround & { replies: Replies }): Sessions {
-  const open = new Map<string, { transaction: Transaction; timer: NodeJS.Timeout }>();
+  const open = new Map<string, Open>();
   const committing = new Map<string, { number: bigint; done: Promise<void> }>();
 
   function drop(session: Buffer): Transaction | undefined {
@@ -34,14 +39,14 @@ export function createSessions(ground: TransactionGround & { replies: Replies })
     return entry.transaction;
   }
 
-  function current(attempt: Attempt): Transaction {
+  function find(attempt: Attempt): Open {
     const entry = open.get(textOf(attempt.session));
     if (entry?.transaction.attempt.number !== attempt.number) throw noSuchTransaction();
-    return entry.transaction;
+    return entry;
   }
 
   return {
-    begin(attempt) {
+    begin(attempt, peer) {
       const known = open.get(textOf(attempt.session))?.transaction;
       if (known && known.attempt.number > attempt.number) throw tooOld();
       const kept = ground.replies.read(attempt);
@@ -56,10 +61,14 @@ export function createSessions(ground: TransactionGround & { replies: Replies })
       const transaction = createTransaction(ground, attempt);
       const timer = setTimeout(() => drop(attempt.session)?.abort(), LIFETIME_MS);
       timer.unref();
-      open.set(textOf(attempt.session), { transaction, timer });
+      open.set(textOf(attempt.session), { transaction, timer, peers: new Set([peer]) });
       return transaction;
     },
-    current,
+    current(attempt, peer) {
+      const { transaction, peers } = find(attempt);
+      peers.add(peer);
+      return transaction;
+    },
     async commit(attempt) {
       // A repeated commit, after a lost reply or a crash, is answered from what is kept.
       const name = textOf(attempt.session);
@@ -76,10 +85,15 @@ export function createSessions(ground: TransactionGround & { replies: Replies })
       return done;
     },
     abort(attempt) {
-      current(attempt);
+      find(attempt);
       drop(attempt.session)?.abort();
     },
     end: (session) => drop(session)?.abort(),
+    left(peer) {
+      for (const { transaction, peers } of open.values()) {
+        if (peers.delete(peer) && peers.size === 0) drop(transaction.attempt.session)?.abort();
+      }
+    },
     count: () => open.size,
     closeAll() {
       for (const { transaction, timer } of open.values()) {

@@ -4,7 +4,14 @@ import { MARK } from './changes.js';
 import { isAlive, prepareFolder, readOwner } from './owner.js';
 import type { Doc } from './query/values.js';
 import { openStorage, type Storage } from './storage.js';
-import { createLiveView, documentKey, documentKeyOf, entryKey, rangeUnder } from './views.js';
+import {
+  createLiveView,
+  documentKey,
+  documentKeyOf,
+  entryKey,
+  rangeUnder,
+  valueOf,
+} from './views.js';
 
 /** Something that was not as it should be. */
 export type Fault =
@@ -137,7 +144,7 @@ async function checkEntries(
     const key = documentKeyOf(entry);
     const document = live.get(collection, key);
     const doc = document && readable(() => document.doc);
-    const value = textOf(entry.subarray(4, entry.length - 2 - key.length));
+    const value = textOf(valueOf(entry));
     if (!doc || !index.compiled.keysOf(doc).some((own) => textOf(own) === value)) {
       notes.fault({ type: 'index entry without its document', namespace, index: index.name });
       stale.push(entry);

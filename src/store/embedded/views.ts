@@ -33,7 +33,7 @@ export type View = {
     bounds: Bounds | undefined,
     reverse: boolean,
   ): Iterable<StoredDocument>;
-  /** Keys of documents in the order of an index; a document may come more than once. */
+  /** Entries in the order of an index, see `documentKeyOf`; a document may come more than once. */
   entries(index: Index, bounds: Bounds, reverse: boolean): Iterable<Uint8Array>;
   /** Whether the index is complete in this view. */
   sees(index: Index): boolean;
@@ -84,7 +84,7 @@ function readThrough(
     },
     *entries(index, bounds, reverse) {
       const range = rangeUnder(index.id, bounds, reverse);
-      for (const key of storage.scanKeys('entries', range, snapshot)) yield documentKeyOf(key);
+      yield* storage.scanKeys('entries', range, snapshot);
     },
   };
 }
@@ -110,6 +110,11 @@ export function documentKeyOf(entry: Uint8Array): Uint8Array {
   const end = entry.length - 2;
   const length = (entry[end] ?? 0) * 256 + (entry[end + 1] ?? 0);
   return entry.subarray(end - length, end);
+}
+
+/** The indexed value in an entry. */
+export function valueOf(entry: Uint8Array): Uint8Array {
+  return entry.subarray(4, entry.length - 2 - documentKeyOf(entry).length);
 }
 
 /** The key under which a document with this `_id` is stored; refuses an `_id` too long to keep whole. */

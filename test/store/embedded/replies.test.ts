@@ -127,3 +127,21 @@ test('a commit repeated after a restart is answered, an unknown one is refused',
   expect(count).toMatchObject({ n: 1 });
   expect((await verify(dataDir)).faults).toEqual([]);
 });
+
+test('a transaction ends with the last connection that used it', async () => {
+  const dataDir = newFolder();
+  const { close } = await openHere({ dataDir });
+  const [dying, other] = [await connectRaw(socketIn(dataDir)), await connectRaw(socketIn(dataDir))];
+  await other.ask({ insert: 'things', documents: [{ _id: 1, n: 0 }], $db: 'test' });
+  const update: Doc = { update: 'things', updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } } }] };
+  const part = { lsid: newSession(), txnNumber: Long.fromNumber(1), autocommit: false };
+  await dying.ask({ ...update, ...part, startTransaction: true, $db: 'test' });
+  const waiting = other.ask({ ...update, $db: 'test' });
+  dying.close();
+  expect(await waiting).toMatchObject({ ok: 1, nModified: 1 });
+  expect(await other.ask({ find: 'things', $db: 'test' })).toMatchObject({
+    cursor: { firstBatch: [{ _id: 1, n: 1 }] },
+  });
+  other.close();
+  await close();
+});

@@ -1,6 +1,8 @@
 import { Long } from 'bson';
+import { arch, cpus, platform, release, type } from 'node:os';
 import type { Call } from '../call.js';
 import type { Command } from '../dispatch.js';
+import { badValue } from '../query/command-error.js';
 import type { Doc } from '../query/values.js';
 import { done, type Reply } from '../reply.js';
 import { MAX_MESSAGE_BYTES } from '../wire.js';
@@ -75,7 +77,7 @@ export const connectionStatus: Command = {
   run: () => done({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
 };
 
-/** `getParameter`, `getLog` and their like are asked by shells at connect; only this one is answered. */
+/** `serverStatus`: what shells and monitors like to know. */
 export const serverStatus: Command = {
   fields: 'any',
   run(call) {
@@ -93,4 +95,35 @@ export const serverStatus: Command = {
       storageEngine: { name: 'lmdb', persistent: true },
     });
   },
+};
+
+/** `getParameter`: the one that shells ask for when they connect. */
+export const getParameter: Command = {
+  fields: ['featureCompatibilityVersion'],
+  run(call) {
+    if (call.body['featureCompatibilityVersion'] === undefined) {
+      throw badValue('The embedded store has no parameter but featureCompatibilityVersion.');
+    }
+    return done({ featureCompatibilityVersion: { version: VERSION.slice(0, 3) } });
+  },
+};
+
+/** `getCmdLineOpts`: there are none. */
+export const getCmdLineOpts: Command = { fields: [], run: () => done({ argv: [], parsed: {} }) };
+
+/** `getLog`: nothing is kept here; the program writes its own log. */
+export const getLog: Command = {
+  fields: [],
+  run: () => done({ totalLinesWritten: 0, log: [] }),
+};
+
+/** `hostInfo`: the machine, as far as a client may care. */
+export const hostInfo: Command = {
+  fields: [],
+  run: () =>
+    done({
+      system: { currentTime: new Date(), cpuArch: arch(), numCores: cpus().length },
+      os: { type: type(), name: platform(), version: release() },
+      extra: {},
+    }),
 };

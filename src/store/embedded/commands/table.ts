@@ -18,7 +18,18 @@ import { explain } from './explain.js';
 import { find } from './find.js';
 import { findAndModify } from './find-and-modify.js';
 import { getMore, killCursors } from './get-more.js';
-import { buildInfo, connectionStatus, hello, isMaster, ping, serverStatus } from './hello.js';
+import {
+  buildInfo,
+  connectionStatus,
+  getCmdLineOpts,
+  getLog,
+  getParameter,
+  hello,
+  hostInfo,
+  isMaster,
+  ping,
+  serverStatus,
+} from './hello.js';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.js';
 import { insert } from './insert.js';
 import { abortTransaction, commitTransaction, endSessions } from './transactions.js';
@@ -34,6 +45,10 @@ export const commands: ReadonlyMap<string, Command> = new Map([
   ['buildinfo', buildInfo],
   ['connectionStatus', connectionStatus],
   ['serverStatus', serverStatus],
+  ['getParameter', getParameter],
+  ['getCmdLineOpts', getCmdLineOpts],
+  ['getLog', getLog],
+  ['hostInfo', hostInfo],
   ['insert', insert],
   ['find', find],
   ['getMore', getMore],
