@@ -9,6 +9,7 @@ import { createConversation } from './conversation/conversation.js';
 import { openFlowVersions } from './conversation/flow-versions.js';
 import { openLibrary } from './conversation/library.js';
 import { ownerName } from './conversation/sweep.js';
+import type { Phrase } from './engine/flow.js';
 import type { Log } from './log.js';
 import { createMailer } from './mail.js';
 import { createMetrics } from './metrics.js';
@@ -93,12 +94,17 @@ async function wire(
   const channels = new Map<string, Channel>();
   const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
   closers.push(() => mailer.close());
+  /** A shared word in a language, or in the campaign's first where that one lacks it. */
+  const word = (language: string, key: string): Phrase | undefined => {
+    const { common, campaign } = published.library();
+    return common.get(language)?.get(key) ?? common.get(campaign.languages[0] ?? '')?.get(key);
+  };
   const confirmation = createEmailConfirmation({
     mails,
     signer: createSigner(secret, 'confirmation links'),
     publicUrl: settings.publicUrl,
     campaign: () => published.library().campaign.name,
-    words: (language, key) => published.library().common.get(language)?.get(key),
+    words: word,
     get: supporters.get,
     change: (supporter, change) =>
       conversation.write(supporter, undefined, (record) => ({
@@ -161,6 +167,10 @@ async function wire(
       assetsDir: join(__dirname, 'assets'),
       flowsDir: settings.flowsDir,
       publicUrl: settings.publicUrl,
+      confirmation: {
+        ...confirmation,
+        word: (language, key) => word(language, `confirm_email.${key}`)?.render({}) ?? '',
+      },
     }),
     webChat,
     metrics,

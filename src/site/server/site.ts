@@ -6,6 +6,7 @@ import { pageStyle } from './page-style.js';
 import { readAssets, type Encoded } from './read-assets.js';
 import type { PageOptions } from './render-document.js';
 import { renderNotFound } from './render-not-found.js';
+import { renderNotice } from './render-notice.js';
 import { renderPage } from './render-page.js';
 import { encode, send } from './send.js';
 
@@ -18,6 +19,17 @@ export type SiteOptions = {
   readonly flowsDir?: string;
   /** How the world reaches the site; absent: pages carry no absolute links. */
   readonly publicUrl?: string;
+  /** What the link of a confirmation mail opens; absent: there are no such links. */
+  readonly confirmation?: Confirmation;
+};
+
+/** Confirms an e-mail address by the token of its link. */
+export type Confirmation = {
+  /** Asks without changing anything: mail scanners follow links. */
+  isGood(token: string): Promise<boolean>;
+  confirm(token: string): Promise<boolean>;
+  /** `ask`, `confirm`, `done` and `expired` in a language. */
+  word(language: string, key: 'ask' | 'confirm' | 'done' | 'expired'): string;
 };
 
 const YEAR_SECONDS = 31_536_000;
@@ -75,6 +87,29 @@ export function createSite(options: SiteOptions): Router {
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
   });
 
+  const { confirmation } = options;
+  if (confirmation !== undefined) {
+    const { word } = confirmation;
+    const say = (request: Request, response: Response, good: boolean, done: boolean): void => {
+      response.status(good ? 200 : 410);
+      sendPage(request, response, (campaign, page) => {
+        const [title, button] = !good
+          ? [word(page.language, 'expired'), undefined]
+          : done
+            ? [word(page.language, 'done'), undefined]
+            : [word(page.language, 'ask'), word(page.language, 'confirm')];
+        const notice = button === undefined ? { title } : { title, confirm: button };
+        return renderNotice(campaign, page, notice);
+      });
+    };
+    site.get('/confirm/:token', async (request, response) => {
+      say(request, response, await confirmation.isGood(request.params.token), false);
+    });
+    site.post('/confirm/:token', async (request, response) => {
+      say(request, response, await confirmation.confirm(request.params.token), true);
+    });
+  }
+
   site.get('/site/:name', (request, response, next) => {
     const file = assets.files.get(request.params.name);
     if (file === undefined) return next();
@@ -111,7 +146,8 @@ function policyOf(campaign: Campaign): string {
     // Some browsers do not count a WebSocket to the same host as 'self'.
     "connect-src 'self' ws: wss:",
     "base-uri 'none'",
-    "form-action 'none'",
+    // Only the page of a confirmation link has a form, which posts to itself.
+    "form-action 'self'",
     "frame-ancestors 'self'",
   ].join('; ');
 }
