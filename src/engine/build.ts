@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ActionDeclaration } from './action.js';
 import type { Expressions } from './check/expressions.js';
-import type { Arm, Flow, Phrase, Step, Target, Words } from './flow.js';
+import type { Arm, CollectStep, Flow, Phrase, Step, Target, Words } from './flow.js';
 import type { Draft, DraftArm, DraftStep, DraftTarget } from './parse/draft.js';
 import type { Catalogue } from './parse/words.js';
 
@@ -86,7 +86,7 @@ function buildStep(
       return { ...shared, type: 'say', words: step.words };
     case 'collect': {
       if (step.answer === undefined) return undefined;
-      return {
+      const question: { -readonly [Key in keyof CollectStep]: CollectStep[Key] } = {
         ...shared,
         type: 'collect',
         name: step.name,
@@ -94,14 +94,15 @@ function buildStep(
         options: optionsOf(step),
         optional: step.optional,
         giveUp: giveUp(step.giveUp),
-        ...(step.into === undefined ? {} : { into: step.into.text.replace(/^supporter\./, '') }),
-        ...(step.min === undefined ? {} : { min: step.min }),
-        ...(step.max === undefined ? {} : { max: step.max }),
-        ...(step.attempts === undefined ? {} : { attempts: step.attempts }),
-        ...(step.consent === undefined ? {} : { consent: step.consent }),
-        ...(step.remindInMs === undefined ? {} : { remindInMs: step.remindInMs }),
-        ...(step.expireInMs === undefined ? {} : { expireInMs: step.expireInMs }),
       };
+      if (step.into !== undefined) question.into = step.into.text.replace(/^supporter\./, '');
+      if (step.min !== undefined) question.min = step.min;
+      if (step.max !== undefined) question.max = step.max;
+      if (step.attempts !== undefined) question.attempts = step.attempts;
+      if (step.consent !== undefined) question.consent = step.consent;
+      if (step.remindInMs !== undefined) question.remindInMs = step.remindInMs;
+      if (step.expireInMs !== undefined) question.expireInMs = step.expireInMs;
+      return question;
     }
     case 'set': {
       const values = step.values.flatMap(({ path, value }) => {

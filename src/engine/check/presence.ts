@@ -114,20 +114,22 @@ export function followPaths(
     return facts;
   };
 
-  const open = graph.steps.length > 0 ? [0] : [];
-  if (open.length > 0) states[0] = new Set();
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const step = graph.steps[at];
-    const before = states[at];
-    if (step === undefined || before === undefined) continue;
-    for (const { to, type, arm } of graph.edges[at] ?? []) {
-      if (to === undefined) continue;
-      const arriving = along(step, type, arm, true, before);
-      const known = states[to];
-      const kept = known === undefined ? arriving : common(known, arriving);
-      if (known !== undefined && kept.size === known.size) continue;
-      states[to] = kept;
-      open.push(to);
+  // Steps mostly lead down, so going through them in order settles nearly all in one round.
+  const open = new Set(graph.steps.length > 0 ? [0] : []);
+  if (open.size > 0) states[0] = new Set();
+  while (open.size > 0) {
+    for (const [at, step] of graph.steps.entries()) {
+      const before = states[at];
+      if (before === undefined || !open.delete(at)) continue;
+      for (const { to, type, arm } of graph.edges[at] ?? []) {
+        if (to === undefined) continue;
+        const arriving = along(step, type, arm, true, before);
+        const known = states[to];
+        const kept = known === undefined ? arriving : common(known, arriving);
+        if (known !== undefined && kept.size === known.size) continue;
+        states[to] = kept;
+        open.add(to);
+      }
     }
   }
 

@@ -40,6 +40,7 @@ export function checkWords(checked: Checked): void {
     }
     if (!catalogue.whole) continue;
     const others = [...used].flatMap((key) => {
+      if (required.has(key)) return [];
       const says = possible.get(key) ?? retrySays(key, possible);
       return says === undefined ? [] : [[key, says] as const];
     });

@@ -82,21 +82,22 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
   const consent = on('consent', (node) => readConsent(node, answer, report));
   const remindInMs = on('remind_in', (node) => readSpan(node, 'remind_in', report));
   const expireInMs = on('expire_in', (node) => readSpan(node, 'expire_in', report));
-  return {
+  const part: { -readonly [Key in keyof CollectPart]: CollectPart[Key] } = {
     name: name.text,
     answer,
     optional: on('optional', (node) => readFlag(node, 'optional', report) ?? true) ?? false,
-    ...(options === undefined ? {} : { options }),
-    ...(optionsFrom === undefined ? {} : { optionsFrom }),
-    ...(into === undefined ? {} : { into }),
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-    ...(attempts === undefined ? {} : { attempts }),
-    ...(giveUp === undefined ? {} : { giveUp }),
-    ...(consent === undefined ? {} : { consent }),
-    ...(remindInMs === undefined ? {} : { remindInMs }),
-    ...(expireInMs === undefined ? {} : { expireInMs }),
   };
+  if (options !== undefined) part.options = options;
+  if (optionsFrom !== undefined) part.optionsFrom = optionsFrom;
+  if (into !== undefined) part.into = into;
+  if (min !== undefined) part.min = min;
+  if (max !== undefined) part.max = max;
+  if (attempts !== undefined) part.attempts = attempts;
+  if (giveUp !== undefined) part.giveUp = giveUp;
+  if (consent !== undefined) part.consent = consent;
+  if (remindInMs !== undefined) part.remindInMs = remindInMs;
+  if (expireInMs !== undefined) part.expireInMs = expireInMs;
+  return part;
 }
 
 /** Reads the name of an answer, which must not clash with what conditions and words already name. */

@@ -45,9 +45,8 @@ export function readStep(node: YamlNode, report: Report): ReadStep {
       : (readFlag(checkpointNode, 'checkpoint', report) ?? false);
   if (kind === undefined) return brokenStep(place, id, next);
   // A second kind is told by readKind.
-  const others = STEP_KINDS.filter((other) => !STEP_KEYS[kind].includes(other));
-  const unknown = node.entries.filter(({ key }) => !others.some((other) => other === key));
-  checkKeys({ ...node, entries: unknown }, STEP_KEYS[kind], kindPhrase(kind), report);
+  const keys = node.entries.filter(({ key }) => !STEP_KINDS.some((known) => known === key));
+  checkKeys({ ...node, entries: keys }, STEP_KEYS[kind], kindPhrase(kind), report);
   const part = readPart(kind, node, report);
   if (part === undefined) return brokenStep(place, id, next);
   const name = id ?? part.name;
