@@ -1,5 +1,5 @@
 import type { Option } from '../effect.js';
-import type { CollectStep, Flow } from '../flow.js';
+import type { CollectStep, Flow, Words } from '../flow.js';
 import { isObject } from '../json.js';
 import type { Draft, Turn } from './turn.js';
 import { commonText, phraseOf } from './words.js';
@@ -40,7 +40,7 @@ function choicesOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): rea
     case 'none':
       return NONE;
     case 'fixed':
-      return options.values.map((value) => ({ value, label: labelOf(turn, flow, step, value) }));
+      return labelled(turn, flow, step, options.values);
     case 'from':
       return returnedOptions(frame.answers[options.answer]);
     default:
@@ -48,9 +48,25 @@ function choicesOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): rea
   }
 }
 
-function labelOf(turn: Turn, flow: Flow, step: CollectStep, value: string): string {
-  const phrase = phraseOf(turn, flow.words, `${step.name}.options.${value}`);
-  return phrase === undefined ? value : phrase.render({});
+const LABELLED = new WeakMap<Words, Map<string, readonly Option[]>>();
+
+/** Fixed options keep their labels as long as the words of their flow: made once a language. */
+function labelled(
+  turn: Turn,
+  flow: Flow,
+  step: CollectStep,
+  values: readonly string[],
+): readonly Option[] {
+  const made = LABELLED.get(flow.words) ?? new Map<string, readonly Option[]>();
+  const place = `${turn.language} ${step.id}`;
+  const known = made.get(place);
+  if (known !== undefined) return known;
+  const options = values.map((value) => {
+    const phrase = phraseOf(turn, flow.words, `${step.name}.options.${value}`);
+    return { value, label: phrase?.render({}) ?? value };
+  });
+  LABELLED.set(flow.words, made.set(place, options));
+  return options;
 }
 
 /** The options an action returned: the first list of its result, of texts or `{ value, label }`. */

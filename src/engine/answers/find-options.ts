@@ -7,15 +7,21 @@ import type { ReadingContext } from './reading.js';
 /** Shorter words of a label ("les", "and") do not tell it from another. */
 const TELLING_LETTERS = 4;
 
-type FoldedOption = { readonly value: string; readonly words: readonly string[] };
+/** An option as texts are compared with it. */
+type FoldedOption = {
+  readonly value: string;
+  readonly label: string;
+  readonly words: readonly string[];
+};
 
-const FOLDED = new WeakMap<Option, FoldedOption & { readonly label: string }>();
+const FOLDED = new WeakMap<Option, FoldedOption>();
 
 /** The option that a folded text names exactly: its label, its value, its number or its place. */
 export function exactOption(folded: string, context: ReadingContext): Option | undefined {
-  const named = context.options.find(
-    (option) => foldedOption(option).label === folded || fold(option.value) === folded,
-  );
+  const named = context.options.find((option) => {
+    const { label, value } = foldedOption(option);
+    return label === folded || value === folded;
+  });
   if (named !== undefined) return named;
   const place = placeNamed(folded, lexiconOf(context.words));
   return place === undefined ? undefined : context.options[place - 1];
@@ -34,11 +40,11 @@ export function mentionedOptions(folded: string, context: ReadingContext): reado
   return context.options.filter((option) => found.has(option));
 }
 
-function foldedOption(option: Option): FoldedOption & { readonly label: string } {
+function foldedOption(option: Option): FoldedOption {
   const known = FOLDED.get(option);
   if (known !== undefined) return known;
   const label = fold(option.label);
-  const folded = { value: option.value, label, words: label.split(' ') };
+  const folded = { value: fold(option.value), label, words: label.split(' ') };
   FOLDED.set(option, folded);
   return folded;
 }

@@ -163,6 +163,27 @@ describe('conditions and expressions', () => {
 });
 
 describe('words', () => {
+  test('of options are those of the library at hand', () => {
+    const frames = [
+      {
+        flow: 'welcome',
+        version: library.flow('welcome')?.version ?? '',
+        step: 'agree',
+        answers: {},
+        asked: 1,
+      },
+    ];
+    const labels = (made: Library): unknown => {
+      const said = say({ turn: 1, frames }, '/start', made).effects.at(-1);
+      return said?.type === 'say' ? said.question?.options.map(({ label }) => label) : undefined;
+    };
+    expect(labels(library)).toEqual(['Reprendre', 'Recommencer']);
+    const french = new Map(library.common.get('fr'));
+    french.set('resume.options.go_on', { arguments: [], render: () => 'Poursuivre' });
+    const renamed = { ...library, common: new Map([['fr', french]]) };
+    expect(labels(renamed)).toEqual(['Poursuivre', 'Recommencer']);
+  });
+
   const question: Step = {
     type: 'collect',
     id: 'q',
