@@ -18,7 +18,10 @@ export type Activities<A extends { readonly id: string }> = {
    * Those whose id is stored already are passed over.
    */
   append(conversation: string, activities: readonly A[]): Promise<void>;
-  /** At most `limit` activities numbered above `watermark`, in order. */
+  /**
+   * At most `limit` activities that follow `watermark`, in order and without gaps; when another
+   * process appended too it may be only the first of them: reading on from there gives the rest.
+   */
   after(
     conversation: string,
     watermark: number,
@@ -29,6 +32,9 @@ export type Activities<A extends { readonly id: string }> = {
 
 type Appending<A> = { readonly conversation: string; readonly activities: readonly A[] };
 
+/** Rows of one conversation kept in memory, and conversations that have some. */
+const TAIL_ROWS = 8;
+const TAILS = 2_000;
 /** Tries of one append against other processes that append to the same conversation. */
 const MOST_TRIES = 20;
 
@@ -43,6 +49,20 @@ export function openActivities<A extends { readonly id: string }>(
   });
   /** The last number of the conversations this process appended to without a quarrel. */
   const lasts = createCache<number>(20_000);
+
+  /**
+   * What was appended last, for whoever reads on at once. Numbers are unique and without gaps, so a
+   * tail that has the row after a watermark has exactly what follows it.
+   */
+  const tails = createCache<readonly ActivityRow<A>[]>(TAILS);
+
+  function keepTails(rows: readonly ActivityRow<A>[]): void {
+    for (const row of rows) {
+      const before = tails.get(row.conversation) ?? [];
+      const follows = before.at(-1)?.seq === row.seq - 1;
+      tails.set(row.conversation, [...(follows ? before.slice(1 - TAIL_ROWS) : []), row]);
+    }
+  }
 
   /** Appends for several conversations in one insert where their last numbers are known. */
   async function appendAll(batch: readonly Appending<A>[]): Promise<void> {
@@ -72,6 +92,7 @@ export function openActivities<A extends { readonly id: string }>(
   async function insertAll(rows: readonly ActivityRow<A>[]): Promise<boolean> {
     try {
       await table.insertAll(rows);
+      keepTails(rows);
       return true;
     } catch (error) {
       if (isDuplicate(error)) return false;
@@ -101,6 +122,9 @@ export function openActivities<A extends { readonly id: string }>(
   return {
     append: (conversation, activities) => enqueue({ conversation, activities }),
     async after(conversation, watermark, limit) {
+      const tail = tails.get(conversation);
+      const from = tail?.findIndex(({ seq }) => seq === watermark + 1) ?? -1;
+      if (tail !== undefined && from >= 0) return tail.slice(from, from + limit);
       const query = { conversation, seq: { $gt: watermark } };
       const rows = await table.find(query, { sort: { seq: 1 }, limit });
       return rows.map(({ seq, activity }) => ({ seq, activity }));
