@@ -27,7 +27,10 @@ async function main(): Promise<void> {
     const warm = performance.now() + 3_000;
     const until = warm + seconds * 1_000;
     const samples: Sample[] = [];
-    const cpuBefore = cpuSeconds(launched.pid());
+    const pid = launched.pid();
+    let cpu = 0;
+    setTimeout(() => (cpu -= cpuSeconds(pid)), warm - performance.now());
+    setTimeout(() => (cpu += cpuSeconds(pid)), until - performance.now());
     await Promise.all(
       Array.from({ length: Number(values.conversations) }, async (_, place) => {
         for (let visit = 0; performance.now() < until; visit += 1) {
@@ -38,7 +41,6 @@ async function main(): Promise<void> {
         }
       }),
     );
-    const cpu = cpuSeconds(launched.pid()) - cpuBefore;
     print({
       conversations: Number(values.conversations),
       turns: samples.length,
