@@ -68,8 +68,14 @@ const RUNTIME = withNumbers(new Environment({ homogeneousAggregateLiterals: fals
     throw new Error('not an instant');
   });
 
+/** Characters of the longest expression that is read: what is longer is a program, and too deep to walk. */
+const LONGEST = 2_000;
+
 /** Parses an expression; `problem` is a sentence when its syntax is wrong. */
 export function parseCel(source: string): { node: CelNode } | { problem: string } {
+  if (source.length > LONGEST) {
+    return { problem: `it is longer than ${LONGEST} characters, so split it into several steps` };
+  }
   try {
     return { node: RUNTIME.parse(source).ast };
   } catch (error) {

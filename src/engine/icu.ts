@@ -28,8 +28,6 @@ export type PhraseReading = {
   readonly uses: readonly Use[];
   /** Characters of the shortest it can become, arguments counted as none. */
   readonly shortest: number;
-  /** Every piece of plain text in it. */
-  readonly literals: readonly string[];
 };
 
 /** The word an argument without value is given as. */
@@ -52,15 +50,23 @@ export function readPhrase(
       phrase: { arguments: [], render: () => source },
       uses: [],
       shortest: lengthOf(source),
-      literals: [source],
     };
   }
-  let elements: readonly MessageFormatElement[];
   try {
-    elements = parse(source, { ignoreTag: true, locale: localeOf(language) });
+    return readElements(source, parse(source, { ignoreTag: true, locale: localeOf(language) }), {
+      language,
+      timezone,
+    });
   } catch (error) {
     return { problem: explain(error) };
   }
+}
+
+function readElements(
+  source: string,
+  elements: readonly MessageFormatElement[],
+  place: Place,
+): PhraseReading | { readonly problem: string } {
   const uses: Use[] = [];
   const literals: string[] = [];
   collectUses(elements, new Set(), uses, literals);
@@ -68,12 +74,11 @@ export function readPhrase(
     return { problem: 'a } closes nothing; take it away or add the missing {' };
   }
   const names = [...new Set(uses.map(({ name }) => name))];
-  const render = join(elements.map((element) => toPart(element, { language, timezone })));
+  const render = join(elements.map((element) => toPart(element, place)));
   return {
     phrase: { arguments: names, render },
     uses,
     shortest: shortestOf(elements),
-    literals,
   };
 }
 

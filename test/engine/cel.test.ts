@@ -95,6 +95,11 @@ describe('what is unknown is absent', () => {
   });
 });
 
+test('an expression too long to be one is refused', () => {
+  const parsed = parseCel(Array.from({ length: 500 }, () => 'true').join(' && '));
+  expect('problem' in parsed ? parsed.problem : '').toContain('split it into several steps');
+});
+
 test('a condition that gives no yes or no throws', () => {
   expect(() => compileCel('answers.age', []).test(SCOPE)).toThrow('no yes or no');
 });

@@ -70,6 +70,11 @@ describe('a phrase', () => {
     expect('problem' in reading ? reading.problem : '').toContain(why);
   });
 
+  test('that nests without end is refused, not followed', () => {
+    const reading = readPhrase('{x, select, other {'.repeat(20_000), 'fr', 'UTC');
+    expect('problem' in reading ? reading.problem : '').toContain('check its braces');
+  });
+
   test('knows its shortest length in characters', () => {
     expect(read('👍 {x, select, none {} other {très bien}} !').shortest).toBe(4);
   });
