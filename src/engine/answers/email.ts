@@ -9,15 +9,22 @@ const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p
 
 /** Reads an e-mail address: spaces around @ and what surrounds it go, the domain in lower case. */
 export function readEmail(text: string, mode: Mode): Reading {
-  const joined = text.trim().replace(/\s*@\s*/g, '@');
-  if (!joined.includes('@')) return UNREAD;
-  const addresses = joined.split(/[\s,;<>()]+/).filter((word) => word.includes('@'));
-  const [only] = addresses;
-  if (only === undefined) return refused('malformed');
-  if (mode === 'strict' && only.length < bare(joined).length) return UNREAD;
-  if (addresses.length > 1) return refused('several');
-  const address = normalise(bare(only));
+  const joined = text.trim().replace(/\s*(?:@|[[(](?:at|arobase)[\])])\s*/gi, '@');
+  const words = addressedWords(joined);
+  const [first] = words;
+  if (first === undefined) return UNREAD;
+  if (mode === 'strict' && first.length < bare(joined).length) return UNREAD;
+  const addresses = new Set(words.map(normalise));
+  if (addresses.size > 1) return refused('several');
+  // "lea@exemple . org" is no address as it stands, but one without the spaces of its dot.
+  const [closer = ''] = addressedWords(joined.replace(/\s+\.\s*/g, '.'));
+  const address = normalise(first) ?? normalise(closer);
   return address === undefined ? refused('malformed') : read(address);
+}
+
+function addressedWords(text: string): string[] {
+  const words = text.split(/[\s,;<>()]+/).filter((word) => word.includes('@'));
+  return words.map(bare);
 }
 
 /** Without what people put around an address: quotes, brackets, a full stop after it. */

@@ -32,8 +32,18 @@ export function readName(text: string, mode: Mode, context: ReadingContext): Rea
   if (!/^[\p{L}\p{M}][\p{L}\p{M}.'’ʼ -]*$/u.test(name)) return refused('malformed');
   if (name.length > Math.min(context.max ?? LONGEST, LONGEST)) return refused('too_long');
   if (name.length < (context.min ?? 1)) return refused('too_short');
-  if (name.split(' ').length > MOST_WORDS[mode]) return UNREAD;
+  if (isSentence(name, mode, context)) return UNREAD;
   return read(inNameCase(name));
+}
+
+/** Too many words, small letters only for that many, a yes, a no, or a "not": somebody is talking. */
+function isSentence(name: string, mode: Mode, context: ReadingContext): boolean {
+  const words = name.split(' ');
+  if (words.length > MOST_WORDS[mode]) return true;
+  if (words.length > MOST_WORDS.strict && name === name.toLowerCase()) return true;
+  const { yes, no, not } = lexiconOf(context.words);
+  const folded = fold(name);
+  return yes.has(folded) || no.has(folded) || folded.split(' ').some((word) => not.has(word));
 }
 
 function withoutIntroduction(text: string, context: ReadingContext): string {

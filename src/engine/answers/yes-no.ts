@@ -42,7 +42,7 @@ function readLeniently(verdicts: readonly Verdict[], lexicon: Lexicon): Reading 
 /** What each phrase or word of a text says, the longest phrase first. */
 function verdictsOf(folded: string, lexicon: Lexicon, mode: Mode): Verdict[] {
   const words = folded.split(' ');
-  const tokens = mode === 'strict' ? words : words.map(withoutRuns);
+  const tokens = mode === 'strict' ? words : words.map((word) => withoutRuns(word, lexicon));
   const verdicts: Verdict[] = [];
   for (let start = 0; start < tokens.length;) {
     let length = Math.min(lexicon.longest, tokens.length - start);
@@ -63,7 +63,10 @@ function verdictOf(phrase: string, lexicon: Lexicon): Verdict {
   return lexicon.not.has(phrase) ? 'not' : 'other';
 }
 
-/** "ouiiii" is "oui". */
-function withoutRuns(word: string): string {
-  return word.replace(/(\p{L})\1{2,}/gu, '$1');
+/** "ouiiii" is "oui", and "yess" is "yes". */
+function withoutRuns(word: string, lexicon: Lexicon): string {
+  const plain = word.replace(/(\p{L})\1+/gu, '$1');
+  return verdictOf(word, lexicon) === 'other' && verdictOf(plain, lexicon) !== 'other'
+    ? plain
+    : word;
 }

@@ -11,6 +11,7 @@ describe('an e-mail address', () => {
     ['<lea@exemple.org>', 'lea@exemple.org'],
     ['mailto:lea@exemple.org', 'lea@exemple.org'],
     ['lea@écologie.fr', 'lea@écologie.fr'],
+    ['lea[at]exemple.org', 'lea@exemple.org'],
   ])('is read strictly: %s', (text, address) => {
     expect(read(text, 'strict')).toBe(address);
   });
@@ -19,6 +20,9 @@ describe('an e-mail address', () => {
     expect(read('c’est lea@exemple.org, merci', 'strict')).toBe('unread');
     expect(read('c’est lea@exemple.org, merci')).toBe('lea@exemple.org');
     expect(read('mon adresse : «lea@exemple.org»!')).toBe('lea@exemple.org');
+    expect(read('lea@exemple.org, je répète, lea@exemple.org')).toBe('lea@exemple.org');
+    expect(read('écrire à lea @ exemple . org svp')).toBe('lea@exemple.org');
+    expect(read('écrire à lea@exemple svp')).toBe('refused: malformed');
   });
 
   test.each([
@@ -164,6 +168,13 @@ describe('a name', () => {
     expect(read('je veux faire un don', 'strict')).toBe('unread');
     expect(read('Maria del Carmen Garcia Lopez')).toBe('Maria del Carmen Garcia Lopez');
     expect(read('je ne veux pas vous donner mon nom')).toBe('unread');
+    expect(read('je veux faire un don')).toBe('unread');
+    expect(read('je ne dis pas')).toBe('unread');
+  });
+
+  test('is not a yes or a no', () => {
+    expect(read('oui', 'strict')).toBe('unread');
+    expect(read('Non !')).toBe('unread');
   });
 
   test.each(['L3a', 'https://exemple.org', 'exemple.org', 'lea@exemple.org', '…', '😀', 'a;b'])(

@@ -27,6 +27,7 @@ describe('a yes or a no', () => {
 
   test.each([
     'ouiiii',
+    'okk',
     'oui merci',
     'oui avec joie',
     'bah oui',
