@@ -36,8 +36,8 @@ function normalise(address: string): string | undefined {
   const at = address.lastIndexOf('@');
   const local = address.slice(0, at);
   const domain = address.slice(at + 1).toLowerCase();
+  if (local.length > LONGEST_LOCAL || address.length > LONGEST) return undefined;
   const dotted = local.startsWith('.') || local.endsWith('.') || local.includes('..');
   if (dotted || !ATOM.test(local) || !DOMAIN.test(domain)) return undefined;
-  if (local.length > LONGEST_LOCAL || address.length > LONGEST) return undefined;
   return `${local}@${domain}`;
 }

@@ -6,17 +6,18 @@ import { readName } from './name.js';
 import { readNumber } from './number.js';
 import { readPhone } from './phone.js';
 import { readPostalCode } from './postal-code.js';
-import type { Mode, Reading, ReadingContext } from './reading.js';
-import { readPlainText } from './text.js';
+import { refused, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { LONGEST, readPlainText } from './text.js';
 import { readYesNo } from './yes-no.js';
 
-/** Reads a supporter's text as an answer of a type. */
+/** Reads a supporter's text as an answer of a type; at most 2,000 characters are read. */
 export function readAnswer(
   type: AnswerType,
   text: string,
   mode: Mode,
   context: ReadingContext,
 ): Reading {
+  if (text.length > LONGEST) return refused('too_long');
   switch (type) {
     case 'text':
       return readPlainText(text, context);

@@ -1,6 +1,7 @@
 import { read, refused, UNREAD, type Reading, type ReadingContext } from './reading.js';
 
-const LONGEST = 2_000;
+/** Longest text that is read at all, in UTF-16 code units. */
+export const LONGEST = 2_000;
 
 /** Reads free text: anything but emptiness, at most 2,000 characters unless `max` says less. */
 export function readPlainText(text: string, context: ReadingContext): Reading {

@@ -45,6 +45,10 @@ test.each(ANSWER_TYPES)(
   },
 );
 
+test.each(ANSWER_TYPES)('a text of more than 2,000 characters is too long for %s', (type) => {
+  expect(createReader(type, { options })('a@b.fr 12 '.repeat(201))).toBe('refused: too_long');
+});
+
 test('the distance between words is a distance, and one slip is near', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), maxLength: 9 });
   fc.assert(
