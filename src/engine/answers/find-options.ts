@@ -6,6 +6,8 @@ import type { ReadingContext } from './reading.js';
 
 /** Shorter words of a label ("les", "and") do not tell it from another. */
 const TELLING_LETTERS = 4;
+/** Longer texts tell a story; what they mention is not an answer. */
+const MOST_WORDS = 40;
 
 /** An option as texts are compared with it. */
 type FoldedOption = {
@@ -31,7 +33,7 @@ export function exactOption(folded: string, context: ReadingContext): Option | u
 export function mentionedOptions(folded: string, context: ReadingContext): readonly Option[] {
   const words = folded.split(' ');
   const lexicon = lexiconOf(context.words);
-  if (words.some((word) => lexicon.not.has(word))) return [];
+  if (words.length > MOST_WORDS || words.some((word) => lexicon.not.has(word))) return [];
   const found = new Set([
     ...labelled(words, context.options),
     ...placed(words, lexicon, context.options),

@@ -44,6 +44,11 @@ describe('one option', () => {
     expect(one(text)).toBe('unread');
   });
 
+  test('is not looked for in a story', () => {
+    expect(one(`${'bla '.repeat(40)}climat`)).toBe('unread');
+    expect(one(`${'bla '.repeat(39)}climat`)).toBe('climate');
+  });
+
   test('is refused when several are mentioned', () => {
     expect(one('climat et santé')).toBe('refused: several');
   });
