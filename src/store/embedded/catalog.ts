@@ -50,15 +50,18 @@ export type Catalog = {
   complete(index: Index): void;
   /** Reads everything from disk again. */
   reload(): void;
+  /** The same, when another thread has changed something since. */
+  refresh(): void;
 };
 
 /** The documents or the index entries under one id that wait to be cleared. */
 export type Garbage = { tree: 'documents' | 'entries'; id: number };
 
-const COLLECTION = Buffer.from('c');
-const COUNTS = Buffer.from('s');
-const GARBAGE = Buffer.from('g');
+const COLLECTION = Buffer.from('collection:');
+const COUNTS = Buffer.from('counts:');
+const GARBAGE = Buffer.from('garbage:');
 const LAST_ID = Buffer.from('lastId');
+const CHANGES = Buffer.from('changes');
 
 const under = (kind: Buffer, id: number): Buffer => Buffer.concat([kind, prefixed(id)]);
 const everything = (kind: Buffer) => ({
@@ -72,13 +75,15 @@ export function createCatalog(storage: Storage): Catalog {
   let waste: Garbage[] = [];
   let lastId = 0;
   let version = 0;
+  let changes = 0;
   const touched = new Set<Collection>();
 
   function reload(): void {
     collections = new Map();
     touched.clear();
     version += 1;
-    lastId = storage.get('meta', LAST_ID)?.reduce((sum, byte) => sum * 256 + byte, 0) ?? 0;
+    lastId = readNumber(storage.get('meta', LAST_ID));
+    changes = readNumber(storage.get('meta', CHANGES));
     for (const { value } of storage.scan('meta', everything(COLLECTION))) {
       const collection = readCollection(decode(value), version);
       const counts = storage.get('meta', under(COUNTS, collection.id));
@@ -96,8 +101,14 @@ export function createCatalog(storage: Storage): Catalog {
     return lastId;
   }
 
-  function save(collection: Collection): void {
+  function noteChange(): void {
     version += 1;
+    changes += 1;
+    storage.put('meta', CHANGES, prefixed(changes));
+  }
+
+  function save(collection: Collection): void {
+    noteChange();
     storage.put('meta', under(COLLECTION, collection.id), encode(writeCollection(collection)));
   }
 
@@ -127,7 +138,7 @@ export function createCatalog(storage: Storage): Catalog {
       save(collection);
     },
     remove(collection) {
-      version += 1;
+      noteChange();
       collections.delete(collection.namespace);
       touched.delete(collection);
       storage.remove('meta', under(COLLECTION, collection.id));
@@ -166,6 +177,9 @@ export function createCatalog(storage: Storage): Catalog {
       storage.remove('meta', under(GARBAGE, item.id));
     },
     version: () => version,
+    refresh() {
+      if (readNumber(storage.get('meta', CHANGES)) !== changes) reload();
+    },
     complete(index) {
       version += 1;
       index.readyAt = version;
@@ -250,6 +264,10 @@ function asDoc(value: Value | undefined): Doc {
     throw new Error('The catalog of the embedded store is damaged.');
   }
   return Object.fromEntries(Object.entries(value));
+}
+
+function readNumber(bytes: Uint8Array | undefined): number {
+  return bytes ? Buffer.from(bytes).readUInt32BE(0) : 0;
 }
 
 function asText(value: Value | undefined): string {

@@ -87,9 +87,15 @@ export function createCursor(
   };
 }
 
-/** Keeps cursors between commands. */
-export function createCursors(): Cursors {
+/** Keeps cursors between commands; by its number is known which thread has a cursor. */
+export function createCursors(numbers: 'even' | 'odd'): Cursors {
   const open = new Map<bigint, { cursor: Cursor; usedAt: number; busy: boolean }>();
+
+  function freshId(): bigint {
+    const random = randomBytes(8).readBigInt64LE() & 0x7fff_ffff_ffff_fffen;
+    const id = numbers === 'odd' ? random + 1n : random;
+    return id === 0n || open.has(id) ? freshId() : id;
+  }
 
   function kill(id: bigint): boolean {
     const entry = open.get(id);
@@ -101,8 +107,7 @@ export function createCursors(): Cursors {
 
   return {
     keep(cursor) {
-      let id = randomBytes(8).readBigInt64LE() & 0x7fff_ffff_ffff_ffffn;
-      if (id === 0n || open.has(id)) id = BigInt(open.size + 1);
+      const id = freshId();
       open.set(id, { cursor, usedAt: performance.now(), busy: false });
       return id;
     },

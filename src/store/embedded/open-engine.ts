@@ -15,6 +15,8 @@ export type EngineOptions = {
   storeId: string;
   socketPath: string;
   /** Inside every commit: throws when another process has taken the store over. */
+  /** The numbers of cursors of this thread. */
+  cursorsAre: 'even' | 'odd';
   checkOwner: () => void;
   connections: () => number;
   report: (line: string) => void;
@@ -39,7 +41,7 @@ export function createEngine(options: EngineOptions): Engine {
     commits,
     locks,
     replies,
-    cursors: createCursors(),
+    cursors: createCursors(options.cursorsAre),
     sessions,
     live,
     storeId,

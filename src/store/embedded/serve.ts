@@ -3,6 +3,8 @@ import { startHousekeeping } from './housekeeping.js';
 import { dropHalfBuilt } from './index-builds.js';
 import { createEngine, readStoreId } from './open-engine.js';
 import { announceOwner, checkOwner, claimStore, prepareFolder, releaseStore } from './owner.js';
+import { createReader } from './reader.js';
+import { routeAside } from './route.js';
 import { listenOnSocket, type WireServer } from './server.js';
 import { openStorage } from './storage.js';
 
@@ -11,6 +13,8 @@ export type ServeOptions = {
   dataDir: string;
   noSync: boolean;
   lasting: boolean;
+  /** Whether a second thread may be started for what takes long. */
+  threads: boolean;
   report: (line: string) => void;
 };
 
@@ -42,12 +46,17 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       storeId,
       socketPath: owner.socket,
       checkOwner: () => checkOwner(storage, owner),
+      cursorsAre: 'even',
       connections: clients,
       report: options.report,
     });
     await dropHalfBuilt(engine);
+    const answer = createAnswer(engine);
+    const reader = options.threads
+      ? createReader({ folder, noSync: options.noSync, storeId, socketPath: owner.socket })
+      : undefined;
     const listening = await listenOnSocket(owner.socket, {
-      answer: createAnswer(engine),
+      answer: reader ? routeAside(answer, reader, engine) : answer,
       left: (peer) => engine.sessions.left(peer),
     });
     server = listening;
@@ -61,6 +70,7 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
         const clientsLeft = clients() > 0;
         await housekeeping.stop();
         await listening.close();
+        await reader?.close();
         engine.sessions.closeAll();
         engine.cursors.closeAll();
         await engine.commits.idle();

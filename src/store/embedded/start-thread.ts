@@ -1,6 +1,6 @@
-import { extname, join } from 'node:path';
-import { Worker, type WorkerOptions } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Served } from './serve.js';
+import { spawnThread } from './spawn-thread.js';
 import type { FromThread, ThreadData, ToThread } from './thread.js';
 
 // The map of the data file is not counted here; this is what decoding and sorting may take.
@@ -18,7 +18,11 @@ export function serveInThread(
   report: (line: string) => void,
   fail: (error: Error) => void,
 ): Promise<ServedByThread | undefined> {
-  const worker = startWorker({ workerData: data, resourceLimits: LIMITS, name: 'embedded-store' });
+  const worker = spawnThread('thread', {
+    workerData: data,
+    resourceLimits: LIMITS,
+    name: 'embedded-store',
+  });
   let state: 'starting' | 'serving' | 'closing' | 'over' = 'starting';
   return new Promise((resolve, reject) => {
     const end = (error: Error): void => {
@@ -60,15 +64,6 @@ export function serveInThread(
       }
     });
   });
-}
-
-function startWorker(options: WorkerOptions): Worker {
-  if (extname(__filename) === '.js') return new Worker(join(__dirname, 'thread.js'), options);
-  // Run from source through tsx, whose loader a thread does not inherit.
-  const code = [require.resolve('tsx/cjs'), join(__dirname, 'thread.ts')]
-    .map((path) => `require(${JSON.stringify(path)});`)
-    .join('\n');
-  return new Worker(code, { ...options, eval: true });
 }
 
 function closeThread(worker: Worker): Promise<void> {

@@ -69,6 +69,6 @@ async function answers(owner: Owner): Promise<boolean> {
 
 async function serve(options: StartOptions): Promise<ServedByThread | undefined> {
   const { dataDir, noSync, lasting, report, fail } = options;
-  if (options.inProcess) return serveEmbedded({ dataDir, noSync, lasting, report });
+  if (options.inProcess) return serveEmbedded({ dataDir, noSync, lasting, threads: false, report });
   return serveInThread({ dataDir, noSync, lasting }, report, fail);
 }

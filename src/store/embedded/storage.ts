@@ -28,6 +28,8 @@ export type Storage = {
   /** Runs `write` in one transaction and settles when it is on disk; an error undoes all of it. */
   commit(write: () => void): Promise<void>;
   snapshot(): Snapshot;
+  /** Makes the next read see what another thread has committed. */
+  refresh(): void;
   /** Bytes that the data file takes. */
   size(): number;
   close(): Promise<void>;
@@ -90,6 +92,7 @@ export function openStorage(path: string, options: { noSync?: boolean } = {}): S
         },
       };
     },
+    refresh: () => root.resetReadTxn(),
     size: () => statSync(join(path, 'data.mdb')).size,
     close: () => root.close(),
   };

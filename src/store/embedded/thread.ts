@@ -41,7 +41,11 @@ async function run(parent: NonNullable<typeof parentPort>): Promise<void> {
   });
   try {
     const data: ThreadData = workerData;
-    served = await serveEmbedded({ ...data, report: (line) => say({ type: 'report', line }) });
+    served = await serveEmbedded({
+      ...data,
+      threads: true,
+      report: (line) => say({ type: 'report', line }),
+    });
     if (served) {
       say({ type: 'serving', socket: served.socket, storeId: served.storeId });
     } else {

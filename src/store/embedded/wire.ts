@@ -15,6 +15,8 @@ export const MAX_MESSAGE_BYTES = 48_000_000;
 /** One request as it came over the wire; documents are still BSON. */
 export type WireRequest = {
   requestId: number;
+  /** The whole message. */
+  frame: Uint8Array;
   form: 'message' | 'query';
   /** The command itself. */
   body: Uint8Array;
@@ -97,7 +99,7 @@ function readMessage(frame: Buffer, requestId: number): WireRequest {
   }
   if (!body) throw new WireError('The message has no body.');
   const silent = (flags & MORE_TO_COME) !== 0;
-  return { requestId, form: 'message', body, database: undefined, sequences, silent };
+  return { requestId, frame, form: 'message', body, database: undefined, sequences, silent };
 }
 
 function readSequence(
@@ -128,7 +130,7 @@ function readQuery(frame: Buffer, requestId: number): WireRequest {
   if (!name.endsWith('.$cmd')) throw new WireError('Only commands may be sent as OP_QUERY.');
   const body = readDocument(frame, zero + 9, frame.length);
   const database = name.slice(0, -'.$cmd'.length);
-  return { requestId, form: 'query', body, database, sequences: new Map(), silent: false };
+  return { requestId, frame, form: 'query', body, database, sequences: new Map(), silent: false };
 }
 
 function readSize(frame: Buffer, at: number, end: number): number {

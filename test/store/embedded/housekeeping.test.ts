@@ -17,6 +17,7 @@ let dataDir: string;
 let storage: Storage;
 let engine: Engine;
 let today: Date;
+const attempt = (name: string) => ({ session: Buffer.alloc(16, name), number: 1n });
 const goOn = (): boolean => false;
 
 beforeEach(() => {
@@ -36,6 +37,7 @@ function open(): Engine {
       storage,
       storeId: 'test',
       socketPath: '',
+      cursorsAre: 'even',
       checkOwner: () => undefined,
       connections: () => 0,
       report: () => undefined,
@@ -93,7 +95,6 @@ test('what a dropped collection leaves is cleared, even after a restart', async 
 });
 
 test('old replies are forgotten, fresh ones kept', async () => {
-  const attempt = (name: string) => ({ session: Buffer.alloc(16, name), number: 1n });
   const keep = (name: string, at: Date): Promise<void> =>
     engine.commits.run(() => engine.replies.keep(attempt(name), { type: 'committed' }, at));
   await keep('a', new Date(today.getTime() - 2 * 3_600_000));
