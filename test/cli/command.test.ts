@@ -1,0 +1,149 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+
+const root = join(__dirname, '..', '..');
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'command-'));
+  cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
+  cpSync(join(root, 'locales'), join(folder, 'locales'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+type Ran = { status: number | null; out: string; err: string };
+
+/** Runs the built `portevoix` in the temporary folder. */
+function portevoix(
+  args: string[],
+  input = '',
+  settings: Record<string, string> = {},
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...settings },
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
+    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+function edit(path: string, change: (text: string) => string): void {
+  const file = join(folder, path);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+describe('portevoix', () => {
+  test('explains itself, and tells wrong usage from a refusal', async () => {
+    expect(await portevoix(['--help'])).toMatchObject({ status: 0, err: '' });
+    expect((await portevoix(['flows', 'chekc'])).status).toBe(2);
+    expect((await portevoix(['export', 'supporters', '--nonsense'])).status).toBe(2);
+    expect((await portevoix(['flows', 'diagram', 'nothing'])).status).toBe(1);
+  });
+
+  test('names every fault of the settings at once, and no secret', async () => {
+    const ran = await portevoix(['export', 'supporters'], '', { PORT: 'x', SECRET_KEY: 'hunter2' });
+    expect(ran.status).toBe(1);
+    expect(ran.err).toMatch(/PORT[^]*SECRET_KEY/);
+    expect(ran.err).not.toMatch(/hunter2|\n\s+at /);
+  });
+});
+
+describe('portevoix flows check', () => {
+  test('finds nothing in the sample', async () => {
+    const ran = await portevoix(['flows', 'check']);
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(ran.out).toMatch(/4 sound flows, 0 errors/);
+  });
+
+  test('reports mistakes of several files at once, each at its line and column', async () => {
+    edit('flows/welcome.yaml', (text) => text.replace('then: email', 'then: emial'));
+    edit('locales/en/help.yaml', (text) => text.replace(/^how_to_stop:.*\n/m, ''));
+    const ran = await portevoix(['flows', 'check']);
+    expect(ran.status).toBe(1);
+    expect(ran.out).toMatch(
+      /^flows\/welcome\.yaml:\d+:\d+ error unknown-step .*did you mean "email"/m,
+    );
+    expect(ran.out).toMatch(/^\S+:\d+:\d+ error missing-translation .*how_to_stop/m);
+    const lines = (await portevoix(['flows', 'check', '--json'])).out.trim().split('\n');
+    const problems = lines.map((line) => JSON.parse(line) as { code: string; line: number });
+    expect(problems.map(({ code }) => code)).toContain('unknown-step');
+    for (const problem of problems) expect(problem.line).toBeGreaterThan(0);
+  });
+
+  test('reads a folder given, with the words beside it', async () => {
+    const ran = await portevoix(['flows', 'check', join(folder, 'flows')], '', {
+      FLOWS_DIR: '/nowhere',
+    });
+    expect(ran.out).toMatch(/4 sound flows, 0 errors/);
+    expect((await portevoix(['flows', 'check', '/nowhere'])).status).toBe(1);
+  });
+});
+
+describe('portevoix flows test', () => {
+  test('plays the transcripts, and shows a failing conversation side by side', async () => {
+    expect(await portevoix(['flows', 'test'])).toMatchObject({ status: 0 });
+    edit('flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
+    const ran = await portevoix(['flows', 'test']);
+    expect(ran.status).toBe(1);
+    expect(ran.out).toMatch(/stop\.english\.yaml/);
+    expect(ran.out).toMatch(/goodbye/);
+    expect(ran.out).toMatch(/1 failed/);
+  });
+
+  test('writes what happens now when asked to', async () => {
+    const before = readFileSync(join(folder, 'flows/tests/stop.english.yaml'), 'utf8');
+    edit('flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
+    expect((await portevoix(['flows', 'test', '--update'])).status).toBe(0);
+    const after = readFileSync(join(folder, 'flows/tests/stop.english.yaml'), 'utf8');
+    expect(after).toContain('stopped');
+    expect(after.length).toBeGreaterThan(before.length / 2);
+    expect((await portevoix(['flows', 'test'])).status).toBe(0);
+  });
+});
+
+describe('portevoix chat', () => {
+  test('talks, numbers the choices, and saves a transcript that passes', async () => {
+    const lines = ['oui', 'pas-une-adresse', 'lea@exemple.org', '75011', '1, 3', 'non', ''];
+    const ran = await portevoix(['chat', '--locale', 'fr', '--save', 'evening'], lines.join('\n'));
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    expect(ran.out).toMatch(/1\. Oui\n\s+2\. Non/);
+    expect(ran.out).toMatch(/Je ne reconnais pas cette adresse/);
+    expect(ran.out).toMatch(/\[action email\.confirm\]/);
+    expect(readFileSync(join(folder, 'flows/tests/evening.yaml'), 'utf8')).toMatch(/email\.retry/);
+    expect((await portevoix(['flows', 'test'])).status).toBe(0);
+    // What exists is never written over.
+    expect((await portevoix(['chat', '--save', 'evening'], '')).status).toBe(1);
+  });
+
+  test('speaks the language asked for, lets time pass, and takes a photo kindly', async () => {
+    const ran = await portevoix(
+      ['chat', '--locale', 'en'],
+      ':after 2d\n:send photo\n:nonsense\n:quit\n',
+    );
+    expect(ran.status).toBe(0);
+    expect(ran.out).toMatch(/automatic assistant|automated assistant/i);
+    expect(await portevoix(['chat', '--locale', 'de'])).toMatchObject({ status: 1 });
+    expect(await portevoix(['chat', '--flow', 'nothing'])).toMatchObject({ status: 1 });
+  });
+});
+
+describe('portevoix store', () => {
+  test('verifies a store nobody uses, and exports what it holds', async () => {
+    expect(await portevoix(['export', 'supporters', '--json'])).toMatchObject({
+      status: 0,
+      out: '',
+    });
+    const ran = await portevoix(['store', 'verify', '--json']);
+    expect(ran.status).toBe(0);
+    expect(JSON.parse(ran.out)).toMatchObject({ faults: [] });
+  });
+});
