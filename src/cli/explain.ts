@@ -1,5 +1,5 @@
 import { SettingsError } from '../config.js';
-import { FlowsError } from '../conversation/library.js';
+import { FlowsError } from '../conversation/flows-error.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import { errorCode } from '../error-code.js';
 import { Refusal } from './refusal.js';

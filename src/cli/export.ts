@@ -1,9 +1,5 @@
 import type { Command } from 'commander';
 import { readSettings } from '../config.js';
-import { openStore } from '../store/connection.js';
-import { openAddresses } from '../supporters/addresses.js';
-import { exportSupporters } from '../supporters/exchange/export-supporters.js';
-import { openSupporters } from '../supporters/supporters.js';
 
 /** `portevoix export supporters`: works beside a running server, by joining its store. */
 export function addExport(program: Command): void {
@@ -14,6 +10,11 @@ export function addExport(program: Command): void {
     .option('--json', 'one JSON object a line (the default)')
     .action(async () => {
       const { dataDir, mongodbUri } = readSettings();
+      // Loaded here only: the other commands start faster without the store.
+      const { openStore } = await import('../store/connection.js');
+      const { openAddresses } = await import('../supporters/addresses.js');
+      const { openSupporters } = await import('../supporters/supporters.js');
+      const { exportSupporters } = await import('../supporters/exchange/export-supporters.js');
       const store = await openStore({ dataDir, mongodbUri, lasting: false });
       try {
         const { connection } = store;

@@ -7,24 +7,13 @@ import { createLibrary } from '../engine/library.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
 import type { Table } from '../store/table.js';
+import { FlowsError } from './flows-error.js';
 import type { FlowVersionRow } from './flow-versions.js';
 import { readSources } from './sources.js';
 import type { Rules } from './understand.js';
 
 /** Changes of files within this time are taken together, for editors write in several steps. */
 const SETTLE_MS = 300;
-
-/** The definitions do not allow a start; says every problem. */
-export class FlowsError extends Error {
-  override readonly name = 'FlowsError';
-  constructor(readonly problems: readonly Problem[]) {
-    super(
-      ['The flows cannot be started.', ...problems.map((problem) => formatProblem(problem))].join(
-        '\n',
-      ),
-    );
-  }
-}
 
 export type PublishedLibrary = {
   /** The flows in force now. */
