@@ -63,6 +63,8 @@ async function main(): Promise<void> {
     return 5;
   };
 
+  // The first seconds are spent compiling.
+  await measure('warming up', turn);
   await measure('whole turns (5 commands)', turn);
   await measure('guarded update, 4 kB', async (client, count) => {
     const id = `supporter-${(client * 131 + count * 17) % SUPPORTERS}`;

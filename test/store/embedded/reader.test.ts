@@ -79,6 +79,18 @@ test('holds nobody up', async () => {
   expect(order).toEqual(['short', 'long']);
 });
 
+test('neither does a search that reads everything', async () => {
+  const order: string[] = [];
+  const long = things
+    .find({ group: { $mod: [50, 49] } })
+    .hint({ $natural: 1 })
+    .toArray()
+    .then(() => order.push('long'));
+  const short = things.findOne({ _id: 5 }).then(() => order.push('short'));
+  await Promise.all([long, short]);
+  expect(order).toEqual(['short', 'long']);
+});
+
 test('stays in its transaction', async () => {
   await clientOf(store).withSession((session) =>
     session.withTransaction(async () => {

@@ -145,3 +145,16 @@ test('a transaction ends with the last connection that used it', async () => {
   other.close();
   await close();
 });
+
+test('a write of every match takes no number, for it could not be repeated safely', async () => {
+  const dataDir = newFolder();
+  const [answer] = await askOnce(dataDir, [
+    {
+      update: 'things',
+      updates: [{ q: {}, u: { $inc: { n: 1 } }, multi: true }],
+      lsid: newSession(),
+      txnNumber: Long.fromNumber(1),
+    },
+  ]);
+  expect(answer).toMatchObject({ ok: 0, code: 72 });
+});

@@ -11,7 +11,7 @@ import { readHint } from './find.js';
 /** `explain`: which index a query uses, and how many documents it reads for how many found. */
 export const explain: Command = {
   fields: ['verbosity'],
-  run(call) {
+  async run(call) {
     const command = need('explain', readDoc(call.body, 'explain'));
     const { name, query } = readExplained(command);
     const namespace = namespaceIn(call.database, name);
@@ -22,15 +22,23 @@ export const explain: Command = {
     const { view, release } = openView(call);
     try {
       const strategy = chooseStrategy(view, collection, query);
+      const queryPlanner = {
+        namespace,
+        parsedQuery: query.filter,
+        winningPlan: describe(strategy),
+      };
+      if (readString(call.body, 'verbosity') === 'queryPlanner') return done({ queryPlanner });
       let read = 0;
       let returned = 0;
+      const pace = call.pace();
       for (const document of search(view, collection, query)) {
         read += 1;
         if (document) returned += 1;
         if (query.limit !== undefined && returned >= query.limit) break;
+        if (pace.due()) await pace.pause();
       }
       return done({
-        queryPlanner: { namespace, parsedQuery: query.filter, winningPlan: describe(strategy) },
+        queryPlanner,
         executionStats: { executionSuccess: true, nReturned: returned, totalDocsExamined: read },
       });
     } finally {

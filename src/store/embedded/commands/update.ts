@@ -80,6 +80,13 @@ export async function runInTurn(
   one: (part: Doc) => Parameters<typeof runStatements>[1][number],
   many: (part: Doc) => Promise<Doc>,
 ): Promise<Outcome[]> {
+  if (call.attempt && !call.transaction && parts.some(concernsMany)) {
+    throw new CommandError(
+      72,
+      'InvalidOptions',
+      'A write of every match cannot be repeated safely: it takes no transaction number.',
+    );
+  }
   if (!parts.some(concernsMany)) return runStatements(call, parts.map(deferred(one)), ordered);
   const outcomes: Outcome[] = [];
   for (const part of parts) {
