@@ -1,6 +1,7 @@
 // One turn of an eight-turn sign-up: our engine beside two that developers pick today, each in a
 // process of its own, in turn, over several rounds; replies must be the same, to the letter.
-//   node --import tsx scripts/bench/engine.ts [--json] [--conversations 10000] [--rounds 3]
+//   node --import tsx scripts/bench/engine.ts [--json] [--conversations 10000]
+//     [--peer-conversations 2000] [--rounds 3]
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -10,11 +11,13 @@ const { values } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     conversations: { type: 'string', default: '10000' },
+    'peer-conversations': { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '3' },
   },
 });
 const FOLDER = join(__dirname, 'engine');
-const ENGINES = ['ours.ts', 'botbuilder.mjs', 'grammy.mjs'];
+const OURS = 'ours.ts';
+const ENGINES = [OURS, 'botbuilder.mjs', 'grammy.mjs'];
 const run = promisify(execFile);
 
 type Result = Omit<Measure, 'replies' | 'longReplies'>;
@@ -41,6 +44,7 @@ async function main(): Promise<void> {
     print(
       JSON.stringify({
         conversations: Number(values.conversations),
+        peerConversations: Number(values['peer-conversations']),
         rounds: Number(values.rounds),
         turns,
         engines: [ours, ...peers],
@@ -53,7 +57,8 @@ async function main(): Promise<void> {
 }
 
 async function measureIn(file: string): Promise<Measure> {
-  const args = ['--import', 'tsx', join(FOLDER, file), values.conversations];
+  const conversations = file === OURS ? values.conversations : values['peer-conversations'];
+  const args = ['--import', 'tsx', join(FOLDER, file), conversations];
   const { stdout } = await run(process.execPath, args, { maxBuffer: 1 << 24 });
   const measured: Measure = JSON.parse(stdout);
   return measured;

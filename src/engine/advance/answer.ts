@@ -47,7 +47,7 @@ export function hearButtons(turn: Turn, open: Open, values: readonly string[]): 
   if (step.optional && first === SKIP) return { type: 'skipped' };
   const options = optionsOf(turn, open.frame, flow, step);
   const chosen = options.filter(({ value }) => values.includes(value));
-  if (first === undefined || chosen.length !== new Set(values).size) return UNREAD;
+  if (chosen.length !== new Set(values).size) return UNREAD;
   return readChosen(step, chosen);
 }
 
