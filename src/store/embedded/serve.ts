@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { createAnswer } from './dispatch.js';
 import { startHousekeeping } from './housekeeping.js';
 import { dropHalfBuilt } from './index-builds.js';
@@ -7,6 +8,8 @@ import { createReader } from './reader.js';
 import { routeAside } from './route.js';
 import { listenOnSocket, type WireServer } from './server.js';
 import { openStorage } from './storage.js';
+
+const PAUSE_MS = 50;
 
 /** What the thread or process that serves a store is told. */
 export type ServeOptions = {
@@ -67,6 +70,8 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       storeId,
       clients,
       async close() {
+        // Other short commands that have joined this one may finish first.
+        while (!options.lasting && clients() > 0) await setTimeout(PAUSE_MS);
         const clientsLeft = clients() > 0;
         await housekeeping.stop();
         await listening.close();

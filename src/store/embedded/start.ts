@@ -37,12 +37,18 @@ export async function startEmbedded(options: StartOptions): Promise<Started> {
     );
   }
   const folder = prepareFolder(options.dataDir);
-  const patience = Date.now() + PATIENCE_MS;
+  let patience = Date.now() + PATIENCE_MS;
+  let told = false;
   for (;;) {
     const owner = readOwner(folder);
     if (owner) {
       const waits = options.lasting && !owner.lasting && isAlive(owner);
       if (!waits && (await answers(owner))) return joined(owner);
+      if (waits) {
+        patience = Date.now() + PATIENCE_MS;
+        if (!told) options.report(`Waiting for the command of process ${owner.pid} to end.`);
+        told = true;
+      }
     }
     if (!owner || !isAlive(owner)) {
       const served = await serve(options);

@@ -97,6 +97,19 @@ describe('one process owns the store, others join it', () => {
     expect((await server.heard('ready'))['owner']).toBe(true);
   });
 
+  test('and a command that others have joined ends after them', async () => {
+    const dataDir = newFolder();
+    const first = await start('command', dataDir);
+    const second = await openStore({ dataDir, lasting: false });
+    expect(second.owner).toBe(false);
+    const ended = first.end();
+    await things(second).insertOne({ _id: 1 });
+    expect(await things(second).findOne()).toEqual({ _id: 1 });
+    await second.close();
+    await ended;
+    expect(readOwner(join(dataDir, 'store'))).toBeUndefined();
+  });
+
   test('and a second one that should serve it is told so', async () => {
     const dataDir = newFolder();
     await open(dataDir);
