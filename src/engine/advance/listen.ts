@@ -81,7 +81,7 @@ function obeyed(turn: Turn, rule: Rule, text: string): boolean {
 function answersUnderWay(turn: Turn, flow: string, text: string): boolean {
   const open = openQuestion(turn);
   if (open === undefined || open.frame.flow !== flow) return false;
-  return isTaken(hearText(turn, open, text, 'strict'));
+  return isTaken(hearText(turn, open, text, 'lenient'));
 }
 
 function isTaken({ type }: Heard): boolean {
