@@ -53,7 +53,7 @@ function questionOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): Qu
 }
 
 /** Fewest and most options that may be chosen together. */
-export function bounds(step: CollectStep, offered: number): { min: number; max: number } {
+function bounds(step: CollectStep, offered: number): { min: number; max: number } {
   return { min: step.min ?? 1, max: Math.min(step.max ?? offered, offered) };
 }
 

@@ -70,7 +70,7 @@ function labelled(
 }
 
 /** The options an action returned: the first list of its result, of texts or `{ value, label }`. */
-export function returnedOptions(result: unknown): readonly Option[] {
+function returnedOptions(result: unknown): readonly Option[] {
   const lists = isObject(result) ? Object.values(result) : [result];
   const items: readonly unknown[] = lists.find((list) => Array.isArray(list)) ?? [];
   return items.flatMap((item) => {
