@@ -233,10 +233,72 @@ describe('the chat on the page', () => {
     const page = await open();
     await page.getByRole('button', { name: 'Oui' }).waitFor();
     expect(await log(page).getByRole('time').count()).toBe(0);
+    const options = page.getByRole('button', { name: 'Options de la conversation' });
     const toggle = page.getByRole('button', { name: 'Afficher l’heure des messages' });
+    await options.click();
     await toggle.click();
+    expect(await toggle.count()).toBe(0);
+    await options.click();
     expect(await toggle.getAttribute('aria-pressed')).toBe('true');
     expect(await log(page).getByRole('time').innerText()).toMatch(/\d\d:\d\d/);
+  });
+
+  test('forgets the conversation on this device when it is asked to, twice', async () => {
+    const page = await open();
+    await say(page, 'mon secret');
+    await log(page).getByText('Reçu : mon secret').waitFor();
+    const options = page.getByRole('button', { name: 'Options de la conversation' });
+    const forget = page.getByRole('button', {
+      name: 'Oublier cette conversation sur cet appareil',
+    });
+    const question = page.getByRole('alertdialog', { name: /^Oublier cette conversation/ });
+    await options.click();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await question.waitFor();
+    // The harmless answer is the one under the hand.
+    expect(await page.evaluate<string>(FOCUSED)).toBe('Annuler');
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    expect(await page.evaluate<string>(FOCUSED)).toBe('Options de la conversation');
+    await log(page).getByText('Reçu : mon secret').waitFor();
+    await field(page).fill('un brouillon');
+    await options.click();
+    await forget.click();
+    await question.getByRole('button', { name: 'Oublier' }).click();
+    await log(page).getByText('mon secret').first().waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Oui' }).waitFor();
+    expect(await field(page).inputValue()).toBe('');
+    const kept = await page.evaluate<string>('JSON.stringify(localStorage)');
+    expect(kept).toContain('Puis-je');
+    expect(kept).not.toContain('secret');
+    expect(stage.fake.seen.openings).toBe(2);
+  });
+
+  test('lets go in every window of what one of them forgot', async () => {
+    const page = await open();
+    await say(page, 'mon secret');
+    await log(page).getByText('Reçu : mon secret').waitFor();
+    const other = await context.newPage();
+    await other.goto(`${stage.url}/?lang=fr`);
+    await log(other).getByText('Reçu : mon secret').waitFor();
+    await page.getByRole('button', { name: 'Options de la conversation' }).click();
+    await page.getByRole('button', { name: /^Oublier cette conversation/ }).click();
+    await page.getByRole('button', { name: 'Oublier', exact: true }).click();
+    await log(other).getByText('mon secret').first().waitFor({ state: 'detached' });
+    await log(other).getByText('Puis-je').waitFor();
+    const kept = await other.evaluate<string>('JSON.stringify(localStorage)');
+    expect(kept).not.toContain('secret');
+  });
+
+  test('closes its menu at a press elsewhere', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Options de la conversation' }).click();
+    const toggle = page.getByRole('button', { name: 'Afficher l’heure des messages' });
+    await toggle.waitFor();
+    await page.getByRole('heading', { level: 1 }).click();
+    await toggle.waitFor({ state: 'detached' });
   });
 
   test('stays at the end of the talk until the reader goes up, and tells what is new', async () => {
@@ -333,6 +395,21 @@ describe('the chat on a bad network', () => {
     expect(stage.fake.seen.openings).toBe(1);
   });
 
+  test('goes on the next day in the same conversation', async () => {
+    const page = await open();
+    await say(page, 'hier');
+    await log(page).getByText('Reçu : hier').waitFor();
+    stage.fake.expire();
+    stage.fake.say({ text: 'Dans la nuit…' });
+    await page.reload();
+    await log(page).getByText('Dans la nuit…').waitFor();
+    await say(page, 'aujourd’hui');
+    await log(page).getByText('Reçu : aujourd’hui').waitFor();
+    expect(await log(page).locator('.mine .bubble').allInnerTexts()).toHaveLength(2);
+    expect(await page.getByText('La conversation précédente a pris fin').count()).toBe(0);
+    expect(stage.fake.seen).toMatchObject({ openings: 1, resumptions: 1 });
+  });
+
   test('offers to try again what could not be sent', async () => {
     const page = await open();
     await page.getByRole('button', { name: 'Oui' }).waitFor();
@@ -350,7 +427,7 @@ describe('the chat on a bad network', () => {
     const page = await open();
     await say(page, 'avant');
     await log(page).getByText('Reçu : avant').waitFor();
-    stage.fake.expire();
+    stage.fake.end();
     await page.reload();
     await log(page).getByText('La conversation précédente a pris fin').waitFor();
     await page.getByRole('button', { name: 'Oui' }).click();

@@ -31,21 +31,30 @@ const BASE = '/directline/v3/directline';
 export function createFakeDirectLine(script: Script) {
   const talks = new Map<string, Talk>();
   const tokens = new Map<string, Talk>();
+  const resumeTokens = new Map<string, Talk>();
   const faults = {
     /** Answers given to the next posts instead of taking them. */
     posts: [] as { status: number; retryAfter?: number; taken?: boolean }[],
+    /** Answers given to the next wishes to resume. */
+    resumes: [] as { status: number; retryAfter?: number }[],
     /** Sockets are refused. */
     sockets: false,
     /** Echoes and replies are stored but not pushed. */
     deaf: false,
   };
-  const seen = { posts: [] as PostedMessage[], renewals: 0, openings: 0, polls: 0 };
+  const seen = { posts: [] as PostedMessage[], renewals: 0, resumptions: 0, openings: 0, polls: 0 };
   let lifeSeconds = 1800;
 
   function grant(talk: Talk): TokenResponse {
     const token = randomUUID();
     tokens.set(token, talk);
     return { conversationId: talk.id, token, expires_in: lifeSeconds, userId: talk.userId };
+  }
+
+  function grantLasting(talk: Talk): TokenResponse {
+    const resumeToken = randomUUID();
+    resumeTokens.set(resumeToken, talk);
+    return { ...grant(talk), resumeToken };
   }
 
   function push(talk: Talk, activities: readonly Activity[]): void {
@@ -83,7 +92,7 @@ export function createFakeDirectLine(script: Script) {
   }
 
   function talkOf(authorization: string | undefined): Talk | undefined {
-    return tokens.get((authorization ?? '').replace('Bearer ', ''));
+    return tokens.get(bearerOf(authorization));
   }
 
   const app = express.Router();
@@ -104,7 +113,16 @@ export function createFakeDirectLine(script: Script) {
       taken: new Map<string, string>(),
       sockets: new Set<WebSocket>(),
     };
-    response.json(grant(talk));
+    response.json(grantLasting(talk));
+  });
+  app.post(`${BASE}/tokens/resume`, (request, response) => {
+    seen.resumptions += 1;
+    const talk = resumeTokens.get(bearerOf(request.headers.authorization));
+    const fault = faults.resumes.shift();
+    if (fault !== undefined) refuse(response, fault.status, fault.retryAfter);
+    else if (talk === undefined) refuse(response, 401);
+    else if (Number(watermarkOf(request)) > talk.activities.length) refuse(response, 404);
+    else response.json(grantLasting(talk));
   });
   app.use(BASE, (request, response, next) => {
     if (talkOf(request.headers.authorization) === undefined) refuse(response, 401);
@@ -147,10 +165,7 @@ export function createFakeDirectLine(script: Script) {
     seen.posts.push(posted);
     if (fault === undefined || fault.taken === true) take(talkIn(response), posted);
     if (fault === undefined) response.json({ id: randomUUID() });
-    else {
-      if (fault.retryAfter !== undefined) response.setHeader('Retry-After', fault.retryAfter);
-      refuse(response, fault.status);
-    }
+    else refuse(response, fault.status, fault.retryAfter);
   });
 
   const streams = new WebSocketServer({ noServer: true });
@@ -200,8 +215,13 @@ export function createFakeDirectLine(script: Script) {
     say(spoken: Spoken): void {
       for (const talk of talks.values()) store(talk, 'bot', spoken);
     },
-    /** Forgets every token given so far. */
+    /** The tokens given so far are no longer good; those that resume are. */
     expire: () => tokens.clear(),
+    /** No token given so far is good for anything. */
+    end(): void {
+      tokens.clear();
+      resumeTokens.clear();
+    },
     grantFor: (seconds: number) => (lifeSeconds = seconds),
     /** What the supporter said, as the server has it, over all conversations. */
     heard: () =>
@@ -212,7 +232,12 @@ export function createFakeDirectLine(script: Script) {
   };
 }
 
-function refuse(response: Response, status: number): void {
+function bearerOf(authorization = ''): string {
+  return authorization.replace('Bearer ', '');
+}
+
+function refuse(response: Response, status: number, retryAfter?: number): void {
+  if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
   response.status(status).json({ error: { code: 'ServiceError', message: 'as the test asked' } });
 }
 

@@ -39,6 +39,8 @@ export type Conversations = {
   /** The conversation of the `Authorization` header's token, which must be `id` when given. */
   holder(request: IncomingMessage, id?: string): Holder;
   refresh(holder: Holder): TokenResponse;
+  /** A token for the conversation of a resume token, if it is still known up to the watermark. */
+  resume(request: IncomingMessage, watermark: number): Promise<TokenResponse>;
   /** Opens the holder's conversation, or a new one. */
   open(
     request: IncomingMessage,
@@ -56,11 +58,14 @@ export function createConversations(options: ConversationOptions): Conversations
   const newConversations = createRate(300, 60_000);
   const messages = createRate(10, 5000);
 
+  function allowClient(request: IncomingMessage): void {
+    if (!limits.on) return;
+    const waitMs = newConversations(options.clientAddress(request), now());
+    allow(waitMs, 'Too many new conversations from this address.');
+  }
+
   function found(request: IncomingMessage): Holder {
-    if (limits.on) {
-      const waitMs = newConversations(options.clientAddress(request), now());
-      allow(waitMs, 'Too many new conversations from this address.');
-    }
+    allowClient(request);
     return { conversation: unguessable(), user: `dl_${unguessable()}` };
   }
 
@@ -71,6 +76,10 @@ export function createConversations(options: ConversationOptions): Conversations
       expires_in: TOKEN_LIFE.chat,
       userId: holder.user,
     };
+  }
+
+  function respondLasting(holder: Holder): TokenResponse {
+    return { ...respond(holder), resumeToken: tokens.issue('resume', holder) };
   }
 
   function reconnect(holder: Holder, watermark: number): ConversationResponse {
@@ -84,7 +93,7 @@ export function createConversations(options: ConversationOptions): Conversations
   }
 
   return {
-    generate: (request) => respond(found(request)),
+    generate: (request) => respondLasting(found(request)),
     holder(request, id) {
       const holder = tokens.read('chat', bearer(request));
       if (id !== undefined && id !== holder.conversation) {
@@ -93,6 +102,14 @@ export function createConversations(options: ConversationOptions): Conversations
       return holder;
     },
     refresh: respond,
+    async resume(request, watermark) {
+      allowClient(request);
+      const holder = tokens.read('resume', bearer(request));
+      // Numbers would begin again below the client's watermark, and it would never hear of them.
+      const [last] = await log.after(holder.conversation, Math.max(0, watermark - 1), 1);
+      if (last === undefined) throw new Refusal('NotFound', 'The conversation is not known here.');
+      return respondLasting(holder);
+    },
     async open(request, body, query) {
       const locale = primaryLanguage(
         ...readOpening(body),

@@ -130,7 +130,7 @@ export type OpeningRequest = {
   readonly locale?: string;
 };
 
-/** Answer to `POST tokens/generate` and `POST tokens/refresh`. */
+/** Answer to `POST tokens/generate`, `POST tokens/refresh` and `POST tokens/resume`. */
 export type TokenResponse = {
   readonly conversationId: string;
   readonly token: string;
@@ -138,6 +138,13 @@ export type TokenResponse = {
   readonly expires_in: number;
   /** Who the token speaks for. */
   readonly userId: string;
+  /**
+   * Ours, in answers to `generate` and `resume` only; other clients ignore it. Good for 60 days and
+   * for nothing but `POST tokens/resume?watermark=`, with this token as the bearer: it answers with
+   * a token for the same conversation and with a fresh `resumeToken`. Refused with 404 when the
+   * server no longer has the conversation up to that watermark; 429 as for new conversations.
+   */
+  readonly resumeToken?: string;
 };
 
 /**
@@ -146,7 +153,7 @@ export type TokenResponse = {
  */
 export type ConversationResponse = TokenResponse & { readonly streamUrl: string };
 
-/** Body of every refusal. 401 or 403: take a new token; 429: wait for `Retry-After` seconds. */
+/** Body of every refusal. 401 or 403: take a new token; 404: begin anew; 429: wait for `Retry-After` seconds. */
 export type ErrorResponse = {
   readonly error: { readonly code: ErrorCode; readonly message: string };
 };

@@ -30,6 +30,14 @@ export function createRoutes(
         void response.json(conversations.refresh(conversations.holder(request))),
     ],
   });
+  route(router, '/tokens/resume', {
+    post: [
+      async (request, response) => {
+        const watermark = readWatermark(request.query['watermark']);
+        response.json(await conversations.resume(request, watermark));
+      },
+    ],
+  });
   route(router, '/conversations', {
     post: [
       json,

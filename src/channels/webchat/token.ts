@@ -2,12 +2,19 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Refusal } from './refusal.js';
 
-/** `chat` speaks in a conversation; `stream` only opens its WebSocket. */
-export type Use = 'chat' | 'stream';
+/**
+ * `chat` speaks in a conversation; `stream` only opens its WebSocket; `resume` only takes a `chat`
+ * token for a supporter who comes back.
+ */
+export type Use = 'chat' | 'stream' | 'resume';
 export type Holder = { readonly conversation: string; readonly user: string };
 
 /** Seconds a token is good for, absolute. */
-export const TOKEN_LIFE = { chat: 1800, stream: 60 } as const satisfies Record<Use, number>;
+export const TOKEN_LIFE = {
+  chat: 1800,
+  stream: 60,
+  resume: 60 * 86_400,
+} as const satisfies Record<Use, number>;
 
 export type Tokens = {
   issue(use: Use, holder: Holder): string;
@@ -19,7 +26,7 @@ export type Tokens = {
 const claims = z.object({
   conv: z.string(),
   user: z.string(),
-  use: z.enum(['chat', 'stream']),
+  use: z.enum(['chat', 'stream', 'resume']),
   exp: z.number(),
 });
 
@@ -29,15 +36,22 @@ const HEADER = encode({ alg: 'HS256', typ: 'JWT' });
  * Signs and reads the tokens of web conversations (JWT, HMAC-SHA256); `now` is in epoch milliseconds.
  */
 export function createTokens(secret: string, now: () => number): Tokens {
-  // The secret signs other things of the program too: a key of its own keeps the two apart.
-  const key = createHmac('sha256', secret).update('portevoix web chat tokens').digest();
-  const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
+  // The secret signs other things of the program too, and a token that lives long is worth more:
+  // a key of its own for each purpose keeps them apart.
+  const brief = createKey(secret, 'portevoix web chat tokens');
+  const keys: Readonly<Record<Use, Buffer>> = {
+    chat: brief,
+    stream: brief,
+    resume: createKey(secret, 'portevoix web chat resume tokens'),
+  };
+  const sign = (use: Use, text: string): string =>
+    createHmac('sha256', keys[use]).update(text).digest('base64url');
 
   return {
     issue(use, { conversation, user }) {
       const exp = Math.floor(now() / 1000) + TOKEN_LIFE[use];
       const text = `${HEADER}.${encode({ conv: conversation, user, use, exp })}`;
-      return `${text}.${sign(text)}`;
+      return `${text}.${sign(use, text)}`;
     },
     read(use, token) {
       if (token === undefined) throw new Refusal('Unauthorized', 'A token is needed.');
@@ -50,13 +64,17 @@ export function createTokens(secret: string, now: () => number): Tokens {
       ) {
         throw invalid();
       }
-      if (!sameText(signature, sign(`${header}.${payload}`))) throw invalid();
+      if (!sameText(signature, sign(use, `${header}.${payload}`))) throw invalid();
       const { conv, user, use: made, exp } = claims.parse(decode(payload));
       if (made !== use) throw invalid();
       if (exp * 1000 <= now()) throw new Refusal('TokenExpired', 'The token has expired.');
       return { conversation: conv, user };
     },
   };
+}
+
+function createKey(secret: string, purpose: string): Buffer {
+  return createHmac('sha256', secret).update(purpose).digest();
 }
 
 function invalid(): Refusal {

@@ -23,10 +23,11 @@ export type MountedChat = { focus(): void; start(): void };
 /** Draws the chat into an element of the page, shielded from its styles; `start` opens it. */
 export function mountChat(host: HTMLElement, settings: ChatSettings): MountedChat {
   const { origin, language, name, close } = settings;
+  const slot = `portevoix ${origin}`;
   const chat = createChat({
     origin,
     locale: language,
-    storage: storageFor(origin),
+    storage: storageFor(slot),
     // Bound late, so that it is called as a function of the window.
     fetch: (...request) => fetch(...request),
     openSocket,
@@ -53,6 +54,10 @@ export function mountChat(host: HTMLElement, settings: ChatSettings): MountedCha
   }
   addEventListener('online', () => chat.wake());
   addEventListener('offline', () => chat.sleep());
+  // Heard from other windows only; nothing but forgetting takes the value away.
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === slot && newValue === null) chat.letGo();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible' && navigator.onLine) chat.wake();
   });
@@ -67,8 +72,7 @@ export function mountChat(host: HTMLElement, settings: ChatSettings): MountedCha
 }
 
 /** Local storage may be forbidden or full: the chat then lives as long as the page. */
-function storageFor(origin: string): Storage {
-  const name = `portevoix ${origin}`;
+function storageFor(name: string): Storage {
   return {
     read() {
       try {
@@ -80,6 +84,13 @@ function storageFor(origin: string): Storage {
     write(text) {
       try {
         localStorage.setItem(name, text);
+      } catch {
+        return;
+      }
+    },
+    clear() {
+      try {
+        localStorage.removeItem(name);
       } catch {
         return;
       }

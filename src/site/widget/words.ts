@@ -4,7 +4,13 @@ export type ChatWords = {
   /** Name of the region for screen readers. */
   readonly chat: (name: string) => string;
   readonly automatic: string;
+  readonly options: string;
   readonly showTimes: string;
+  readonly forget: string;
+  /** What forgetting does, before it is done. */
+  readonly forgetting: string;
+  readonly forgetNow: string;
+  readonly cancel: string;
   readonly messages: string;
   readonly you: string;
   readonly assistant: string;
@@ -34,7 +40,13 @@ export type ChatWords = {
 const fr: ChatWords = {
   chat: (name) => `Conversation avec ${name}`,
   automatic: 'Assistant automatique',
+  options: 'Options de la conversation',
   showTimes: 'Afficher l’heure des messages',
+  forget: 'Oublier cette conversation sur cet appareil',
+  forgetting:
+    'Ce qui s’est dit ici disparaîtra de cet appareil et une nouvelle conversation commencera. La campagne garde ce que vous lui avez déjà répondu.',
+  forgetNow: 'Oublier',
+  cancel: 'Annuler',
   messages: 'Messages',
   you: 'Vous',
   assistant: 'Assistant',
@@ -64,7 +76,13 @@ const fr: ChatWords = {
 const en: ChatWords = {
   chat: (name) => `Conversation with ${name}`,
   automatic: 'Automatic assistant',
+  options: 'Options of the conversation',
   showTimes: 'Show the time of messages',
+  forget: 'Forget this conversation on this device',
+  forgetting:
+    'What was said here will disappear from this device and a new conversation will begin. The campaign keeps what you have already answered.',
+  forgetNow: 'Forget',
+  cancel: 'Cancel',
   messages: 'Messages',
   you: 'You',
   assistant: 'Assistant',

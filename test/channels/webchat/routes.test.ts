@@ -25,6 +25,7 @@ test.each([
   ['GET', '/nothing', 404],
   ['GET', '/conversations/x/y', 404],
   ['GET', '/tokens/generate', 405],
+  ['GET', '/tokens/resume', 405],
   ['DELETE', '/conversations', 405],
   ['PUT', '/conversations/x/activities', 405],
   ['GET', '/conversations/%E0%A4%A', 400],

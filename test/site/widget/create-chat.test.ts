@@ -50,7 +50,11 @@ function openChat(timing = quick, fetcher: typeof fetch = fetch): Chat {
     locale: 'fr',
     timing,
     fetch: fetcher,
-    storage: { read: () => saved.text, write: (text) => (saved.text = text) },
+    storage: {
+      read: () => saved.text,
+      write: (text) => (saved.text = text),
+      clear: () => (saved.text = null),
+    },
     newKey: randomUUID,
     openSocket,
   });
@@ -183,7 +187,7 @@ describe('the chat', () => {
     const first = openChat();
     await shows(first, ['hello fr']);
     first.stop();
-    fake.expire();
+    fake.end();
     const second = openChat();
     await shows(second, ['hello fr', '—', 'hello fr']);
     second.say('again');
@@ -193,7 +197,7 @@ describe('the chat', () => {
   test('begins anew when a post is refused, and leaves the message to the supporter', async () => {
     const chat = openChat();
     await shows(chat, ['hello fr']);
-    fake.expire();
+    fake.end();
     chat.say('late', 'choose:1:yes');
     await shows(chat, ['hello fr', '—', 'hello fr']);
     const [message] = chat.get().state.outgoing;
@@ -201,6 +205,144 @@ describe('the chat', () => {
     expect(message).not.toHaveProperty('value');
     chat.retry(message?.key ?? '');
     await shows(chat, ['hello fr', '—', 'hello fr', 'late', 'heard late']);
+  });
+
+  test('goes on in the same conversation when it is opened again after the token has ended', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.say('one');
+    await shows(first, ['hello fr', 'one', 'heard one']);
+    first.stop();
+    fake.expire();
+    fake.say({ text: 'news' });
+    const second = openChat();
+    await shows(second, ['hello fr', 'one', 'heard one', 'news']);
+    second.say('two');
+    await shows(second, ['hello fr', 'one', 'heard one', 'news', 'two', 'heard two']);
+    expect(fake.seen).toMatchObject({ openings: 1, resumptions: 1 });
+  });
+
+  test('can be resumed again and again, each time by the newest token', async () => {
+    const tokens = new Set<string | undefined>();
+    for (let visit = 1; visit <= 3; visit += 1) {
+      const chat = openChat();
+      await until(chat, ({ link }) => link === 'online');
+      await shows(chat, ['hello fr']);
+      tokens.add(chat.get().state.conversation?.resumeToken);
+      chat.stop();
+      fake.expire();
+    }
+    expect(tokens.size).toBe(3);
+    expect(fake.seen).toMatchObject({ openings: 1, resumptions: 2 });
+  });
+
+  test('keeps what resumes it when the token is renewed', async () => {
+    fake.grantFor(0);
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    const before = chat.get().state.conversation;
+    fake.grantFor(1800);
+    chat.wake();
+    await until(chat, ({ state }) => (state.conversation?.renewAt ?? 0) > Date.now() + 60_000);
+    expect(before?.resumeToken).toEqual(expect.any(String));
+    expect(chat.get().state.conversation).toMatchObject({ resumeToken: before?.resumeToken });
+    expect(chat.get().state.conversation?.token).not.toBe(before?.token);
+  });
+
+  test('sends a message written after the token has ended, choice and all', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    fake.expire();
+    chat.say('late', 'choose:1:yes');
+    await shows(chat, ['hello fr', 'late', 'heard late']);
+    expect(fake.seen.posts.at(-1)?.value).toBe('choose:1:yes');
+    expect(fake.seen).toMatchObject({ openings: 1, resumptions: 1 });
+  });
+
+  test('resumes where sockets cannot be opened', async () => {
+    fake.faults.sockets = true;
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    await until(chat, ({ link }) => link === 'online');
+    fake.expire();
+    fake.say({ text: 'news' });
+    await shows(chat, ['hello fr', 'news']);
+    expect(fake.seen).toMatchObject({ openings: 1, resumptions: 1 });
+  });
+
+  test('waits for a server that is busy, before it gives the conversation up', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.stop();
+    fake.expire();
+    fake.faults.resumes.push({ status: 503 }, { status: 503 }, { status: 503 });
+    const second = openChat();
+    second.say('back');
+    await shows(second, ['hello fr', 'back', 'heard back']);
+    expect(fake.seen.openings).toBe(1);
+  });
+
+  test('begins anew when the server no longer has the conversation', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.stop();
+    fake.expire();
+    fake.faults.resumes.push({ status: 404 });
+    const second = openChat();
+    await shows(second, ['hello fr', '—', 'hello fr']);
+  });
+
+  test('forgets on demand, leaving nothing in storage, and opens another conversation', async () => {
+    const chat = openChat();
+    await shows(chat, ['hello fr']);
+    chat.say('a secret');
+    await shows(chat, ['hello fr', 'a secret', 'heard a secret']);
+    const { conversation } = chat.get().state;
+    fake.faults.posts.push({ status: 429, retryAfter: 600 });
+    chat.say('another secret');
+    await until(chat, ({ state }) => state.outgoing[0]?.state === 'waiting');
+    chat.forget();
+    expect(saved.text).toBeNull();
+    expect(chat.get().state).toEqual({ entries: [], outgoing: [] });
+    await shows(chat, ['hello fr']);
+    expect(saved.text).not.toContain('secret');
+    expect(chat.get().state.conversation?.id).not.toBe(conversation?.id);
+    chat.say('hello');
+    await shows(chat, ['hello fr', 'hello', 'heard hello']);
+    expect(fake.heard()).toEqual(['a secret', 'hello']);
+  });
+
+  test('forgets while an answer of the server is on its way, and does not take it in', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    const id = first.get().state.conversation?.id;
+    first.stop();
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let asked = (): void => {};
+    const asking = new Promise<void>((resolve) => (asked = resolve));
+    const second = openChat(quick, async (...request) => {
+      const response = await fetch(...request);
+      asked();
+      await held;
+      return response;
+    });
+    await asking;
+    second.forget();
+    answer();
+    await shows(second, ['hello fr']);
+    expect(second.get().state.conversation?.id).not.toBe(id);
+    expect(fake.seen.openings).toBe(2);
+  });
+
+  test('lets go of what another window forgot', async () => {
+    const first = openChat();
+    await shows(first, ['hello fr']);
+    first.say('a secret');
+    await shows(first, ['hello fr', 'a secret', 'heard a secret']);
+    first.letGo();
+    await shows(first, ['hello fr']);
+    expect(saved.text).not.toContain('secret');
   });
 
   test('takes a fresh token before the old one ends', async () => {

@@ -1,9 +1,10 @@
-import type { ActivitySet, TokenResponse } from '../../../channels/webchat/protocol.js';
-import type { DirectLine } from './direct-line.js';
+import type { ActivitySet, ConversationResponse } from '../../../channels/webchat/protocol.js';
+import type { DirectLine, Reply } from './direct-line.js';
+import { createKeys, type Renewal } from './keys.js';
 import { listen, type Ending, type Socket, type Stream } from './listen.js';
 import type { Memory } from './memory.js';
 import { createNap, delayAfter, type Patience } from './nap.js';
-import { ingest, leave, type Conversation } from './state.js';
+import { ingest, leave } from './state.js';
 
 export type Timing = Patience & {
   /** Between two questions to the server when sockets fail. */
@@ -40,8 +41,6 @@ export type Surroundings = {
 const SOCKET_TRIES = 2;
 /** From this many activities in one answer on, there may be more to fetch at once. */
 const FULL_PAGE = 50;
-/** Part of a token's life after which it is renewed. */
-const RENEW_AT = 0.7;
 
 /**
  * Keeps the conversation joined to the server: opens or resumes it, listens on the socket or polls,
@@ -50,6 +49,7 @@ const RENEW_AT = 0.7;
 export function createConnection(around: Surroundings) {
   const { memory, line, timing } = around;
   const nap = createNap();
+  const keys = createKeys(memory, line);
   let stream: Stream | undefined;
   let failures = 0;
   let badSockets = 0;
@@ -73,36 +73,36 @@ export function createConnection(around: Surroundings) {
     }
   }
 
-  function keep(reply: TokenResponse): void {
-    memory.change((state) => ({ ...state, conversation: readConversation(reply) }));
-  }
-
   function refused(): void {
     memory.change((state) => leave(state, around.newKey()));
   }
 
-  /** Takes a fresh token; a conversation that gets none is left. */
-  async function renew(): Promise<void> {
-    const { conversation } = memory.get().state;
-    if (conversation === undefined) return;
-    const reply = await line.refreshToken(conversation.token);
-    if (reply.type === 'ok') keep(reply.value);
-    if (reply.type === 'refused') restart();
+  async function renew(): Promise<Renewal> {
+    const renewal = await keys.renew();
+    if (renewal.type === 'refused') restart();
+    return renewal;
   }
 
   function restart(): void {
     refused();
+    rejoin();
+  }
+
+  function rejoin(): void {
     stream?.drop();
     nap.wake();
   }
 
-  async function join() {
+  async function join(): Promise<Reply<ConversationResponse>> {
     const { conversation, watermark } = memory.get().state;
     if (conversation !== undefined) {
       return line.reconnect(conversation.id, conversation.token, watermark);
     }
     const token = await line.generateToken(around.locale);
-    return token.type === 'ok' ? line.open(token.value.token, around.locale) : token;
+    if (token.type !== 'ok') return token;
+    const reply = await line.open(token.value.token, around.locale);
+    // Only a new token comes with what resumes the conversation.
+    return reply.type === 'ok' ? { ...reply, value: { ...token.value, ...reply.value } } : reply;
   }
 
   function isOnline(): void {
@@ -125,9 +125,10 @@ export function createConnection(around: Surroundings) {
       const { conversation, watermark } = memory.get().state;
       if (conversation === undefined) return;
       const reply = await line.receive(conversation.id, conversation.token, watermark);
+      if (memory.get().state.conversation?.id !== conversation.id) return;
       if (reply.type !== 'ok') {
+        // Joining again tells whether the token is to blame, and mends it.
         pollUntil = 0;
-        if (reply.type !== 'later') refused();
         return;
       }
       if (memory.get().link !== 'online') isOnline();
@@ -150,21 +151,30 @@ export function createConnection(around: Surroundings) {
   }
 
   async function run(): Promise<void> {
+    let refusals = 0;
     while (!standing.isStopped) {
       if (standing.isAway) {
         await nap.sleep(timing.longestRetryMs);
         continue;
       }
       if (Date.now() < pollUntil) await poll();
+      const { conversation } = memory.get().state;
       const reply = await join();
+      // Forgotten or left meanwhile: the answer is about what is no longer there.
+      if (memory.get().state.conversation?.id !== conversation?.id) continue;
       let afterMs = 0;
       if (reply.type === 'ok') {
-        keep(reply.value);
+        refusals = 0;
+        keys.keep(reply.value);
         await hold(reply.value.streamUrl);
       } else if (reply.type === 'later') {
         afterMs = reply.afterMs ?? 0;
       } else {
-        refused();
+        refusals += 1;
+        const renewal: Renewal = refusals > 1 ? { type: 'refused' } : await keys.resume();
+        if (renewal.type === 'renewed') continue;
+        if (renewal.type === 'refused') refused();
+        else [refusals, afterMs] = [0, renewal.afterMs];
       }
       failures += 1;
       const isPolling = Date.now() < pollUntil;
@@ -200,9 +210,12 @@ export function createConnection(around: Surroundings) {
       stream?.drop();
     },
     /** Drops a socket that seems dead; what was missed comes by watermark. */
-    reopen(): void {
-      stream?.drop();
-      nap.wake();
+    reopen: rejoin,
+    /** The conversation was forgotten: opens another at once. */
+    beginAnew(): void {
+      clearTimeout(typingTimer);
+      failures = 0;
+      rejoin();
     },
     stop(): void {
       standing.isStopped = true;
@@ -215,13 +228,4 @@ export function createConnection(around: Surroundings) {
 
 function shouldPoll(ending: Ending, badSockets: number): boolean {
   return ending === 'collision' || badSockets >= SOCKET_TRIES;
-}
-
-function readConversation(reply: TokenResponse): Conversation {
-  return {
-    id: reply.conversationId,
-    token: reply.token,
-    userId: reply.userId,
-    renewAt: Date.now() + reply.expires_in * 1000 * RENEW_AT,
-  };
 }

@@ -50,6 +50,10 @@ export type Chat = {
   wake(): void;
   /** The network is gone. */
   sleep(): void;
+  /** Leaves no trace of the conversation on this device, and opens another. */
+  forget(): void;
+  /** Another window of the same site forgot it: this one lets go of it too. */
+  letGo(): void;
   stop(): void;
 };
 
@@ -83,6 +87,11 @@ export function createChat(options: ChatOptions): Chat {
     if (isMissing && freshness !== undefined) connection.reopen();
   }
 
+  function beginAnew(): void {
+    memory.clear();
+    connection.beginAnew();
+  }
+
   return {
     get: memory.get,
     subscribe: (listener) => memory.subscribe(listener),
@@ -106,6 +115,11 @@ export function createChat(options: ChatOptions): Chat {
       void outbox.flush();
     },
     sleep: () => connection.sleep(),
+    forget(): void {
+      options.storage.clear();
+      beginAnew();
+    },
+    letGo: beginAnew,
     stop(): void {
       clearInterval(freshness);
       freshness = undefined;

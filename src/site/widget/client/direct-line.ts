@@ -57,6 +57,11 @@ export function createDirectLine(origin: string, requestMs: number, fetcher: typ
       ask({ method: 'POST', path: 'tokens/generate', body: { locale } }, readToken),
     refreshToken: (token: string) =>
       ask({ method: 'POST', path: 'tokens/refresh', token }, readToken),
+    resume: (resumeToken: string, watermark: string | undefined) =>
+      ask(
+        { method: 'POST', path: `tokens/resume${queryOf(watermark)}`, token: resumeToken },
+        readToken,
+      ),
     open: (token: string, locale: string) =>
       ask({ method: 'POST', path: 'conversations', token, body: { locale } }, readConversation),
     reconnect: (id: string, token: string, watermark: string | undefined) =>
@@ -111,7 +116,8 @@ function isToken(body: unknown): body is TokenResponse {
     typeof body['conversationId'] === 'string' &&
     typeof body['token'] === 'string' &&
     typeof body['expires_in'] === 'number' &&
-    typeof body['userId'] === 'string'
+    typeof body['userId'] === 'string' &&
+    ['string', 'undefined'].includes(typeof body['resumeToken'])
   );
 }
 

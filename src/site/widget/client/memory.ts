@@ -1,8 +1,8 @@
 import { readState, writeState } from './saved-state.js';
-import type { ChatState } from './state.js';
+import { EMPTY, type ChatState } from './state.js';
 
-/** Where the conversation is kept between visits; either function may fail silently. */
-export type Storage = { read(): string | null; write(text: string): void };
+/** Where the conversation is kept between visits; each function may fail silently. */
+export type Storage = { read(): string | null; write(text: string): void; clear(): void };
 
 /** How things stand with the server. */
 export type Link = 'connecting' | 'online' | 'reconnecting' | 'offline';
@@ -31,6 +31,10 @@ export function createMemory(storage: Storage) {
       if (state === snapshot.state) return;
       storage.write(writeState(state));
       tell({ ...snapshot, state });
+    },
+    /** Begins with nothing; storage is left as it is until the next change. */
+    clear(): void {
+      tell({ ...snapshot, state: EMPTY, typing: false });
     },
     show(part: Partial<Omit<Snapshot, 'state'>>): void {
       tell({ ...snapshot, ...part });

@@ -1,6 +1,7 @@
 import type { PostedMessage } from '../../../channels/webchat/protocol.js';
 import type { DirectLine } from './direct-line.js';
 import type { Memory } from './memory.js';
+import type { Renewal } from './keys.js';
 import { createNap, delayAfter, type Patience } from './nap.js';
 import { mark, nextToSend, type Conversation, type Outgoing } from './state.js';
 
@@ -10,7 +11,7 @@ type Surroundings = {
   readonly patience: Patience;
   readonly locale: string;
   /** The server no longer takes the token: `renew` asks for another, `restart` begins anew. */
-  renew(): Promise<void>;
+  renew(): Promise<Renewal>;
   restart(): void;
   /** The server has the message; its echo should come soon. */
   accepted(key: string): void;
@@ -26,43 +27,56 @@ export function createOutbox(around: Surroundings) {
   let isSending = false;
   let isStopped = false;
   let isWoken = false;
+  let failures = 0;
+
+  async function pause(key: string, afterMs: number): Promise<void> {
+    failures += 1;
+    memory.change((state) => mark(state, key, 'waiting'));
+    isWoken = false;
+    await nap.sleep(Math.max(delayAfter(failures, patience, Math.random()), afterMs));
+    if (isWoken) failures = 0;
+  }
 
   async function sendAll(): Promise<void> {
-    let failures = 0;
+    failures = 0;
     let refusals = 0;
-    for (;;) {
-      const { conversation } = memory.get().state;
-      const message = nextToSend(memory.get().state);
-      if (isStopped || conversation === undefined || message === undefined) return;
-      const body = writeMessage(message, conversation, around.locale);
-      const reply = await line.post(conversation.id, conversation.token, body);
-      if (memory.get().state.conversation?.id !== conversation.id) return;
-      switch (reply.type) {
-        case 'ok':
-          failures = refusals = 0;
-          memory.change((state) => mark(state, message.key, 'sent'));
-          around.accepted(message.key);
-          break;
-        case 'later':
-          failures += 1;
-          memory.change((state) => mark(state, message.key, 'waiting'));
-          isWoken = false;
-          await nap.sleep(
-            Math.max(delayAfter(failures, patience, Math.random()), reply.afterMs ?? 0),
-          );
-          if (isWoken) failures = 0;
-          break;
-        case 'refused':
-          refusals += 1;
-          if (refusals > 1) return around.restart();
-          await around.renew();
-          break;
-        case 'invalid':
-          memory.change((state) => mark(state, message.key, 'failed'));
-          break;
-        default:
-          reply satisfies never;
+    try {
+      for (;;) {
+        const { conversation } = memory.get().state;
+        const message = nextToSend(memory.get().state);
+        if (isStopped || conversation === undefined || message === undefined) return;
+        const body = writeMessage(message, conversation, around.locale);
+        const reply = await line.post(conversation.id, conversation.token, body);
+        if (memory.get().state.conversation?.id !== conversation.id) continue;
+        switch (reply.type) {
+          case 'ok':
+            failures = refusals = 0;
+            memory.change((state) => mark(state, message.key, 'sent'));
+            around.accepted(message.key);
+            break;
+          case 'later':
+            await pause(message.key, reply.afterMs ?? 0);
+            break;
+          case 'refused': {
+            refusals += 1;
+            if (refusals > 1) return around.restart();
+            const renewal = await around.renew();
+            if (renewal.type === 'later') {
+              refusals = 0;
+              await pause(message.key, renewal.afterMs);
+            }
+            break;
+          }
+          case 'invalid':
+            memory.change((state) => mark(state, message.key, 'failed'));
+            break;
+          default:
+            reply satisfies never;
+        }
       }
+    } finally {
+      // At the very return: what is queued a moment later must start another round.
+      isSending = false;
     }
   }
 
@@ -74,7 +88,6 @@ export function createOutbox(around: Surroundings) {
       if (isSending) return;
       isSending = true;
       await sendAll();
-      isSending = false;
     },
     stop(): void {
       isStopped = true;

@@ -39,7 +39,8 @@ function isConversation(value: unknown): value is Conversation {
     typeof value['id'] === 'string' &&
     typeof value['token'] === 'string' &&
     typeof value['userId'] === 'string' &&
-    typeof value['renewAt'] === 'number'
+    typeof value['renewAt'] === 'number' &&
+    ['string', 'undefined'].includes(typeof value['resumeToken'])
   );
 }
 

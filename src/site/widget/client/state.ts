@@ -13,6 +13,8 @@ export type Conversation = {
   readonly userId: string;
   /** When to ask for a fresh token, in epoch milliseconds. */
   readonly renewAt: number;
+  /** Takes another token when this one is no longer good. */
+  readonly resumeToken?: string;
 };
 
 /** A message the server has, of either side. */

@@ -6,8 +6,9 @@ import { DOOR_WORDS, type ChatLanguage } from '../language.js';
 import { CHAT_WORDS } from '../words.js';
 import { Choices } from './choices.js';
 import { Composer } from './composer.js';
-import { ClockIcon, CloseIcon, DownIcon } from './icons.js';
+import { CloseIcon, DownIcon } from './icons.js';
 import { LinkStatus } from './link-status.js';
+import { Menu } from './menu.js';
 import { Message } from './message.js';
 import { usePinToEnd } from './pin-to-end.js';
 import { layRows } from './rows.js';
@@ -27,6 +28,7 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
   const words = CHAT_WORDS[language];
   const [{ state, link, typing }, setSnapshot] = useState(chat.get());
   const [showTimes, setShowTimes] = useState(false);
+  const [round, setRound] = useState(0);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     setSnapshot(chat.get());
@@ -50,16 +52,16 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
           <strong>{name}</strong>
           <span>{words.automatic}</span>
         </p>
-        <button
-          type="button"
-          class="tool"
-          aria-pressed={showTimes}
-          aria-label={words.showTimes}
-          title={words.showTimes}
-          onClick={() => setShowTimes(!showTimes)}
-        >
-          <ClockIcon />
-        </button>
+        <Menu
+          words={words}
+          showTimes={showTimes}
+          setShowTimes={setShowTimes}
+          forget={() => {
+            setRound(round + 1);
+            chat.forget();
+            list.current?.focus({ preventScroll: true });
+          }}
+        />
         {close !== undefined && (
           <button
             type="button"
@@ -122,6 +124,8 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
         </button>
       )}
       <Composer
+        // Words that were not sent are forgotten with the rest.
+        key={round}
         field={field}
         words={words}
         awaited={asked?.question?.answer}

@@ -20,5 +20,9 @@ function Icon({ path }: Shape): JSX.Element {
 export const SendIcon = () => <Icon path="M12 19V5m-6.5 6.5L12 5l6.5 6.5" />;
 export const CloseIcon = () => <Icon path="M6 6l12 12M18 6L6 18" />;
 export const ClockIcon = () => <Icon path="M12 7.5V12l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" />;
+export const MoreIcon = () => <Icon path="M5 12h.01M12 12h.01M19 12h.01" />;
+export const ForgetIcon = () => (
+  <Icon path="M4.5 7h15M9.5 7V4.5h5V7m-8 0l.9 12.5h9.2L17.5 7M10 11v5m4-5v5" />
+);
 export const CheckIcon = () => <Icon path="M5 12.5l4.5 4.5L19 7.5" />;
 export const DownIcon = () => <Icon path="M12 5v14m-6.5-6.5L12 19l6.5-6.5" />;
