@@ -32,6 +32,7 @@ export type ConversationOptions = {
 export type Conversation = Converse &
   Sweep & {
     readonly write: RecordWriter['write'];
+    readonly read: RecordWriter['read'];
     /** Lets every turn under way end; what cannot be sent now stays in the outbox. */
     stop(): Promise<void>;
   };
@@ -73,6 +74,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     ...converse,
     ...sweep,
     write: writer.write,
+    read: writer.read,
     async stop() {
       clearInterval(prolonging);
       await performer.stop();

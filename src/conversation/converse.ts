@@ -8,7 +8,7 @@ import { addressId, type Addresses } from '../supporters/addresses.js';
 import type { OutboxItem } from '../supporters/outbox-item.js';
 import { newSupporter, type Reach, type SupporterRecord } from '../supporters/record.js';
 import { createKeyedQueue } from './keyed-queue.js';
-import type { RecordWriter } from './record-writer.js';
+import type { RecordWriter, Stranger } from './record-writer.js';
 import { takeTurn, type Incoming, type Turn } from './take-turn.js';
 import { understand, type Rules } from './understand.js';
 
@@ -49,23 +49,26 @@ export function createConverse(options: ConverseOptions): Converse {
   const owners = createCache<string>(20_000);
 
   /** Who this address belongs to; a stranger's is claimed for somebody new. */
-  async function findOwner({ channel, address, at }: Inbound): Promise<string> {
+  async function findOwner({
+    channel,
+    address,
+    at,
+  }: Inbound): Promise<{ supporter: string; isNew: boolean }> {
     const key = addressId(channel, address);
     const known = owners.get(key);
-    if (known !== undefined) return known;
-    const row =
-      (await addresses.find(channel, address)) ??
-      (await addresses.claim(channel, address, randomUUID(), new Date(at)));
-    owners.set(key, row.supporter);
-    return row.supporter;
+    if (known !== undefined) return { supporter: known, isNew: false };
+    const id = randomUUID();
+    const { supporter } = await addresses.claim(channel, address, id, new Date(at));
+    owners.set(key, supporter);
+    return { supporter, isNew: supporter === id };
   }
 
   async function turn(
     supporter: string,
-    fresh: SupporterRecord | undefined,
+    stranger: Stranger | undefined,
     makeIncoming: (record: SupporterRecord) => Incoming,
   ): Promise<Turn | undefined> {
-    const turn = await writer.write<Turn>(supporter, fresh, (record) => {
+    const turn = await writer.write<Turn>(supporter, stranger, (record) => {
       const incoming = makeIncoming(record);
       const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
       if (made.type !== 'taken') return { answer: made };
@@ -96,11 +99,11 @@ export function createConverse(options: ConverseOptions): Converse {
       const { channel, address, id, at, echo } = inbound;
       const reach: Reach = { channel, address };
       return arrivals.run(addressId(channel, address), async () => {
-        const supporter = await findOwner(inbound);
-        const stranger = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
+        const { supporter, isNew } = await findOwner(inbound);
+        const fresh = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
         const event = understand(inbound, options.rules());
         const incoming = { id, reach, event, ...(echo === undefined ? {} : { echo }) };
-        const taken = await turn(supporter, stranger, () => incoming);
+        const taken = await turn(supporter, { fresh, isNew }, () => incoming);
         if (taken === undefined) throw new Error('A turn came to nothing.');
         if (taken.type === 'taken')
           options.observe({ type: event.type, alerts: taken.alerts.length });

@@ -15,6 +15,9 @@ const TIDY_AFTER_MS = 150;
 /** What a change makes of a record: the record to write, if any, and an answer for whoever asked. */
 export type Change<T> = { readonly record?: SupporterRecord; readonly answer: T };
 
+/** Who is written when nobody is found; `isNew` when it is known that nobody will be. */
+export type Stranger = { readonly fresh: SupporterRecord; readonly isNew: boolean };
+
 /**
  * Writes supporters' documents: one writer at a time for each supporter in this process, each write
  * guarded by the revision against the other processes.
@@ -23,12 +26,15 @@ export type RecordWriter = {
   /**
    * Writes what `change` makes of the record, or of `fresh` when there is none; resolves with its
    * answer, or undefined when there is no record. `change` must be pure: a lost race runs it again.
+   * A stranger who `isNew` is written without looking first.
    */
   write<T>(
     id: string,
-    fresh: SupporterRecord | undefined,
+    stranger: Stranger | undefined,
     change: (record: SupporterRecord) => Change<T>,
   ): Promise<T | undefined>;
+  /** The record as it is, for reading only. */
+  read(id: string): Promise<SupporterRecord | undefined>;
   /** Marks outbox items as done; they leave the document with its next write. */
   done(id: string, items: readonly string[]): void;
   /** Takes or prolongs the lease of an outbox and answers what is still in it. */
@@ -54,11 +60,13 @@ export function createRecordWriter(options: {
 
   async function writeNow<T>(
     id: string,
-    fresh: SupporterRecord | undefined,
+    stranger: Stranger | undefined,
     change: (record: SupporterRecord) => Change<T>,
   ): Promise<T | undefined> {
     for (let conflicts = 0; conflicts < MOST_CONFLICTS; conflicts += 1) {
-      const before = records.get(id) ?? (await supporters.get(id)) ?? fresh;
+      const isNew = conflicts === 0 && stranger?.isNew === true;
+      const found = records.get(id) ?? (isNew ? undefined : await supporters.get(id));
+      const before = found ?? stranger?.fresh;
       if (before === undefined) return undefined;
       // Until it is written, the cached record is not to be trusted: a write may fail in doubt.
       records.delete(id);
@@ -108,7 +116,8 @@ export function createRecordWriter(options: {
   }
 
   return {
-    write: (id, fresh, change) => queue.run(id, () => writeNow(id, fresh, change)),
+    write: (id, stranger, change) => queue.run(id, () => writeNow(id, stranger, change)),
+    read: (id) => queue.run(id, async () => records.get(id) ?? supporters.get(id)),
     done(id, items) {
       const gone = finished.get(id) ?? new Set<string>();
       for (const item of items) gone.add(item);

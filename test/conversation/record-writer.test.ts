@@ -10,7 +10,8 @@ import { newSupporter, type SupporterRecord } from '../../src/supporters/record.
 import { createMemorySupporters, type MemorySupporters } from './memory-supporters.js';
 
 const at = new Date('2030-01-01T12:00:00Z');
-const stranger = newSupporter('s1', 'fr', { channel: 'web', address: 'c1' }, at);
+const fresh = newSupporter('s1', 'fr', { channel: 'web', address: 'c1' }, at);
+const stranger = { fresh, isNew: false };
 
 let supporters: MemorySupporters;
 let writer: RecordWriter;
@@ -90,6 +91,25 @@ describe('a record writer', () => {
     expect(supporters.rows.get('s1')?.revision).toBe(1);
   });
 
+  test('writes somebody new without looking, and looks when that was wrong', async () => {
+    let reads = 0;
+    const { get } = supporters;
+    supporters.get = async (id) => {
+      reads += 1;
+      return get(id);
+    };
+    expect(await writer.write('s1', { fresh, isNew: true }, addTurn)).toBe(1);
+    expect(reads).toBe(0);
+    const other = createRecordWriter({
+      supporters,
+      owner: 'other',
+      log: createLog('silent'),
+      now: () => at.getTime(),
+    });
+    expect(await other.write('s1', { fresh, isNew: true }, addTurn)).toBe(2);
+    expect(await writer.write('s1', stranger, addTurn)).toBe(3);
+  });
+
   test('knows nobody where there is no record', async () => {
     expect(await writer.write('nobody', undefined, addTurn)).toBeUndefined();
     expect(await writer.takeLease('nobody')).toEqual([]);
@@ -117,7 +137,7 @@ describe('a record writer', () => {
 
   test('takes a lease over with what is left to do', async () => {
     supporters.rows.set('s1', {
-      ...stranger,
+      ...fresh,
       revision: 4,
       outbox: [item('2.0')],
       lease: { owner: 'dead', until: new Date(0) },
