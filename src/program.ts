@@ -105,7 +105,7 @@ async function wire(
     publicUrl: settings.publicUrl,
     campaign: () => published.library().campaign.name,
     words: word,
-    get: supporters.get,
+    get: (supporter) => conversation.read(supporter),
     change: (supporter, change) =>
       conversation.write(supporter, undefined, (record) => ({
         record: change(record),
@@ -141,6 +141,8 @@ async function wire(
     now,
     bot: { id: 'portevoix', name: campaign.name },
     report: (error) => log.error({ err: error }, 'web chat'),
+    // Another process may join any store at any time, the embedded one of this process too.
+    watchOthers: true,
   });
   channels.set(webChat.name, webChat);
   closers.push(() => conversation.stop());

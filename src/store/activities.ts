@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { createBatcher } from './batcher.js';
 import { createCache } from './cache.js';
@@ -10,6 +11,10 @@ export type ActivityRow<A> = {
   /** The watermark: one more than the activity before it. */
   readonly seq: number;
   readonly activity: A;
+  /** When it was appended, by the clock of the process that did. */
+  readonly at: Date;
+  /** That process, or rather its opening of this collection. */
+  readonly by: string;
 };
 
 export type Activities<A extends { readonly id: string }> = {
@@ -27,6 +32,12 @@ export type Activities<A extends { readonly id: string }> = {
     watermark: number,
     limit: number,
   ): Promise<readonly { readonly seq: number; readonly activity: A }[]>;
+  /**
+   * Conversations that others appended to at `since` (epoch milliseconds, by their clocks) or later,
+   * each with its newest number. One query on the index of `at`; costs nothing of what was appended
+   * earlier.
+   */
+  changedAfter(since: number): Promise<ReadonlyMap<string, number>>;
   createIndexes(): Promise<void>;
 };
 
@@ -37,6 +48,8 @@ const TAIL_ROWS = 8;
 const TAILS = 2_000;
 /** Tries of one append against other processes that append to the same conversation. */
 const MOST_TRIES = 20;
+/** An insert that took longer than this may show up behind the backs of those who look for news. */
+const LATE_MS = 1_000;
 
 /** Opens the collection `activities`: what every web conversation shows. */
 export function openActivities<A extends { readonly id: string }>(
@@ -44,9 +57,11 @@ export function openActivities<A extends { readonly id: string }>(
 ): Activities<A> {
   const table = openTable<ActivityRow<A>>(connection, {
     name: 'activities',
-    schema: { conversation: String, seq: Number, activity: {} },
-    indexes: [[{ conversation: 1, seq: 1 }, { unique: true }]],
+    schema: { conversation: String, seq: Number, activity: {}, at: Date, by: String },
+    indexes: [[{ conversation: 1, seq: 1 }, { unique: true }], [{ at: 1 }]],
   });
+  const collection = connection.collection<ActivityRow<A>>(table.name);
+  const by = randomBytes(6).toString('base64url');
   /** The last number of the conversations this process appended to without a quarrel. */
   const lasts = createCache<number>(20_000);
 
@@ -71,12 +86,13 @@ export function openActivities<A extends { readonly id: string }>(
     const touched = new Set<string>();
     for (const appending of batch) {
       const { conversation, activities } = appending;
-      const last = lasts.get(conversation);
-      if (last === undefined || touched.has(conversation)) {
+      // One that was never met is taken for new: if it is not, its first number exists already.
+      const last = lasts.get(conversation) ?? 0;
+      if (touched.has(conversation)) {
         // Its turn comes after what this batch already appends to it.
         careful.push(appending);
       } else {
-        numbered.push(...number(conversation, last, activities));
+        numbered.push(...number(appending, last, by));
         lasts.set(conversation, last + activities.length);
       }
       touched.add(conversation);
@@ -92,6 +108,7 @@ export function openActivities<A extends { readonly id: string }>(
   async function insertAll(rows: readonly ActivityRow<A>[]): Promise<boolean> {
     try {
       await table.insertAll(rows);
+      await stampLate(rows);
       keepTails(rows);
       return true;
     } catch (error) {
@@ -99,6 +116,13 @@ export function openActivities<A extends { readonly id: string }>(
       for (const { conversation } of rows) lasts.delete(conversation);
       throw error;
     }
+  }
+
+  /** Others have looked past the instant of what was stored late, after a failover for instance. */
+  async function stampLate(rows: readonly ActivityRow<A>[]): Promise<void> {
+    const at = new Date();
+    const late = rows.filter((row) => at.getTime() - row.at.getTime() > LATE_MS);
+    for (const row of late) await table.replaceIf({}, { ...row, at });
   }
 
   /** Looks what is there first, and tries again when another process numbered the same. */
@@ -110,7 +134,10 @@ export function openActivities<A extends { readonly id: string }>(
       const known = new Set(stored.map(({ _id }) => _id));
       const missing = activities.filter(({ id }) => !known.has(id));
       const last = newest?.seq ?? 0;
-      if (missing.length === 0 || (await insertAll(number(conversation, last, missing)))) {
+      if (
+        missing.length === 0 ||
+        (await insertAll(number({ conversation, activities: missing }, last, by)))
+      ) {
         lasts.set(conversation, last + missing.length);
         return;
       }
@@ -129,19 +156,33 @@ export function openActivities<A extends { readonly id: string }>(
       const rows = await table.find(query, { sort: { seq: 1 }, limit });
       return rows.map(({ seq, activity }) => ({ seq, activity }));
     },
+    async changedAfter(since) {
+      const news = collection.find(
+        { at: { $gte: new Date(since) }, by: { $ne: by } },
+        { projection: { _id: 0, conversation: 1, seq: 1 }, batchSize: 1_000 },
+      );
+      const newest = new Map<string, number>();
+      for await (const { conversation, seq } of news) {
+        newest.set(conversation, Math.max(seq, newest.get(conversation) ?? 0));
+      }
+      return newest;
+    },
     createIndexes: () => table.createIndexes(),
   };
 }
 
 function number<A extends { readonly id: string }>(
-  conversation: string,
+  { conversation, activities }: Appending<A>,
   last: number,
-  activities: readonly A[],
+  by: string,
 ): ActivityRow<A>[] {
+  const at = new Date();
   return activities.map((activity, index) => ({
     _id: activity.id,
     conversation,
     seq: last + 1 + index,
     activity,
+    at,
+    by,
   }));
 }

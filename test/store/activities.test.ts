@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openActivities, type Activities } from '../../src/store/activities.js';
@@ -69,6 +70,54 @@ describe('the activities of web conversations', () => {
     const rows = await idsAfter('c1', 0);
     expect(rows.map(([seq]) => seq)).toEqual(Array.from({ length: 22 }, (_, index) => index + 1));
     expect(new Set(rows.map(([, id]) => id)).size).toBe(22);
+  });
+
+  test('of others are told, since an instant, with the newest number of each conversation', async () => {
+    const other = openActivities<Said>(store.connection.useDb(store.connection.name));
+    const start = Date.now();
+    await activities.append('mine', said('a'));
+    await other.append('theirs', said('b', 'c'));
+    await other.append('both', said('d'));
+    await activities.append('both', said('e'));
+    expect(await activities.changedAfter(start)).toEqual(
+      new Map([
+        ['theirs', 2],
+        ['both', 1],
+      ]),
+    );
+    expect(await other.changedAfter(start)).toEqual(
+      new Map([
+        ['mine', 1],
+        ['both', 2],
+      ]),
+    );
+    expect(await activities.changedAfter(Date.now() + 60_000)).toEqual(new Map());
+  });
+
+  test('are found by an index of their instants, without reading what is older', async () => {
+    await activities.append('c1', said(...Array.from({ length: 300 }, (_, index) => `a${index}`)));
+    const plan = await store.connection
+      .collection('activities')
+      .find({ at: { $gte: new Date(Date.now() + 60_000) }, by: { $ne: 'me' } })
+      .explain();
+    expect(plan).toMatchObject({ executionStats: { totalDocsExamined: 0, nReturned: 0 } });
+  });
+
+  test('stored late bear the instant they were stored at, not that of the first try', async () => {
+    const other = openActivities<Said>(store.connection.useDb(store.connection.name));
+    const collection = store.connection.collection('activities');
+    const insertMany = collection.insertMany.bind(collection);
+    let stored = 0;
+    Object.assign(collection, {
+      insertMany: async (...call: Parameters<typeof insertMany>) => {
+        await sleep(1_500);
+        stored = Date.now();
+        return insertMany(...call);
+      },
+    });
+    await activities.append('c1', said('late'));
+    expect(stored).toBeGreaterThan(0);
+    expect(await other.changedAfter(stored)).toEqual(new Map([['c1', 1]]));
   });
 
   test('read from any watermark are what follows it, each once', async () => {

@@ -16,4 +16,9 @@ export type ActivityLog = {
     watermark: number,
     limit: number,
   ): Promise<readonly { readonly seq: number; readonly activity: StoredActivity }[]>;
+  /**
+   * Conversations that other processes appended to at `since` (epoch milliseconds, by their clocks)
+   * or later, each with the number of its newest activity. One indexed query.
+   */
+  changedAfter(since: number): Promise<ReadonlyMap<string, number>>;
 };

@@ -17,8 +17,11 @@ export type Stream = {
 export type Sockets = {
   /** Takes a socket in, closing the one its conversation had, and sends it what it lacks. */
   open(socket: WebSocket, stream: Stream): void;
-  /** Sends a conversation's open socket what the log has for it; cheap when there is no socket. */
-  pushNew(conversation: string): void;
+  /**
+   * Sends a conversation's open socket what the log has for it; cheap when there is no socket, or
+   * when it was sent the number `upTo` already.
+   */
+  pushNew(conversation: string, upTo?: number): void;
   /** Sends a conversation's open socket what is not stored, unless it has much to read already. */
   whisper(conversation: string, set: ActivitySet): void;
   count(): number;
@@ -29,6 +32,8 @@ export type Sockets = {
 type Open = Stream & {
   readonly socket: WebSocket;
   sent: number;
+  /** What it must be sent at least, as far as it is known here. */
+  upTo: number;
   pushing: boolean;
   again: boolean;
   alive: boolean;
@@ -39,6 +44,8 @@ export function createSockets(options: {
   readonly log: Pick<ActivityLog, 'after'>;
   readonly report: (error: unknown) => void;
   readonly keepAliveMs: number;
+  /** Told that a socket was opened. */
+  readonly opened: () => void;
 }): Sockets {
   const { log, report } = options;
   const byConversation = new Map<string, Open>();
@@ -87,7 +94,8 @@ export function createSockets(options: {
       watermark: String(last.seq),
     });
     open.sent = last.seq;
-    return left && rows.length === FRAME;
+    // A log kept by several processes may give only the first of what follows.
+    return left && (rows.length === FRAME || last.seq < open.upTo);
   }
 
   return {
@@ -96,6 +104,7 @@ export function createSockets(options: {
         ...stream,
         socket,
         sent: stream.watermark,
+        upTo: 0,
         pushing: false,
         again: false,
         alive: true,
@@ -111,10 +120,13 @@ export function createSockets(options: {
       // A broken connection is also closed, and the client comes back for what it missed.
       socket.on('error', () => socket.terminate());
       void push(open);
+      options.opened();
     },
-    pushNew(conversation) {
+    pushNew(conversation, upTo) {
       const open = byConversation.get(conversation);
-      if (open !== undefined) void push(open);
+      if (open === undefined || (upTo !== undefined && open.sent >= upTo)) return;
+      open.upTo = Math.max(open.upTo, upTo ?? 0);
+      void push(open);
     },
     whisper(conversation, set) {
       const socket = byConversation.get(conversation)?.socket;

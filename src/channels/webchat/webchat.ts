@@ -6,6 +6,7 @@ import type { ActivityLog } from './activity-log.js';
 import { createAppendQueue } from './append-queue.js';
 import { createConversations } from './conversations.js';
 import { TEXT_LIMIT } from './posted.js';
+import { createPump } from './pump.js';
 import { createRoutes } from './routes.js';
 import { createSockets } from './sockets.js';
 import { createTokens } from './token.js';
@@ -27,6 +28,8 @@ export type WebChatOptions = {
   readonly bot: { readonly id: string; readonly name: string };
   /** Told of what went wrong on our side; it holds no words of a supporter. */
   readonly report: (error: unknown) => void;
+  /** Whether other processes append to the log too: sockets then learn of it within a second. */
+  readonly watchOthers?: boolean;
   /** Between two signs of life on a WebSocket; 25 s by default. */
   readonly keepAliveMs?: number;
 };
@@ -48,7 +51,13 @@ export function createWebChat(options: WebChatOptions): WebChat {
   const { log, limits, now, bot, report, clientAddress } = options;
   const publicUrl = options.publicUrl.replace(/\/+$/, '');
   const tokens = createTokens(options.secret, now);
-  const sockets = createSockets({ log, report, keepAliveMs: options.keepAliveMs ?? 25_000 });
+  const sockets = createSockets({
+    log,
+    report,
+    keepAliveMs: options.keepAliveMs ?? 25_000,
+    opened: () => pump?.wake(),
+  });
+  const pump = options.watchOthers === true ? createPump({ log, sockets, report, now }) : undefined;
   const queue = createAppendQueue(log, (conversation) => sockets.pushNew(conversation));
   const conversations = createConversations({
     receive: options.receive,
@@ -96,6 +105,7 @@ export function createWebChat(options: WebChatOptions): WebChat {
     openSockets: () => sockets.count(),
     async close() {
       stopping = true;
+      pump?.stop();
       await queue.drain();
       await sockets.close();
     },

@@ -19,6 +19,10 @@ export function createMemoryLog(): MemoryLog {
         stored.push(structuredClone(activity));
       }
     },
+    async changedAfter() {
+      await Promise.resolve();
+      return new Map([...conversations].map(([id, stored]) => [id, stored.length]));
+    },
     async after(conversation, watermark, limit) {
       await Promise.resolve();
       return (conversations.get(conversation) ?? [])

@@ -5,6 +5,7 @@ import * as fc from 'fast-check';
 import { WebSocket } from 'ws';
 import type { ActivitySet, ConversationResponse } from '../../../src/channels/webchat/protocol.js';
 import { createTokens } from '../../../src/channels/webchat/token.js';
+import { createMemoryLog } from './memory-log.js';
 import { NOON, SECRET, bodyOf, openStream, startChat, type RunningChat } from './running-chat.js';
 
 let running: RunningChat;
@@ -145,8 +146,8 @@ describe('a stream', () => {
   });
 
   test('a store that fails closes it, and the operator is told', async () => {
-    const log = { append: async () => undefined, after: () => Promise.reject(new Error('away')) };
-    running = await startChat({ log });
+    const after = () => Promise.reject(new Error('away'));
+    running = await startChat({ log: { ...createMemoryLog(), after } });
     const { streamUrl } = await running.open();
     const stream = await openStream(streamUrl);
     expect(await stream.closed).toEqual({ code: 1011, reason: 'failed' });

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { TokenResponse } from '../../../src/channels/webchat/protocol.js';
+import { createMemoryLog } from './memory-log.js';
 import { bodyOf, startChat, type RunningChat } from './running-chat.js';
 
 let running: RunningChat;
@@ -246,8 +247,8 @@ describe('reading', () => {
   });
 
   test('a store that fails leaves the send in doubt', async () => {
-    const log = { append: () => Promise.reject(new Error('away')), after: async () => [] };
-    running = await startChat({ log });
+    const append = () => Promise.reject(new Error('away'));
+    running = await startChat({ log: { ...createMemoryLog(), append } });
     expect(await running.say('c', '1')).toEqual({ type: 'failed', reason: 'in_doubt' });
     expect(running.reported).toEqual([new Error('away')]);
   });

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -317,19 +318,18 @@ describe('the chat', () => {
     await shows(first, ['hello fr']);
     const id = first.get().state.conversation?.id;
     first.stop();
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => (answer = resolve));
-    let asked = (): void => {};
-    const asking = new Promise<void>((resolve) => (asked = resolve));
+    const steps = new EventEmitter();
+    const asking = once(steps, 'asked');
+    const answered = once(steps, 'answered');
     const second = openChat(quick, async (...request) => {
       const response = await fetch(...request);
-      asked();
-      await held;
+      steps.emit('asked');
+      await answered;
       return response;
     });
     await asking;
     second.forget();
-    answer();
+    steps.emit('answered');
     await shows(second, ['hello fr']);
     expect(second.get().state.conversation?.id).not.toBe(id);
     expect(fake.seen.openings).toBe(2);
