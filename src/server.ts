@@ -24,6 +24,8 @@ const DIRECT_LINE = '/directline/v3/directline';
 export function createServer(parts: ServerParts): Server {
   const app = express();
   app.disable('x-powered-by');
+  // The site tags what may be kept; a tag on every answer of the chat would be work for nothing.
+  app.disable('etag');
   app.use(timeRequests(parts.metrics));
   app.use(DIRECT_LINE, parts.webChat.router);
   app.use(
