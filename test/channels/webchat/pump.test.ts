@@ -5,15 +5,15 @@ import { openStream, startChat, type RunningChat } from './running-chat.js';
 
 const NEWS = new Map([['c1', 3]]);
 
-let pump: Pump | undefined;
-afterEach(() => pump?.stop());
+let last: Pump | undefined;
+afterEach(() => last?.stop());
 
 /** A pump over one open socket, with what it asked, pushed and reported. */
 function watch(options: Partial<PumpOptions> & { readonly ask?: () => Promise<typeof NEWS> } = {}) {
   const seen = { asked: [] as number[], pushed: [] as unknown[], reported: [] as unknown[] };
   const standing = { open: 1, at: 1_000_000 };
   const { ask = async () => NEWS, ...others } = options;
-  pump = createPump({
+  const pump = createPump({
     log: {
       changedAfter: async (since) => {
         seen.asked.push(since);
@@ -26,6 +26,7 @@ function watch(options: Partial<PumpOptions> & { readonly ask?: () => Promise<ty
     everyMs: 1,
     ...others,
   });
+  last = pump;
   return { pump, seen, standing };
 }
 
