@@ -26,6 +26,7 @@ import { Refusal } from './refusal.js';
 type ChatOptions = { flow?: string; locale?: string; save?: string };
 
 const HINT = 'Write to the bot. :after 1h lets time pass, :send photo sends one, :quit ends.';
+const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
 const SPANS: Record<string, number> = {
   s: 1_000,
   m: 60_000,
@@ -128,17 +129,9 @@ function read(line: string): They | 'quit' | undefined {
   if (line === ':quit') return 'quit';
   const span = /^:after (\d+)([smhdw])$/.exec(line);
   if (span !== null) return { type: 'after', ms: Number(span[1]) * (SPANS[span[2] ?? ''] ?? 0) };
-  const media = /^:send (photo|voice|sticker|video|file)$/.exec(line)?.[1];
-  switch (media) {
-    case 'photo':
-    case 'voice':
-    case 'sticker':
-    case 'video':
-    case 'file':
-      return { type: 'send', media };
-    default:
-      return undefined;
-  }
+  const sent = /^:send (\w+)$/.exec(line)?.[1];
+  const media = MEDIA.find((kind) => kind === sent);
+  return media === undefined ? undefined : { type: 'send', media };
 }
 
 function play(

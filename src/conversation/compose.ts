@@ -37,7 +37,7 @@ function join(messages: readonly Text[], most: number): Text[] {
 }
 
 function cut(message: Text, most: number): Text[] {
-  const { question, ...plain } = message;
+  const { question: _, ...plain } = message;
   const pieces: Text[] = [];
   let rest = message.text;
   while (rest.length > most) {

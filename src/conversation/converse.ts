@@ -68,19 +68,19 @@ export function createConverse(options: ConverseOptions): Converse {
     stranger: Stranger | undefined,
     makeIncoming: (record: SupporterRecord) => Incoming,
   ): Promise<Turn | undefined> {
-    const turn = await writer.write<Turn>(supporter, stranger, (record) => {
+    const taken = await writer.write<Turn>(supporter, stranger, (record) => {
       const incoming = makeIncoming(record);
       const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
       if (made.type !== 'taken') return { answer: made };
       return { record: { ...made.record, lease: writer.newLease() }, answer: made };
     });
-    if (turn?.type === 'taken') {
-      for (const { error, ...alert } of turn.alerts) {
+    if (taken?.type === 'taken') {
+      for (const { error, ...alert } of taken.alerts) {
         log.error({ ...alert, supporter, ...(error === undefined ? {} : { err: error }) }, 'alert');
       }
-      options.perform(supporter, turn.items);
+      options.perform(supporter, taken.items);
     }
-    return turn;
+    return taken;
   }
 
   function limitsOf({ channel }: Reach): Limits {

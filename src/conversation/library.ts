@@ -44,16 +44,19 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   let inForce = await load(options);
   let reloading = Promise.resolve();
 
+  async function reloadAfter(before: Promise<void>): Promise<void> {
+    await before;
+    try {
+      inForce = await load(options);
+    } catch (error) {
+      // What is in force stays in force.
+      if (error instanceof FlowsError) report(error.problems, log);
+      else log.error({ err: error }, 'flows not reloaded');
+    }
+  }
+
   const reload = (): Promise<void> => {
-    reloading = reloading.then(async () => {
-      try {
-        inForce = await load(options);
-      } catch (error) {
-        // What is in force stays in force.
-        if (error instanceof FlowsError) report(error.problems, log);
-        else log.error({ err: error }, 'flows not reloaded');
-      }
-    });
+    reloading = reloadAfter(reloading);
     return reloading;
   };
   const watchers = options.watch ? watchFolders(options, () => void reload()) : [];

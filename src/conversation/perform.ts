@@ -129,12 +129,12 @@ export function createPerformer(options: PerformOptions): Performer {
     const showTyping = (): void => channels.get(item.channel)?.showTyping(item.address);
     if (awaited) showTyping();
     const typing = awaited ? setInterval(showTyping, TYPING_EVERY_MS) : undefined;
-    const act = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
+    const asked = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
     let result: { readonly [key: string]: Json } | void = undefined;
     try {
       const handler = actions.get(action);
       if (handler === undefined) throw new Error('No handler for this action.');
-      result = await unlessStopped(handler(act));
+      result = await unlessStopped(handler(asked));
     } catch (error) {
       // It stays in the outbox, and is done after the next start under the same key.
       if (stopping.signal.aborted) return;

@@ -55,23 +55,26 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
   // The driver's own collection: hot paths write whole documents that were typed here, and casting
   // each of them again would cost more than the write.
   const rows = connection.collection<Row>(spec.name);
-  const plain = (row: Row | null): T | undefined => (row === null ? undefined : asRow<T>(row));
+  // The one place where a document read back is trusted to be what was written.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const asRow = (row: Row): T => row as T;
 
   return {
     name: spec.name,
     async get(id) {
-      return plain(await rows.findOne({ _id: id }));
+      const row = await rows.findOne({ _id: id });
+      return row === null ? undefined : asRow(row);
     },
     async find(query, { sort, limit } = {}) {
       let cursor = rows.find(query);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
       if (limit !== undefined) cursor = cursor.limit(limit);
-      return (await cursor.toArray()).map((row) => asRow<T>(row));
+      return (await cursor.toArray()).map((row) => asRow(row));
     },
     async *stream(query, { sort } = {}) {
       let cursor = rows.find(query).batchSize(500);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
-      for await (const row of cursor) yield asRow<T>(row);
+      for await (const row of cursor) yield asRow(row);
     },
     async insert(row) {
       try {
@@ -100,11 +103,6 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     count: (query) => rows.countDocuments(query),
     createIndexes: () => model.createIndexes(),
   };
-}
-
-/** The one place where a document read back is trusted to be what was written. */
-function asRow<T extends Row>(row: Row): T {
-  return row as T;
 }
 
 function asSort(sort: Query): Record<string, 1 | -1> {

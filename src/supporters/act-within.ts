@@ -17,7 +17,7 @@ export function actWithin(
 ): SupporterRecord | undefined {
   switch (action) {
     case 'supporter.tag':
-      return withTags(record, [...without(record.tags, args['tag']), String(args['tag'])]);
+      return withTags(record, [...without(record.tags, args['tag']), textOf(args['tag'])]);
     case 'supporter.untag':
       return withTags(record, without(record.tags, args['tag']));
     case 'consent.withdraw':
@@ -25,6 +25,11 @@ export function actWithin(
     default:
       return undefined;
   }
+}
+
+/** The checker lets a tag be nothing but a text; anything else would be told apart by its JSON. */
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }
 
 function withTags(record: SupporterRecord, tags: readonly string[]): SupporterRecord {

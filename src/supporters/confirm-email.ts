@@ -46,9 +46,9 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
     const [body, signature] = token.split('.');
     if (body === undefined || signature === undefined) return undefined;
     if (!signer.matches(body, signature)) return undefined;
-    const read: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
-    if (!Array.isArray(read)) return undefined;
-    const [supporter, email, until]: unknown[] = read;
+    const named: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
+    if (!Array.isArray(named)) return undefined;
+    const [supporter, email, until]: unknown[] = named;
     if (typeof supporter !== 'string' || typeof email !== 'string') return undefined;
     return typeof until === 'number' && now() < until ? { supporter, email } : undefined;
   }

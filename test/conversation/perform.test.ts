@@ -153,8 +153,8 @@ describe('performing an outbox', () => {
 
   test('brings the result of an awaited action back, and shows typing meanwhile', async () => {
     const acts: Act[] = [];
-    actions.set('do.it', async (act) => {
-      acts.push(act);
+    actions.set('do.it', async (asked) => {
+      acts.push(asked);
       return { found: 3 };
     });
     performer.perform('s1', [act('1.1', true)]);
