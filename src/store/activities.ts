@@ -98,7 +98,6 @@ export function openActivities<A extends { readonly id: string }>(
       touched.add(conversation);
     }
     if (numbered.length > 0 && !(await insertAll(numbered))) {
-      for (const { conversation } of numbered) lasts.delete(conversation);
       careful.unshift(...batch.filter((appending) => !careful.includes(appending)));
     }
     for (const appending of careful) await appendCarefully(appending);
@@ -112,8 +111,12 @@ export function openActivities<A extends { readonly id: string }>(
       keepTails(rows);
       return true;
     } catch (error) {
+      // Some may be stored and others not: what was known of these conversations is so no more.
+      for (const { conversation } of rows) {
+        lasts.delete(conversation);
+        tails.delete(conversation);
+      }
       if (isDuplicate(error)) return false;
-      for (const { conversation } of rows) lasts.delete(conversation);
       throw error;
     }
   }

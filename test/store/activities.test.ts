@@ -58,6 +58,15 @@ describe('the activities of web conversations', () => {
     ]);
   });
 
+  test('are all read at once, also those stored beside others that were there already', async () => {
+    await activities.append('c1', said('a'));
+    await activities.append('c2', said('x'));
+    // One insert: the row of c1 is stored, the one of c2 is not, and the insert ends with an error.
+    await Promise.all([activities.append('c1', said('b')), activities.append('c2', said('x'))]);
+    const rows = await activities.after('c1', 0, 1_000);
+    expect(rows.map(({ activity }) => activity.id)).toEqual(['a', 'b']);
+  });
+
   test('of two processes get one number each', async () => {
     const other = openActivities<Said>(store.connection.useDb(store.connection.name));
     await activities.append('c1', said('first'));
