@@ -38,7 +38,7 @@ function changeDoc(modifier: Modifier, doc: Doc, at: number, run: Run): Doc {
   if (segment?.type !== 'field') throw notAnArray(modifier, at, doc);
   const current = getField(doc, segment.name);
   const next = changeValue(modifier, current, at + 1, run);
-  if (next === current) return doc;
+  if (isVerySame(next, current)) return doc;
   if (next === undefined) {
     const copy = withoutField(doc, segment.name);
     run.owned.add(copy);
@@ -48,6 +48,11 @@ function changeDoc(modifier: Modifier, doc: Doc, at: number, run: Run): Doc {
   run.owned.add(target);
   setField(target, segment.name, next);
   return target;
+}
+
+/** NaN is no reason to call a document changed: it is the one value that differs from itself. */
+function isVerySame(a: Value | undefined, b: Value | undefined): boolean {
+  return a === b || (Number.isNaN(a) && Number.isNaN(b));
 }
 
 function changeValue(
@@ -77,7 +82,7 @@ function changeArray(modifier: Modifier, array: Value[], at: number, run: Run): 
     const current = target[i];
     // An element is never taken out by its position: it becomes null, as in MongoDB.
     const next = changeValue(modifier, current, at + 1, run) ?? null;
-    if (next === current || (current === undefined && !modifier.creates)) continue;
+    if (isVerySame(next, current) || (current === undefined && !modifier.creates)) continue;
     if (!run.owned.has(target)) {
       target = target.slice();
       run.owned.add(target);

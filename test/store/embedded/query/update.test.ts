@@ -373,6 +373,13 @@ const docs = fc
   .array(fc.tuple(fc.constantFrom('a', 'b', 'c', '__proto__'), values), { maxLength: 4 })
   .map(docOf);
 
+test('a path that ends at a NaN leaves the document as it is', () => {
+  const doc = { b: Number.NaN, c: [Number.NaN] };
+  for (const update of [{ $unset: { 'b.c.a': 1 } }, { $unset: { 'c.0.a': 1 } }]) {
+    expect(compileUpdate(update, { filter: {} }).apply(doc)).toBe(doc);
+  }
+});
+
 test('an update never changes its input and says truly whether anything changed', () => {
   let applied = 0;
   fc.assert(
