@@ -113,6 +113,20 @@ describe('embed.js on another site', () => {
     expect(stage.fake.seen.openings).toBe(1);
   });
 
+  test('closes its menu with Escape, and the chat with the next', async () => {
+    const page = await open({ viewport: { width: 1200, height: 800 } });
+    await launcher(page).click();
+    await panel(page).getByText('Bonjour !').waitFor();
+    await panel(page).getByRole('button', { name: 'Options de la conversation' }).click();
+    const forget = panel(page).getByRole('button', { name: /^Oublier cette conversation/ });
+    await forget.waitFor();
+    await page.keyboard.press('Escape');
+    await forget.waitFor({ state: 'detached' });
+    expect(await panel(page).isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    await panel(page).waitFor({ state: 'hidden' });
+  });
+
   test('is not touched by the styles of the site', async () => {
     const page = await open({ viewport: { width: 1200, height: 800 } });
     await launcher(page).click();
