@@ -16,6 +16,8 @@ export type Launched = {
   kill(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>;
   /** Starts it again on the same data and port. */
   restart(): Promise<void>;
+  /** How it ended; undefined while it runs, null when it was killed. */
+  exitCode(): number | null | undefined;
   pid(): number;
   /** Memory it holds now (resident). */
   memoryBytes(): number;
@@ -81,6 +83,7 @@ export async function launch(settings: Record<string, string> = {}): Promise<Lau
     output: () => output,
     kill,
     restart: start,
+    exitCode: () => (child?.signalCode === null ? (child.exitCode ?? undefined) : null),
     pid: () => child?.pid ?? 0,
     memoryBytes: () => residentBytes(child?.pid ?? 0),
     remove,
