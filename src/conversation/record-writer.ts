@@ -127,10 +127,16 @@ export function createRecordWriter(options: {
     async takeLease(id) {
       const outbox = await queue.run(id, () => {
         records.delete(id);
-        return writeNow(id, undefined, (record) => ({
-          record: { ...record, lease: newLease() },
-          answer: record.outbox,
-        }));
+        return writeNow(id, undefined, (record) => {
+          const { lease, ...unleased } = record;
+          if (record.outbox.length > 0) {
+            return { record: { ...record, lease: newLease() }, answer: record.outbox };
+          }
+          // Nothing is left to do: a lease would only run out again and again.
+          return lease === undefined
+            ? { answer: record.outbox }
+            : { record: unleased, answer: record.outbox };
+        });
       });
       return outbox ?? [];
     },

@@ -145,4 +145,14 @@ describe('a record writer', () => {
     expect((await writer.takeLease('s1')).map(({ id }) => id)).toEqual(['2.0']);
     expect(supporters.rows.get('s1')?.lease?.owner).toBe('me');
   });
+
+  test('takes no lease where nothing is left to do, and gives back one that was left', async () => {
+    await writer.write('s1', stranger, addTurn);
+    await writer.takeLease('s1');
+    expect(supporters.rows.get('s1')).not.toHaveProperty('lease');
+    const lease = { owner: 'dead', until: new Date(0) };
+    supporters.rows.set('s1', { ...fresh, revision: 7, lease });
+    expect(await writer.takeLease('s1')).toEqual([]);
+    expect(supporters.rows.get('s1')).not.toHaveProperty('lease');
+  });
 });
