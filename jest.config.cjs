@@ -36,7 +36,11 @@ module.exports = {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/clients/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/test/clients/', '<rootDir>/scripts/bench/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/test/clients/',
+    '<rootDir>/scripts/bench/',
+  ],
   transform: { '^.+\\.ts$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
   transformIgnorePatterns: [
     `/node_modules/(?!.*/node_modules/)(?!(${[...esm].join('|')})/)`,
