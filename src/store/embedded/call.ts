@@ -46,6 +46,9 @@ export function readCall(engine: Engine, request: WireRequest, peer: Peer): Call
   const session = readSession(body);
   const attempt = readAttempt(body, session);
   const transactional = readBoolean(body, 'autocommit') === false;
+  if (!transactional && (body['autocommit'] ?? body['startTransaction']) !== undefined) {
+    throw failedToParse('A transaction is begun and continued with autocommit: false.');
+  }
   const limit = readNumber(body, 'maxTimeMS') ?? 0;
   const deadline = limit > 0 ? performance.now() + limit : undefined;
   const now = engine.now();

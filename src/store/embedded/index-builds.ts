@@ -12,14 +12,17 @@ const CHUNK = 200;
 /**
  * Builds an index while the store goes on working: from its first commit on every write keeps it,
  * queries read it once it is complete. Throws what the documents make impossible, and leaves nothing.
+ * False when it `isThere` already, which is asked in that first commit: others may be as quick.
  */
 export async function buildIndex(
   engine: Engine,
   namespace: string,
   spec: IndexSpec,
-): Promise<void> {
+  isThere: (indexes: readonly Index[]) => boolean = () => false,
+): Promise<boolean> {
   const { commits, catalog } = engine;
   const begun = await commits.run(() => {
+    if (isThere(catalog.find(namespace)?.indexes ?? [])) return undefined;
     const collection = catalog.find(namespace) ?? catalog.add(namespace, {});
     const index = catalog.addIndex(collection, spec);
     if (collection.count > 0) return { index, ready: false };
@@ -27,12 +30,14 @@ export async function buildIndex(
     catalog.save(collection);
     return { index, ready: true };
   });
+  if (!begun) return false;
   if (begun.ready) {
     catalog.complete(begun.index);
-    return;
+    return true;
   }
   try {
     await fillIndex(engine, namespace, begun.index.id);
+    return true;
   } catch (error) {
     await commits.run(() => {
       const found = findIndex(catalog, namespace, begun.index.id);

@@ -117,12 +117,13 @@ export async function releaseStore(
     checkOwner(storage, owner);
     if (!clientsLeft) storage.remove('meta', OWNER);
     else storage.put('meta', OWNER, Buffer.from(JSON.stringify({ ...owner, process: 'ended' })));
+    // While still the owner: the next one puts its own files in the same places.
+    rmSync(lockPath(folder), { force: true });
+    rmSync(owner.socket, { force: true });
+    if (!clientsLeft && dirname(owner.socket) !== folder) {
+      rmSync(dirname(owner.socket), { recursive: true, force: true });
+    }
   });
-  if (readOwner(folder)?.token === owner.token) rmSync(lockPath(folder), { force: true });
-  rmSync(owner.socket, { force: true });
-  if (!clientsLeft && dirname(owner.socket) !== folder) {
-    rmSync(dirname(owner.socket), { recursive: true, force: true });
-  }
 }
 
 function lockPath(folder: string): string {

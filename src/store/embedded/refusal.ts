@@ -15,6 +15,13 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof CommandError || error instanceof HeldByTransaction;
 }
 
+/** Makes the error for a transaction that was never begun, or has ended. */
+export function noSuchTransaction(): CommandError {
+  return new CommandError(251, 'NoSuchTransaction', 'There is no such open transaction.', {
+    errorLabels: ['TransientTransactionError'],
+  });
+}
+
 /** Makes the error that a driver answers by running the whole transaction again. */
 export function writeConflict(): CommandError {
   return new CommandError(

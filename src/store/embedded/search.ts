@@ -2,12 +2,13 @@ import { Binary, Decimal128, Double, Int32, Long, ObjectId } from 'bson';
 import type { Collection } from './catalog.js';
 import { ID_INDEX } from './changes.js';
 import { compileFilter } from './query/filter.js';
+import { encodeKey, KEY_LIMIT } from './query/keys.js';
 import { planQuery, type Plan } from './query/plan.js';
 import { compileSort } from './query/sort.js';
 import { getField, type Doc, type Value } from './query/values.js';
 import type { Variables } from './query/variables.js';
 import { createSorter } from './sorter.js';
-import { documentKey, type StoredDocument, type View } from './views.js';
+import type { StoredDocument, View } from './views.js';
 import { readAlongIndex } from './walk.js';
 
 /** What to look for. */
@@ -67,7 +68,8 @@ export function chooseStrategy(view: View, collection: Collection, query: Query)
   return planQuery(query.filter, query.sort, indexes, query.hint);
 }
 
-function isSorted(view: View, collection: Collection, strategy: Strategy): boolean {
+/** Whether documents come in the order asked for; else all are read before the first is given. */
+export function isSorted(view: View, collection: Collection, strategy: Strategy): boolean {
   switch (strategy.type) {
     case 'point':
       return true;
@@ -98,7 +100,7 @@ function* readAlong(
 ): Generator<StoredDocument | undefined, void, undefined> {
   switch (strategy.type) {
     case 'point':
-      yield view.get(collection, documentKey(strategy.id));
+      yield findById(view, collection, strategy.id);
       return;
     case 'scan':
       yield* view.documents(collection, undefined, false);
@@ -119,6 +121,12 @@ function* readAlong(
     default:
       strategy satisfies never;
   }
+}
+
+// No document has an _id that is too long to be kept whole, but anybody may ask for one.
+function findById(view: View, collection: Collection, id: Value): StoredDocument | undefined {
+  const key = encodeKey([id], [1]);
+  return key.length < KEY_LIMIT ? view.get(collection, key) : undefined;
 }
 
 function isScalar(value: Value): boolean {

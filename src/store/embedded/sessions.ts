@@ -1,5 +1,6 @@
 import { textOf } from './bytes.js';
 import { CommandError } from './query/command-error.js';
+import { noSuchTransaction } from './refusal.js';
 import type { Attempt, Replies } from './replies.js';
 import type { Peer } from './server.js';
 import { createTransaction, type Transaction, type TransactionGround } from './transactions.js';
@@ -103,12 +104,6 @@ export function createSessions(ground: TransactionGround & { replies: Replies })
       open.clear();
     },
   };
-}
-
-function noSuchTransaction(): CommandError {
-  return new CommandError(251, 'NoSuchTransaction', 'There is no such open transaction.', {
-    errorLabels: ['TransientTransactionError'],
-  });
 }
 
 function tooOld(): CommandError {

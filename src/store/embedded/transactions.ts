@@ -7,7 +7,7 @@ import type { Locks } from './locks.js';
 import { createOverlayView } from './overlay-view.js';
 import { CommandError } from './query/command-error.js';
 import { KEY_LIMIT } from './query/keys.js';
-import { writeConflict } from './refusal.js';
+import { noSuchTransaction, writeConflict } from './refusal.js';
 import type { Attempt, Replies } from './replies.js';
 import type { Storage } from './storage.js';
 import { createSnapshotView, type PendingDocument, type View } from './views.js';
@@ -17,7 +17,7 @@ export type Transaction = {
   readonly attempt: Attempt;
   readonly view: View;
   readonly ended: Promise<void>;
-  /** Keeps a change until the commit; throws 112 or 11000. */
+  /** Keeps a change until the commit; throws 112, 11000, or 251 when it has ended. */
   write(change: Change): void;
   /** Writes everything at once; throws 112 when somebody was quicker. */
   commit(): Promise<void>;
@@ -46,8 +46,10 @@ export function createTransaction(ground: TransactionGround, attempt: Attempt): 
   const end = createGate();
   const holder = { ended: end.opened };
   const others = (name: string): boolean => isPending(pending, name);
+  let open = true;
 
   function close(): void {
+    open = false;
     snapshot.release();
     locks.release(holder);
     pending.clear();
@@ -92,6 +94,9 @@ export function createTransaction(ground: TransactionGround, attempt: Attempt): 
     ended: end.opened,
     view: createOverlayView(snapshot, (collection) => pending.get(collection.id)),
     write(change) {
+      // A command may still be under way when an abort overtakes it: what it took now, nobody
+      // would ever give back.
+      if (!open) throw noSuchTransaction();
       const { collection, key } = change;
       const name = textOf(key);
       if (!locks.take(holder, collection, key)) throw writeConflict();

@@ -231,9 +231,13 @@ function isRefused(outcome: Outcome): boolean {
   return outcome.type === 'refused';
 }
 
-// A conflict concerns the whole transaction, so it is the answer rather than one of its parts.
 function refuseConflicts(outcomes: readonly Outcome[]): void {
   for (const outcome of outcomes) {
-    if (outcome.type === 'refused' && outcome.error.code === 112) throw outcome.error;
+    if (outcome.type === 'refused' && endsTransaction(outcome.error)) throw outcome.error;
   }
+}
+
+/** Whether an error concerns the whole transaction: then it is the answer, not one of its parts. */
+export function endsTransaction(error: CommandError): boolean {
+  return error.extra.errorLabels?.includes('TransientTransactionError') === true;
 }

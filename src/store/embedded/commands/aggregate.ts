@@ -1,6 +1,6 @@
 import { namespaceIn, openView, type Call } from '../call.js';
 import type { Command } from '../dispatch.js';
-import { need, readCount, readDoc, readDocs, refuseCollation } from '../fields.js';
+import { need, readCount, readDoc, readDocs, refuseCollation, refuseUnknown } from '../fields.js';
 import { CommandError } from '../query/command-error.js';
 import { compilePipeline, leadingMatch } from '../query/pipeline.js';
 import { encode, type Doc } from '../query/values.js';
@@ -10,6 +10,7 @@ import { readHint, replyWithCursor } from './find.js';
 import { readVariables } from './variables.js';
 
 const FIRST_BATCH = 101;
+const CURSOR_FIELDS: ReadonlySet<string> = new Set(['batchSize']);
 
 /** `aggregate`: a pipeline over a collection; what its first stages ask is answered by indexes. */
 export const aggregate: Command = {
@@ -32,6 +33,7 @@ export const aggregate: Command = {
     const namespace = namespaceIn(call.database, name);
     const stages = need('pipeline', readDocs(call.body, 'pipeline'));
     const cursor = need('cursor', readDoc(call.body, 'cursor'));
+    refuseUnknown('aggregate.cursor', cursor, CURSOR_FIELDS);
     const variables = readVariables(call);
     const { view, release } = openView(call);
     try {

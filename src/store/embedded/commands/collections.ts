@@ -74,6 +74,9 @@ export const renameCollection: Command = {
   async run(call) {
     const from = readString(call.body, 'renameCollection') ?? '';
     const to = readString(call.body, 'to') ?? '';
+    if (!to.includes('.')) {
+      throw new CommandError(73, 'InvalidNamespace', `${to} names no database.`);
+    }
     namespaceIn(databaseOf(to), to.slice(to.indexOf('.') + 1));
     const { catalog, commits } = call.engine;
     await commits.run(() => {

@@ -1,11 +1,19 @@
 import { namespaceIn, openView } from '../call.js';
 import type { Command } from '../dispatch.js';
-import { need, readDoc, readDocs, readString } from '../fields.js';
+import {
+  need,
+  readBoolean,
+  readCount,
+  readDoc,
+  readDocs,
+  readNumber,
+  readString,
+} from '../fields.js';
 import { badValue } from '../query/command-error.js';
 import { leadingMatch } from '../query/pipeline.js';
 import type { Doc } from '../query/values.js';
 import { done } from '../reply.js';
-import { chooseStrategy, search, type Query, type Strategy } from '../search.js';
+import { chooseStrategy, isSorted, search, type Query, type Strategy } from '../search.js';
 import { readHint } from './find.js';
 
 /** `explain`: which index a query uses, and how many documents it reads for how many found. */
@@ -13,7 +21,7 @@ export const explain: Command = {
   fields: ['verbosity'],
   async run(call) {
     const command = need('explain', readDoc(call.body, 'explain'));
-    const { name, query } = readExplained(command);
+    const { name, query, skip = 0 } = readExplained(command);
     const namespace = namespaceIn(call.database, name);
     const collection = call.engine.catalog.find(namespace);
     if (!collection) {
@@ -22,24 +30,31 @@ export const explain: Command = {
     const { view, release } = openView(call);
     try {
       const strategy = chooseStrategy(view, collection, query);
+      const sorts =
+        Object.keys(query.sort ?? {}).length > 0 && !isSorted(view, collection, strategy);
       const queryPlanner = {
         namespace,
         parsedQuery: query.filter,
-        winningPlan: describe(strategy),
+        winningPlan: sorts ? { stage: 'SORT', inputStage: describe(strategy) } : describe(strategy),
       };
       if (readString(call.body, 'verbosity') === 'queryPlanner') return done({ queryPlanner });
-      let read = 0;
-      let returned = 0;
+      let steps = 0;
+      let found = 0;
       const pace = call.pace();
       for (const document of search(view, collection, query)) {
-        read += 1;
-        if (document) returned += 1;
-        if (query.limit !== undefined && returned >= query.limit) break;
+        steps += 1;
+        if (document) found += 1;
+        if (query.limit !== undefined && found >= query.limit) break;
         if (pace.due()) await pace.pause();
       }
       return done({
         queryPlanner,
-        executionStats: { executionSuccess: true, nReturned: returned, totalDocsExamined: read },
+        executionStats: {
+          executionSuccess: true,
+          nReturned: Math.max(0, found - skip),
+          // What is sorted in memory comes by once to be read and once to be given.
+          totalDocsExamined: sorts ? steps - found : steps,
+        },
       });
     } finally {
       release();
@@ -47,23 +62,25 @@ export const explain: Command = {
   },
 };
 
-function readExplained(command: Doc): { name: string; query: Query } {
+function readExplained(command: Doc): { name: string; query: Query; skip?: number } {
   const kind = Object.keys(command)[0] ?? '';
   const name = need(kind, readString(command, kind));
   const hint = readHint(command);
   switch (kind) {
     case 'find':
-      return {
-        name,
-        query: { filter: readDoc(command, 'filter') ?? {}, sort: readDoc(command, 'sort'), hint },
-      };
-    case 'count':
+    case 'count': {
+      const filter = readDoc(command, kind === 'find' ? 'filter' : 'query') ?? {};
+      const skip = readCount(command, 'skip') ?? 0;
+      const asked = Math.abs(readNumber(command, 'limit') ?? 0);
+      const limit = asked === 0 ? undefined : skip + asked;
+      return { name, query: { filter, sort: readDoc(command, 'sort'), limit, hint }, skip };
+    }
     case 'distinct':
-    case 'findAndModify':
-      return {
-        name,
-        query: { filter: readDoc(command, 'query') ?? {}, sort: readDoc(command, 'sort'), hint },
-      };
+      return { name, query: { filter: readDoc(command, 'query') ?? {}, hint } };
+    case 'findAndModify': {
+      const filter = readDoc(command, 'query') ?? {};
+      return { name, query: { filter, sort: readDoc(command, 'sort'), limit: 1, hint } };
+    }
     case 'aggregate': {
       const { filter, sort, limit } = leadingMatch(readDocs(command, 'pipeline') ?? []);
       return { name, query: { filter, sort, limit, hint } };
@@ -71,7 +88,11 @@ function readExplained(command: Doc): { name: string; query: Query } {
     case 'update':
     case 'delete': {
       const parts = readDocs(command, kind === 'update' ? 'updates' : 'deletes') ?? [];
-      return { name, query: { filter: readDoc(parts[0] ?? {}, 'q') ?? {}, hint } };
+      const part = parts[0] ?? {};
+      const many = readBoolean(part, 'multi') ?? readNumber(part, 'limit') === 0;
+      const limit = many ? undefined : 1;
+      const filter = readDoc(part, 'q') ?? {};
+      return { name, query: { filter, sort: readDoc(part, 'sort'), limit, hint: readHint(part) } };
     }
     default:
       throw badValue(`The embedded store cannot explain ${kind}.`);

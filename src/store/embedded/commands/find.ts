@@ -116,6 +116,9 @@ export async function replyWithCursor(
     cursor.close();
     throw new CommandError(10334, 'BSONObjectTooLarge', 'The result does not fit one batch.');
   }
-  const id = done ? 0n : call.engine.cursors.keep(cursor);
+  const { cursors } = call.engine;
+  const id = done ? 0n : cursors.keep(cursor);
+  // It reads the frozen state of its transaction, so it ends with it.
+  if (!done) void call.transaction?.ended.then(() => cursors.kill(id));
   return { type: 'cursor', batch: 'firstBatch', id, namespace, documents };
 }

@@ -45,9 +45,8 @@ export const createIndexes: Command = {
     let made = 0;
     for (const spec of specs) {
       if (isIdKey(spec.key)) continue;
-      if (isThere(catalog.find(namespace)?.indexes ?? [], spec)) continue;
-      await buildIndex(call.engine, namespace, spec);
-      made += 1;
+      const wanted = (indexes: readonly Index[]): boolean => isThere(indexes, spec);
+      if (await buildIndex(call.engine, namespace, spec, wanted)) made += 1;
     }
     const reply: Doc = {
       numIndexesBefore: before,
@@ -131,6 +130,12 @@ function readWanted(doc: Doc): IndexSpec {
   if (partial) spec.partialFilterExpression = partial;
   const seconds = readCount(doc, 'expireAfterSeconds');
   if (seconds !== undefined) spec.expireAfterSeconds = seconds;
+  if (spec.name === '' || spec.name === '_id_') {
+    throw new CommandError(67, 'CannotCreateIndex', 'This name is not free for an index.');
+  }
+  if (seconds !== undefined && Object.keys(spec.key).length !== 1) {
+    throw new CommandError(67, 'CannotCreateIndex', 'Documents expire by an index of one field.');
+  }
   compileIndex(spec);
   return spec;
 }

@@ -3,7 +3,13 @@ import type { Command } from '../dispatch.js';
 import { readBoolean, refuseUnknown } from '../fields.js';
 import { badValue, CommandError } from '../query/command-error.js';
 import type { Doc } from '../query/values.js';
-import { prepareCollection, runStatements, runWrite, type Outcome } from '../writing.js';
+import {
+  endsTransaction,
+  prepareCollection,
+  runStatements,
+  runWrite,
+  type Outcome,
+} from '../writing.js';
 import { forEachMatch } from './many.js';
 import { modifyFound, modifyOne, readModification, type Modification } from './modify.js';
 import { replyToWrites } from './write-reply.js';
@@ -97,7 +103,7 @@ export async function runInTurn(
     if (outcome?.type !== 'refused') continue;
     const { transaction, engine } = call;
     if (transaction) {
-      if (outcome.error.code === 112) throw outcome.error;
+      if (endsTransaction(outcome.error)) throw outcome.error;
       engine.sessions.end(transaction.attempt.session);
       break;
     }
