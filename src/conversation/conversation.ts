@@ -49,10 +49,11 @@ export function createConversation(options: ConversationOptions): Conversation {
     log,
     writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
     done: writer.done,
-    returned: (supporter, effect, result) => {
+    async returned(supporter, effect, result) {
       const event = { type: 'returned' as const, effect };
       const returned = result === undefined ? event : { ...event, result };
-      return converse.happen(supporter, returned, `returned ${effect}`);
+      const receipt = await converse.happen(supporter, returned, `returned ${effect}`);
+      if (receipt === 'busy') throw new Error('The result of an action found the outbox full.');
     },
   });
   const converse = createConverse({

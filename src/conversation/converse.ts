@@ -37,9 +37,9 @@ export type Converse = {
   receive(inbound: Inbound): Promise<Receipt>;
   /**
    * Takes in a timer, the result of an action, or a flow that staff started; with an `id`, once only.
-   * It answers at the address last written from.
+   * It answers at the address last written from. Undefined: there is no such supporter.
    */
-  happen(supporter: string, event: Happening, id?: string): Promise<void>;
+  happen(supporter: string, event: Happening, id?: string): Promise<Receipt | undefined>;
 };
 
 /** Opens the door. Turns of one supporter are taken in order, and each is one guarded write. */
@@ -72,13 +72,16 @@ export function createConverse(options: ConverseOptions): Converse {
       const incoming = makeIncoming(record);
       const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
       if (made.type !== 'taken') return { answer: made };
-      return { record: { ...made.record, lease: writer.newLease() }, answer: made };
+      // What an interruption left goes first, unless another process is at it.
+      const items = writer.isFree(record.lease) ? made.record.outbox : made.items;
+      const leased = { ...made.record, lease: writer.newLease() };
+      return { record: leased, answer: { ...made, items } };
     });
     if (taken?.type === 'taken') {
       for (const { error, ...alert } of taken.alerts) {
         log.error({ ...alert, supporter, ...(error === undefined ? {} : { err: error }) }, 'alert');
       }
-      options.perform(supporter, taken.items);
+      options.perform(supporter, writer.undone(supporter, taken.items));
     }
     return taken;
   }
@@ -119,11 +122,12 @@ export function createConverse(options: ConverseOptions): Converse {
       }));
       if (taken?.type === 'taken')
         options.observe({ type: event.type, alerts: taken.alerts.length });
+      return taken?.type;
     },
   };
 }
 
-/** For a channel that was turned off since: its messages wait in the outbox as they are. */
+/** For a channel that was turned off since: its messages are given up when their turn comes. */
 const UNLIMITED: Limits = {
   text: Number.MAX_SAFE_INTEGER,
   buttons: Number.MAX_SAFE_INTEGER,

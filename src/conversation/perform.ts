@@ -10,9 +10,14 @@ import { retryDelayMs } from './retry-delay.js';
 
 /** How often typing is shown again while a result is awaited; channels show it for a few seconds. */
 const TYPING_EVERY_MS = 3_000;
+/** How long the result of an action is awaited; a flow goes on without it by then. */
+const RESULT_WITHIN_MS = 30_000;
 
 type Send = Extract<OutboxItem, { type: 'send' }>;
 type ActItem = Extract<OutboxItem, { type: 'act' }>;
+type Result = { readonly [key: string]: Json };
+type Acted =
+  { readonly type: 'settled'; readonly result: Result | undefined } | { readonly type: 'stopped' };
 
 /** What performing needs of the rest of the program. */
 export type PerformOptions = {
@@ -24,11 +29,7 @@ export type PerformOptions = {
   /** Takes the items out of the outbox, now or with the next write. */
   done(supporter: string, items: readonly string[]): void;
   /** Brings the result of an awaited action back into the conversation. */
-  returned(
-    supporter: string,
-    effect: string,
-    result: { readonly [key: string]: Json } | undefined,
-  ): Promise<void>;
+  returned(supporter: string, effect: string, result: Result | undefined): Promise<void>;
 };
 
 export type Performer = {
@@ -73,16 +74,25 @@ export function createPerformer(options: PerformOptions): Performer {
         supporter,
         entries.map(({ id }) => id),
       );
-      await Promise.all(
-        items.map(async (item) => {
+    } catch (error) {
+      return interrupted(supporter, error);
+    }
+    // Each for itself: one that fails leaves the others under way.
+    await Promise.all(
+      items.map(async (item) => {
+        try {
           if (item.type === 'send') await sendInOrder(supporter, item);
           else if (item.type === 'act') await act(supporter, item);
-        }),
-      );
-    } catch (error) {
-      // The items stay in the outbox; the sweep takes them up again when the lease runs out.
-      log.error({ err: error, supporter }, 'outbox interrupted');
-    }
+        } catch (error) {
+          interrupted(supporter, error);
+        }
+      }),
+    );
+  }
+
+  /** What failed stays in the outbox; the sweep takes it up again when the lease runs out. */
+  function interrupted(supporter: string, error: unknown): void {
+    log.error({ err: error, supporter }, 'outbox interrupted');
   }
 
   /**
@@ -114,6 +124,8 @@ export function createPerformer(options: PerformOptions): Performer {
       const about = { supporter, channel: item.channel, reason: result.reason, tries: tries + 1 };
       if (delay === undefined) {
         log.warn(about, 'reply not sent');
+        // Sent again later it shows once: the sweep goes on with it.
+        if (channel?.exact === true && result.reason === 'in_doubt') return;
         if (result.reason === 'blocked' || result.reason === 'unreachable') {
           await addresses.markUnreachable(item.channel, item.address);
         }
@@ -125,34 +137,52 @@ export function createPerformer(options: PerformOptions): Performer {
   }
 
   async function act(supporter: string, item: ActItem): Promise<void> {
-    const { action, effect, awaited } = item;
+    const { effect, awaited } = item;
     const showTyping = (): void => channels.get(item.channel)?.showTyping(item.address);
     if (awaited) showTyping();
     const typing = awaited ? setInterval(showTyping, TYPING_EVERY_MS) : undefined;
-    const asked = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
-    let result: { readonly [key: string]: Json } | void = undefined;
-    try {
-      const handler = actions.get(action);
-      if (handler === undefined) throw new Error('No handler for this action.');
-      result = await unlessStopped(handler(asked));
-    } catch (error) {
-      // It stays in the outbox, and is done after the next start under the same key.
-      if (stopping.signal.aborted) return;
-      log.error({ err: error, supporter, action }, 'action failed');
-    } finally {
-      clearInterval(typing);
-    }
-    if (awaited) await options.returned(supporter, effect, result ?? undefined);
+    const done = await actUntilSettled(supporter, item).finally(() => clearInterval(typing));
+    // It stays in the outbox, and is done after the next start under the same key.
+    if (done.type === 'stopped') return;
+    if (awaited) await options.returned(supporter, effect, done.result);
     options.done(supporter, [item.id]);
   }
 
-  /** Rejects at once when everything stops, for an action may take as long as it likes. */
-  function unlessStopped<T>(work: Promise<T>): Promise<T> {
+  /** A failure is told to the flow that awaits the result; where none does, it is tried again. */
+  async function actUntilSettled(supporter: string, item: ActItem): Promise<Acted> {
+    const { action, awaited } = item;
+    const asked = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
+    const handler = actions.get(action);
+    for (let tries = 0; !stopping.signal.aborted; tries += 1) {
+      try {
+        if (handler === undefined) throw new Error('No handler for this action.');
+        const result = await inTime(handler(asked), awaited);
+        return { type: 'settled', result: result ?? undefined };
+      } catch (error) {
+        if (stopping.signal.aborted) break;
+        log.error({ err: error, supporter, action, tries: tries + 1 }, 'action failed');
+        const inDoubt = { type: 'failed', reason: 'in_doubt' } as const;
+        const isFinal = awaited || handler === undefined;
+        const delay = isFinal ? undefined : retryDelayMs(inDoubt, tries, Math.random());
+        if (delay === undefined) return { type: 'settled', result: undefined };
+        await sleep(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+    }
+    return { type: 'stopped' };
+  }
+
+  /** Rejects at once when everything stops, and a result that is awaited once the flow gave it up. */
+  function inTime<T>(work: Promise<T>, awaited: boolean): Promise<T> {
     return new Promise((resolve, reject) => {
-      const stop = (): void => reject(new Error('Stopped.'));
-      stopping.signal.addEventListener('abort', stop, { once: true });
+      const giveUp = (): void => {
+        clearTimeout(timer);
+        reject(new Error('No result in time.'));
+      };
+      const timer = awaited ? setTimeout(giveUp, RESULT_WITHIN_MS) : undefined;
+      stopping.signal.addEventListener('abort', giveUp, { once: true });
       work.then(resolve, reject).finally(() => {
-        stopping.signal.removeEventListener('abort', stop);
+        clearTimeout(timer);
+        stopping.signal.removeEventListener('abort', giveUp);
       });
     });
   }

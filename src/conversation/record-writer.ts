@@ -37,10 +37,17 @@ export type RecordWriter = {
   read(id: string): Promise<SupporterRecord | undefined>;
   /** Marks outbox items as done; they leave the document with its next write. */
   done(id: string, items: readonly string[]): void;
-  /** Takes or prolongs the lease of an outbox and answers what is still in it. */
-  takeLease(id: string): Promise<readonly OutboxItem[]>;
+  /**
+   * Takes or prolongs the lease of an outbox and answers what is still in it; where `seen` is given,
+   * only if that lease is still the one there: nothing is answered when somebody was quicker.
+   */
+  takeLease(id: string, seen?: Lease): Promise<readonly OutboxItem[]>;
   /** The lease a turn takes at this moment. */
   newLease(): Lease;
+  /** Whether no other process is at work under this lease. */
+  isFree(lease: Lease | undefined): boolean;
+  /** Those of the items that were not marked as done meanwhile. */
+  undone(id: string, items: readonly OutboxItem[]): readonly OutboxItem[];
   /** Resolves when no write is under way and what is done has left the documents. */
   settle(): Promise<void>;
 };
@@ -57,6 +64,7 @@ export function createRecordWriter(options: {
   const records = createCache<SupporterRecord>(5_000);
   const finished = new Map<string, Set<string>>();
   const tidying = new Map<string, NodeJS.Timeout>();
+  let settling = false;
 
   async function writeNow<T>(
     id: string,
@@ -71,13 +79,10 @@ export function createRecordWriter(options: {
       // Until it is written, the cached record is not to be trusted: a write may fail in doubt.
       records.delete(id);
       const gone = new Set(finished.get(id));
-      const outbox = before.outbox.filter((item) => !gone.has(item.id));
+      const outbox = undone(id, before.outbox);
       const { record, answer } = change({ ...before, outbox });
-      if (record === undefined) {
-        if (before.revision > 0) records.set(id, before);
-        return answer;
-      }
-      const saved = await supporters.save(record);
+      if (record === undefined) return answer;
+      const saved = await supporters.save(record.outbox.length === 0 ? unleased(record) : record);
       if (saved !== undefined) {
         records.set(id, saved);
         forget(id, gone);
@@ -95,57 +100,71 @@ export function createRecordWriter(options: {
 
   const newLease = (): Lease => ({ owner, until: new Date(now() + LEASE_MS) });
 
+  const undone = (id: string, items: readonly OutboxItem[]): readonly OutboxItem[] =>
+    items.filter((item) => finished.get(id)?.has(item.id) !== true);
+
   /** Takes done items out of the outbox, and gives the lease back with the last of them. */
   async function tidy(id: string): Promise<void> {
     if (!finished.has(id)) return;
-    await writeNow(id, undefined, (record) => {
-      const { lease: _, ...unleased } = record;
-      return { record: record.outbox.length === 0 ? unleased : record, answer: undefined };
-    });
+    try {
+      await writeNow(id, undefined, (record) => ({ record, answer: undefined }));
+    } catch (error) {
+      log.error({ err: error, supporter: id }, 'outbox not tidied');
+      // Left there, they would be done again by whoever finds the lease run out.
+      if (!settling) tidyLater(id);
+    }
   }
 
   function tidyLater(id: string): void {
     if (tidying.has(id)) return;
     const timer = setTimeout(() => {
       tidying.delete(id);
-      queue
-        .run(id, () => tidy(id))
-        .catch((error: unknown) => log.error({ err: error, supporter: id }, 'outbox not tidied'));
+      void queue.run(id, () => tidy(id));
     }, TIDY_AFTER_MS);
     tidying.set(id, timer);
   }
 
   return {
     write: (id, stranger, change) => queue.run(id, () => writeNow(id, stranger, change)),
-    read: (id) => queue.run(id, async () => records.get(id) ?? supporters.get(id)),
+    // Never from memory: another process may have written since.
+    read: (id) => queue.run(id, () => supporters.get(id)),
     done(id, items) {
       const gone = finished.get(id) ?? new Set<string>();
       for (const item of items) gone.add(item);
       finished.set(id, gone);
       tidyLater(id);
     },
-    async takeLease(id) {
+    async takeLease(id, seen) {
       const outbox = await queue.run(id, () => {
         records.delete(id);
         return writeNow(id, undefined, (record) => {
-          const { lease, ...unleased } = record;
-          if (record.outbox.length > 0) {
-            return { record: { ...record, lease: newLease() }, answer: record.outbox };
-          }
-          // Nothing is left to do: a lease would only run out again and again.
-          return lease === undefined
-            ? { answer: record.outbox }
-            : { record: unleased, answer: record.outbox };
+          const { lease, outbox: left } = record;
+          const isTaken = seen !== undefined && !isSame(lease, seen);
+          if (isTaken || (lease === undefined && left.length === 0)) return { answer: [] };
+          return { record: { ...record, lease: newLease() }, answer: left };
         });
       });
-      return outbox ?? [];
+      return undone(id, outbox ?? []);
     },
     newLease,
+    isFree: (lease) =>
+      lease === undefined || lease.owner === owner || lease.until.getTime() <= now(),
+    undone,
     async settle() {
+      settling = true;
       await queue.idle();
       for (const timer of tidying.values()) clearTimeout(timer);
       tidying.clear();
       await Promise.all([...finished.keys()].map((id) => queue.run(id, () => tidy(id))));
     },
   };
+}
+
+/** Where nothing is left to do, a lease would only run out again and again. */
+function unleased({ lease: _, ...record }: SupporterRecord): SupporterRecord {
+  return record;
+}
+
+function isSame(one: Lease | undefined, other: Lease): boolean {
+  return one?.owner === other.owner && one.until.getTime() === other.until.getTime();
 }

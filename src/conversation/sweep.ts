@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { errorCode } from '../error-code.js';
 import type { Log } from '../log.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import type { Supporters } from '../supporters/supporters.js';
@@ -36,29 +37,45 @@ export type Sweep = {
 export function createSweep(options: SweepOptions): Sweep {
   const { supporters, writer, performer, converse, log } = options;
 
-  async function resume({ _id }: SupporterRecord): Promise<void> {
-    performer.perform(_id, await writer.takeLease(_id));
+  async function resume({ _id, lease }: SupporterRecord): Promise<void> {
+    performer.perform(_id, await writer.takeLease(_id, lease));
+  }
+
+  /** Does it for each of them; one that fails is left to the next sweep and holds up nobody. */
+  async function each<T extends { readonly _id: string }>(
+    these: readonly T[],
+    work: (one: T) => Promise<unknown>,
+  ): Promise<void> {
+    await Promise.all(
+      these.map((one) =>
+        work(one).catch((error: unknown) =>
+          log.error({ err: error, supporter: one._id }, 'sweep failed'),
+        ),
+      ),
+    );
   }
 
   return {
     async resumeAbandoned() {
       const abandoned = await supporters.findAbandoned(new Date(options.now()), BATCH);
-      for (const record of abandoned) await resume(record);
+      await each(abandoned, resume);
       if (abandoned.length > 0) log.warn({ supporters: abandoned.length }, 'outboxes resumed');
     },
     async takeOverDead() {
       const leased = await supporters.findLeased();
       const left = leased.filter((record) => isDead(record.lease?.owner, options.owner));
-      for (const record of left) await resume(record);
+      await each(left, resume);
       if (left.length > 0) log.info({ supporters: left.length }, 'outboxes taken over');
     },
     async prolong() {
-      for (const supporter of performer.busy()) await writer.takeLease(supporter);
+      const busy = [...performer.busy()].map((_id) => ({ _id }));
+      await each(busy, ({ _id }) => writer.takeLease(_id));
     },
     async feedDue() {
       for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
         const due = await supporters.findDue(new Date(options.now()), BATCH);
-        await Promise.all(due.map((id) => converse.happen(id, { type: 'elapsed' })));
+        const those = due.map((_id) => ({ _id }));
+        await each(those, ({ _id }) => converse.happen(_id, { type: 'elapsed' }));
         if (due.length < BATCH) return;
       }
     },
@@ -80,7 +97,8 @@ function isDead(owner: string | undefined, self: string): boolean {
   try {
     process.kill(Number(pid), 0);
     return false;
-  } catch {
-    return true;
+  } catch (error) {
+    // EPERM: it lives, under another account.
+    return errorCode(error) === 'ESRCH';
   }
 }

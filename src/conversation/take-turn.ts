@@ -18,6 +18,9 @@ import { viewSupporter } from '../supporters/profile.js';
 import type { Reach, SupporterRecord } from '../supporters/record.js';
 import { compose } from './compose.js';
 
+/** How long a timer whose turn failed is left alone: its session still says that it is due. */
+const FAILED_TIMER_MS = 3_600_000;
+
 /** One event for one supporter, with the address its answers go to. */
 export type Incoming = {
   /** Unique for the address: the same id twice is the same input. Absent: harmless when repeated. */
@@ -91,7 +94,7 @@ function attempt(
   }
 }
 
-/** The session stays as it was; the supporter hears so. */
+/** The session stays as it was; the supporter hears so, unless it was only a timer. */
 function apologise(
   library: Library,
   before: SupporterRecord,
@@ -99,6 +102,11 @@ function apologise(
   limits: Limits,
   alert: Alert,
 ): Extract<Turn, { type: 'taken' }> {
+  if (incoming.event.type === 'elapsed') {
+    const taken = build(before, before.session, [], incoming, limits, [alert]);
+    const due = new Date(incoming.event.at + FAILED_TIMER_MS);
+    return { ...taken, record: { ...taken.record, due } };
+  }
   const text = library.common.get(before.language)?.get('apology')?.render({});
   const effects: Effect[] =
     text === undefined ? [] : [{ type: 'say', flow: 'common', key: 'apology', text }];

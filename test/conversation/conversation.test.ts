@@ -1,5 +1,6 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Channel, Inbound, Message } from '../../src/channels/channel.js';
 import type { ActionHandler } from '../../src/conversation/action-handler.js';
 import { createConversation, type Conversation } from '../../src/conversation/conversation.js';
@@ -215,5 +216,117 @@ describe('a conversation', () => {
     await conversation.resumeAbandoned();
     await until(() => sent.some(({ id }) => id === '9.1'));
     await until(async () => (await only()).outbox.length === 0);
+  });
+
+  test('answers in order after an interruption', async () => {
+    const conversation = start();
+    const { write } = journal;
+    let broken = true;
+    const failing: Journal = {
+      ...journal,
+      write: async (entries) => {
+        if (broken) throw new Error('store away');
+        return write(entries);
+      },
+    };
+    journal = failing;
+    const interrupted = start();
+    await interrupted.receive(said('bonjour'));
+    await until(async () => (await only()).outbox.length > 0);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(sent).toEqual([]);
+    broken = false;
+    await interrupted.receive(said('oui'));
+    await until(() => sent.length > 1);
+    expect(sent.map(({ id }) => id.split('.')[0])).toEqual(['1', '2']);
+    await until(async () => (await only()).outbox.length === 0);
+    expect(await journal.table.count({})).toBe(2);
+    await conversation.receive(said('oui'));
+  });
+
+  test('lets one process take over what a dead one left, when several start at once', async () => {
+    const dead = `${hostname()} 4194305 x`;
+    const first = start('first');
+    await first.receive(said('bonjour'));
+    await until(async () => (await only()).outbox.length === 0);
+    const message = { type: 'text' as const, text: 'Vous êtes là ?', language: 'fr' };
+    const to = { channel: 'phone', address: 'a1' };
+    await supporters.save({
+      ...(await only()),
+      outbox: [{ id: '9.1', type: 'send', ...to, message, at: new Date(clock) }],
+      lease: { owner: dead, until: new Date(clock + 15_000) },
+    });
+    const starting = [start('one'), start('two'), start('three')];
+    await Promise.all(starting.map(async (conversation) => conversation.takeOverDead()));
+    await until(async () => (await only()).outbox.length === 0);
+    expect(sent.filter(({ id }) => id === '9.1')).toHaveLength(1);
+  });
+
+  test('takes nothing over from a process of another account', async () => {
+    const conversation = start();
+    await conversation.receive(said('bonjour'));
+    await until(async () => (await only()).outbox.length === 0);
+    const lease = { owner: `${hostname()} 1 x`, until: new Date(clock + 15_000) };
+    const act = {
+      id: '9.1',
+      type: 'act' as const,
+      channel: 'phone',
+      address: 'a1',
+      action: 'volunteer.offer_shifts',
+      effect: '9.0',
+      with: {},
+      awaited: false,
+    };
+    await supporters.save({ ...(await only()), outbox: [act], lease });
+    const kill = jest.spyOn(process, 'kill').mockImplementation(() => {
+      throw Object.assign(new Error('not permitted'), { code: 'EPERM' });
+    });
+    await conversation.takeOverDead();
+    kill.mockRestore();
+    expect((await only()).lease).toEqual(lease);
+  });
+
+  test('feeds the timers of others when one supporter cannot be written', async () => {
+    const conversation = start();
+    actions.set('volunteer.offer_shifts', async () => new Promise(() => undefined));
+    for (const address of ['a1', 'a2']) {
+      await conversation.receive(said('bonjour', address));
+      await conversation.receive(said('/shift', address));
+    }
+    clock += 30_001;
+    const { save } = supporters;
+    const [one] = await supporters.table.find({ 'last.address': 'a1' });
+    supporters.save = async (record) => {
+      if (record._id === one?._id) throw new Error('not this one');
+      return save(record);
+    };
+    await conversation.feedDue();
+    const [other] = await supporters.table.find({ 'last.address': 'a2' });
+    expect(other?.session.frames.at(-1)?.flow).not.toBe('shift');
+    supporters.save = save;
+  });
+
+  test('keeps the result of an action whose supporter has too much waiting', async () => {
+    const conversation = start();
+    let give: (result: { options: { value: string; label: string }[] }) => void = () => undefined;
+    let asked = 0;
+    actions.set('volunteer.offer_shifts', async () => {
+      asked += 1;
+      return new Promise((resolve) => (give = resolve));
+    });
+    await conversation.receive(said('bonjour'));
+    await conversation.receive(said('/shift'));
+    await until(() => asked === 1);
+    await until(async () => (await only()).outbox.length === 1);
+    const [waiting] = (await only()).outbox;
+    if (waiting === undefined) throw new Error('Nothing waits.');
+    const record = await only();
+    const many = Array.from({ length: 200 }, (_, index) => ({ ...waiting, id: `x.${index}` }));
+    await supporters.save({ ...record, outbox: [waiting, ...many] });
+    // What the process remembers of the supporter is out of date: the guard tells it so.
+    await conversation.write(record._id, undefined, (known) => ({ record: known, answer: 0 }));
+    give({ options: [{ value: 'sat', label: 'Samedi' }] });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect((await only()).outbox.map(({ id }) => id)).toContain(waiting.id);
   });
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Channel, Message, SendResult } from '../../src/channels/channel.js';
 import type { Act, ActionHandler } from '../../src/conversation/action-handler.js';
 import { createPerformer, type Performer } from '../../src/conversation/perform.js';
@@ -21,6 +21,8 @@ let finished: string[] = [];
 let unreachable: string[] = [];
 let actions: Map<string, ActionHandler>;
 let performer: Performer;
+/** Whether results of actions cannot be brought back. */
+let broken: boolean;
 
 function channel(name: string, exact: boolean): Channel {
   return {
@@ -43,6 +45,7 @@ beforeEach(() => {
   finished = [];
   unreachable = [];
   actions = new Map();
+  broken = false;
   performer = createPerformer({
     channels: new Map([
       ['web', channel('web', true)],
@@ -60,6 +63,7 @@ beforeEach(() => {
     },
     done: (_supporter, items) => finished.push(...items),
     returned: async (supporter, effect, result) => {
+      if (broken) throw new Error('store away');
       happened.push(`returned ${supporter} ${effect} ${JSON.stringify(result)}`);
     },
   });
@@ -83,7 +87,11 @@ function act(id: string, awaited: boolean): OutboxItem {
 
 /** Waits until nothing is under way. */
 async function idle(): Promise<void> {
-  while (performer.busy().size > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (performer.busy().size > 0) await pause();
+}
+
+async function pause(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 describe('performing an outbox', () => {
@@ -176,5 +184,54 @@ describe('performing an outbox', () => {
     while (happened.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await performer.stop();
     expect(finished).toEqual([]);
+  });
+
+  test('keeps what is under way when another item fails', async () => {
+    actions.set('do.it', async () => ({ found: 3 }));
+    broken = true;
+    results = [{ type: 'failed', reason: 'throttled', retryAfterMs: 100 }];
+    performer.perform('s1', [send('1.1'), act('1.2', true)]);
+    while (happened.filter((line) => line.startsWith('phone')).length < 1) await pause();
+    await pause();
+    expect(performer.busy()).toEqual(new Set(['s1']));
+    performer.perform('s1', [send('1.1')]);
+    await idle();
+    expect(happened.filter((line) => line.endsWith('1.1 sent'))).toHaveLength(1);
+    expect(finished).toEqual(['1.1']);
+  });
+
+  test('tries an action again that nobody awaits, under the same key', async () => {
+    const keys: string[] = [];
+    actions.set('do.it', async ({ key }) => {
+      keys.push(key);
+      if (keys.length === 1) throw new Error('store away');
+    });
+    performer.perform('s1', [act('1.1', false)]);
+    await idle();
+    expect(keys).toEqual(['s1:1.1', 's1:1.1']);
+    expect(finished).toEqual(['1.1']);
+  });
+
+  test('leaves a reply in the outbox when an exact channel stays in doubt', async () => {
+    const inDoubt = { type: 'failed', reason: 'in_doubt', retryAfterMs: 1 } as const;
+    results = Array.from({ length: 20 }, () => inDoubt);
+    performer.perform('s1', [send('1.1', 'web')]);
+    await idle();
+    expect(happened.length).toBeGreaterThan(2);
+    expect(finished).toEqual([]);
+  });
+
+  test('waits no longer for a result than the flow does', async () => {
+    jest.useFakeTimers();
+    try {
+      actions.set('do.it', async () => new Promise(() => undefined));
+      performer.perform('s1', [act('1.1', true)]);
+      await jest.advanceTimersByTimeAsync(30_000);
+      expect(happened.at(-1)).toBe('returned s1 7.0 undefined');
+      expect(finished).toEqual(['1.1']);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });

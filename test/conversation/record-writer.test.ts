@@ -155,4 +155,60 @@ describe('a record writer', () => {
     expect(await writer.takeLease('s1')).toEqual([]);
     expect(supporters.rows.get('s1')).not.toHaveProperty('lease');
   });
+
+  test('leaves a lease alone that somebody took since it was seen', async () => {
+    const left = { owner: 'dead', until: new Date(0) };
+    const taken = { owner: 'quicker', until: new Date(at.getTime() + LEASE_MS) };
+    supporters.rows.set('s1', { ...fresh, revision: 4, outbox: [item('2.0')], lease: taken });
+    expect(await writer.takeLease('s1', left)).toEqual([]);
+    expect(supporters.rows.get('s1')?.lease).toEqual(taken);
+  });
+
+  test('takes no lease with nothing left to do, whoever writes last', async () => {
+    await writer.write('s1', stranger, addItems('1.0'));
+    writer.done('s1', ['1.0']);
+    await writer.write('s1', undefined, (record) => ({ record, answer: undefined }));
+    expect(supporters.rows.get('s1')).toMatchObject({ outbox: [] });
+    expect(supporters.rows.get('s1')).not.toHaveProperty('lease');
+  });
+
+  test('does not hand out again what was done while the lease was written', async () => {
+    const lease = { owner: 'me', until: new Date(0) };
+    supporters.rows.set('s1', {
+      ...fresh,
+      revision: 4,
+      outbox: [item('2.0'), item('2.1')],
+      lease,
+    });
+    supporters.before = () => writer.done('s1', ['2.0']);
+    expect((await writer.takeLease('s1', lease)).map(({ id }) => id)).toEqual(['2.1']);
+    supporters.before = () => undefined;
+    await writer.settle();
+  });
+
+  test('takes what is done out of the outbox even if the store was away at first', async () => {
+    await writer.write('s1', stranger, addItems('1.0'));
+    let failures = 0;
+    supporters.before = () => {
+      failures += 1;
+      if (failures < 3) throw new Error('store away');
+    };
+    writer.done('s1', ['1.0']);
+    for (let tries = 0; tries < 300 && failures < 3; tries += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await writer.settle();
+    expect(supporters.rows.get('s1')?.outbox).toEqual([]);
+  });
+
+  test('reads and answers from what another process wrote, not from memory', async () => {
+    await writer.write('s1', stranger, addItems('1.0'));
+    const full = (record: SupporterRecord) => ({ answer: record.outbox.length });
+    expect(await writer.write('s1', undefined, full)).toBe(1);
+    const row = supporters.rows.get('s1');
+    if (row === undefined) throw new Error('There is nobody.');
+    supporters.rows.set('s1', { ...row, revision: 2, outbox: [], email: 'lea@exemple.org' });
+    expect(await writer.write('s1', undefined, full)).toBe(0);
+    expect((await writer.read('s1'))?.email).toBe('lea@exemple.org');
+  });
 });

@@ -142,4 +142,22 @@ describe('a turn', () => {
       { numRuns: 6 },
     );
   });
+
+  test('leaves a timer alone for a while when its turn fails, and bothers nobody', () => {
+    const before = opened();
+    const frames = before.session.frames.map((frame) => ({ ...frame, remindAt: at - 1 }));
+    const due = { ...before, session: { ...before.session, frames }, due: new Date(at - 1) };
+    const broken: Library = {
+      ...library,
+      flow: () => {
+        throw new Error('a bug');
+      },
+    };
+    const elapsed = { type: 'elapsed', at, channel: 'web' } as const;
+    const turn = takeTurn(broken, due, { reach, event: elapsed }, limits);
+    if (turn.type !== 'taken') throw new Error('The turn was not taken.');
+    expect(turn.alerts).toMatchObject([{ code: 'turn-failed' }]);
+    expect(turn.items.map(({ type }) => type)).toEqual(['journal']);
+    expect(turn.record.due?.getTime()).toBeGreaterThan(at);
+  });
 });
