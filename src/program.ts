@@ -30,6 +30,9 @@ import { openSupporters } from './supporters/supporters.js';
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
 
+/** How long a stop waits for answers under way. */
+const LAST_ANSWERS_MS = 3_000;
+
 /** A program that listens. */
 export type Program = {
   /** Where it listens, for people. */
@@ -192,6 +195,8 @@ async function wire(
         stopping = true;
         server.close(() => resolve());
         server.closeIdleConnections();
+        // What a client holds open without asking anything, or asks too slowly, is not waited for.
+        setTimeout(() => server.closeAllConnections(), LAST_ANSWERS_MS).unref();
         void webChat.close();
       }),
   );

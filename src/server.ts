@@ -55,6 +55,8 @@ export function createServer(parts: ServerParts): Server {
   server.requestTimeout = 30_000;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!parts.webChat.upgrade(request, socket, head)) {
+      // Nobody listens to it any more: a client that is gone already would end the program.
+      socket.on('error', () => socket.destroy());
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
     }
   });

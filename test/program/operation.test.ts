@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
@@ -104,6 +106,16 @@ test('stops cleanly while people talk to it, and goes on where it was', async ()
   );
   expect(messages.filter(({ text }) => text === 'oui')).toHaveLength(1);
   expect(launched.output()).not.toMatch(/"level":(50|60)/);
+});
+
+test('stops cleanly however long a client holds a connection without asking anything', async () => {
+  const launched = await start();
+  const silent = connect(Number(new URL(launched.url).port), '127.0.0.1');
+  silent.on('error', () => undefined);
+  await once(silent, 'connect');
+  await launched.kill('SIGTERM');
+  expect(launched.exitCode()).toBe(0);
+  silent.destroy();
 });
 
 test('says in one sentence why it cannot start', async () => {

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { Router } from 'express';
+import { createLog } from '../src/log.js';
+import { createMetrics } from '../src/metrics.js';
+import { createServer } from '../src/server.js';
+
+let server: Server | undefined;
+afterEach(async () => {
+  const running = server;
+  if (running?.listening !== true) return;
+  running.closeAllConnections();
+  await new Promise((resolve) => running.close(resolve));
+});
+
+test('a client that asks for a socket where there is none and is gone harms nobody', async () => {
+  const upgrade = jest.fn(() => false);
+  const running = createServer({
+    site: Router(),
+    webChat: { router: Router(), upgrade },
+    metrics: createMetrics(() => 0),
+    log: createLog('silent'),
+    notReady: async () => [],
+  });
+  server = running;
+  running.listen(0, '127.0.0.1');
+  await once(running, 'listening');
+  const failures: unknown[] = [];
+  running.on('upgrade', (_request, socket) => {
+    // An error that no one listens to ends the process.
+    if (socket.listenerCount('error') === 0) failures.push('nobody listens');
+  });
+  const bound = running.address();
+  if (typeof bound !== 'object' || bound === null) throw new Error('It does not listen.');
+  const client = connect(bound.port, '127.0.0.1');
+  client.on('error', () => undefined);
+  client.write('GET /x HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+  while (upgrade.mock.calls.length === 0) await sleep(5);
+  client.resetAndDestroy();
+  expect(failures).toEqual([]);
+});
