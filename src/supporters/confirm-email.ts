@@ -90,7 +90,8 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       let confirmed = false;
       await options.change(named.supporter, (record) => {
         confirmed = record.email === named.email;
-        return confirmed ? { ...record, email_confirmed_at: new Date(now()) } : record;
+        if (!confirmed || record.email_confirmed_at !== undefined) return record;
+        return { ...record, email_confirmed_at: new Date(now()) };
       });
       return confirmed;
     },

@@ -1,0 +1,43 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createSigner } from '../../src/sign.js';
+import type { Store } from '../../src/store/connection.js';
+import { createEmailConfirmation } from '../../src/supporters/confirm-email.js';
+import { openMails } from '../../src/supporters/mails.js';
+import { newSupporter, type SupporterRecord } from '../../src/supporters/record.js';
+import { openHere } from '../store/support.js';
+
+const DAY = 86_400_000;
+let store: Store;
+let close: () => Promise<void>;
+beforeEach(async () => {
+  ({ store, close } = await openHere());
+});
+afterEach(async () => close());
+
+test('keeps the instant of the first confirmation, however often the link is followed', async () => {
+  let clock = Date.UTC(2030, 0, 1);
+  const fresh = newSupporter('s1', 'fr', { channel: 'web', address: 'c1' }, new Date(clock));
+  let record: SupporterRecord = { ...fresh, email: 'lea@exemple.org' };
+  const mails: string[] = [];
+  const confirmation = createEmailConfirmation({
+    mails: openMails(store.connection),
+    signer: createSigner('a secret of the test', 'confirmation links'),
+    publicUrl: 'https://campaign.example',
+    campaign: () => 'Campaign',
+    words: () => ({ arguments: ['link'], render: ({ link }) => String(link) }),
+    get: async () => record,
+    change: async (_supporter, change) => {
+      record = change(record);
+    },
+    send: async ({ text }) => {
+      mails.push(text);
+    },
+    now: () => clock,
+  });
+  await confirmation.ask({ supporter: 's1', key: 's1:1.1' });
+  const token = mails[0]?.split('/').at(-1) ?? '';
+  expect(await confirmation.confirm(token)).toBe(true);
+  clock += DAY;
+  expect(await confirmation.confirm(token)).toBe(true);
+  expect(record.email_confirmed_at).toEqual(new Date(Date.UTC(2030, 0, 1)));
+});
