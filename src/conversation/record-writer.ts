@@ -161,8 +161,9 @@ export function createRecordWriter(options: {
 }
 
 /** Where nothing is left to do, a lease would only run out again and again. */
-function unleased({ lease: _, ...record }: SupporterRecord): SupporterRecord {
-  return record;
+function unleased(record: SupporterRecord): SupporterRecord {
+  const { lease: _, ...rest } = record;
+  return rest;
 }
 
 function isSame(one: Lease | undefined, other: Lease): boolean {
