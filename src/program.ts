@@ -128,6 +128,7 @@ async function wire(
     owner: ownerName(),
     library: published.library,
     rules: published.rules,
+    refresh: published.reload,
     now,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });

@@ -25,6 +25,7 @@ export type ConversationOptions = {
   readonly owner: string;
   library(): Library;
   rules(): Rules;
+  readonly refresh: ConverseOptions['refresh'];
   now(): number;
   readonly observe: ConverseOptions['observe'];
 };
@@ -63,6 +64,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     log,
     library: options.library,
     rules: options.rules,
+    refresh: options.refresh,
     now,
     perform: performer.perform,
     observe: options.observe,

@@ -20,6 +20,8 @@ export type ConverseOptions = {
   /** Flows and rule words in force now. */
   library(): Library;
   rules(): Rules;
+  /** Brings the library up to date with what other processes published. */
+  refresh(): Promise<void>;
   now(): number;
   /** Called with what a saved turn must do. */
   perform(supporter: string, items: readonly OutboxItem[]): void;
@@ -67,8 +69,10 @@ export function createConverse(options: ConverseOptions): Converse {
     supporter: string,
     stranger: Stranger | undefined,
     makeIncoming: (record: SupporterRecord) => Incoming,
+    isRefreshed = false,
   ): Promise<Turn | undefined> {
-    const taken = await writer.write<Turn>(supporter, stranger, (record) => {
+    const taken = await writer.write<Turn | Behind>(supporter, stranger, (record) => {
+      if (!isRefreshed && !knowsAll(options.library(), record)) return { answer: BEHIND };
       const incoming = makeIncoming(record);
       const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
       if (made.type !== 'taken') return { answer: made };
@@ -77,6 +81,10 @@ export function createConverse(options: ConverseOptions): Converse {
       const leased = { ...made.record, lease: writer.newLease() };
       return { record: leased, answer: { ...made, items } };
     });
+    if (taken?.type === 'behind') {
+      await options.refresh();
+      return turn(supporter, stranger, makeIncoming, true);
+    }
     if (taken?.type === 'taken') {
       for (const { error, ...alert } of taken.alerts) {
         log.error({ ...alert, supporter, ...(error === undefined ? {} : { err: error }) }, 'alert');
@@ -125,6 +133,14 @@ export function createConverse(options: ConverseOptions): Converse {
       return taken?.type;
     },
   };
+}
+
+/** Another process published what the session stands on, and this one has not read it yet. */
+const BEHIND = { type: 'behind' } as const;
+type Behind = typeof BEHIND;
+
+function knowsAll(library: Library, { session }: SupporterRecord): boolean {
+  return session.frames.every(({ flow, version }) => library.flow(flow, version) !== undefined);
 }
 
 /** For a channel that was turned off since: its messages are given up when their turn comes. */

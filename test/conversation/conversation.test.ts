@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import type { Channel, Inbound, Message } from '../../src/channels/channel.js';
 import type { ActionHandler } from '../../src/conversation/action-handler.js';
 import { createConversation, type Conversation } from '../../src/conversation/conversation.js';
+import type { Library } from '../../src/engine/flow.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/connection.js';
 import { openAddresses } from '../../src/supporters/addresses.js';
@@ -24,6 +25,7 @@ let clock: number;
 let sent: { address: string; id: string; text: string }[];
 let actions: Map<string, ActionHandler>;
 let running: Conversation[];
+let inForce: Library;
 
 beforeEach(async () => {
   ({ store, close } = await openHere());
@@ -34,6 +36,7 @@ beforeEach(async () => {
   sent = [];
   actions = new Map();
   running = [];
+  inForce = library;
 });
 afterEach(async () => {
   for (const conversation of running) await conversation.stop();
@@ -68,8 +71,11 @@ function start(owner = `${process.pid}`): Conversation {
     actions,
     log: createLog('silent'),
     owner,
-    library: () => library,
+    library: () => inForce,
     rules: () => rules,
+    refresh: async () => {
+      inForce = library;
+    },
     now: () => clock,
     observe: () => undefined,
   });
@@ -328,5 +334,19 @@ describe('a conversation', () => {
     give({ options: [{ value: 'sat', label: 'Samedi' }] });
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect((await only()).outbox.map(({ id }) => id)).toContain(waiting.id);
+  });
+
+  test('goes on with a flow that another process published, once it has read it', async () => {
+    const conversation = start();
+    await conversation.receive(said('bonjour'));
+    const before = (await only()).session.frames.at(-1);
+    inForce = {
+      ...library,
+      flow: (name, version) => (version === undefined ? library.flow(name) : undefined),
+    };
+    await conversation.receive(said('oui'));
+    const after = (await only()).session.frames.at(-1);
+    expect(after).toMatchObject({ flow: before?.flow, version: before?.version });
+    expect(after?.step).not.toBe(before?.step);
   });
 });
