@@ -78,7 +78,15 @@ export function openStorage(path: string, options: { noSync?: boolean } = {}): S
       trees[name].removeSync(key);
     },
     async commit(write) {
-      await root.childTransaction(write);
+      try {
+        await root.childTransaction(write);
+      } catch (error) {
+        if (!isFailedCommit(error)) throw error;
+        const cause = await error.commitError.catch((reason: unknown) => reason);
+        throw new Error(`The embedded store could not write to its disk: ${String(cause)}`, {
+          cause: error,
+        });
+      }
     },
     snapshot() {
       const transaction = root.useReadTransaction();
@@ -96,6 +104,14 @@ export function openStorage(path: string, options: { noSync?: boolean } = {}): S
     size: () => statSync(join(path, 'data.mdb')).size,
     close: () => root.close(),
   };
+}
+
+/**
+ * Whether lmdb-js says that a commit failed. It says so more than once, also in a promise that
+ * nobody gets: whoever asked for the commit knows already.
+ */
+export function isFailedCommit(error: unknown): error is Error & { commitError: Promise<unknown> } {
+  return error instanceof Error && 'commitError' in error && error.commitError instanceof Promise;
 }
 
 function rangeOptions(range: KeyRange, snapshot: Snapshot | undefined) {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { serveEmbedded, type Served } from './serve.js';
+import { isFailedCommit } from './storage.js';
 
 /** What the thread is started with. */
 export type ThreadData = { dataDir: string; noSync: boolean; lasting: boolean };
@@ -17,6 +18,11 @@ export type ToThread = { type: 'close' };
 
 const port = parentPort;
 if (port) void run(port);
+
+// A full disk refuses what cannot be written; what is there can still be read.
+process.on('unhandledRejection', (error) => {
+  if (!isFailedCommit(error)) throw error;
+});
 
 async function run(parent: NonNullable<typeof parentPort>): Promise<void> {
   const say = (message: FromThread): void => parent.postMessage(message, []);
