@@ -42,7 +42,10 @@ export type Conversation = Converse &
 export function createConversation(options: ConversationOptions): Conversation {
   const { supporters, addresses, journal, channels, actions, log, owner, now } = options;
   const writer = createRecordWriter({ supporters, owner, log, now });
-  const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>(journal.write);
+  const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>(async (entries) => {
+    await journal.write(entries);
+    return entries.map(() => undefined);
+  });
   const performer = createPerformer({
     channels,
     actions,

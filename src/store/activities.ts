@@ -148,7 +148,10 @@ export function openActivities<A extends { readonly id: string }>(
     throw new Error('Too many writers at once for one web conversation.');
   }
 
-  const enqueue = createBatcher(appendAll);
+  const enqueue = createBatcher<Appending<A>>(async (batch) => {
+    await appendAll(batch);
+    return batch.map(() => undefined);
+  });
   return {
     append: (conversation, activities) => enqueue({ conversation, activities }),
     async after(conversation, watermark, limit) {

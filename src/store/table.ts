@@ -1,8 +1,11 @@
-import { Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
+import { mongo, Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
 import { errorCode } from '../error-code.js';
+import { createBatcher } from './batcher.js';
 
 /** MongoDB's code for a unique key that exists already. */
 const DUPLICATE_KEY = 11_000;
+/** Rows in one insert; each may be as large as a supporter's document. */
+const INSERTED_TOGETHER = 100;
 
 /** A document as it is kept: plain data under a string id. */
 export type Row = { readonly _id: string };
@@ -25,7 +28,10 @@ export type Table<T extends Row> = {
   find(query: Query, options?: { sort?: Query; limit?: number }): Promise<T[]>;
   /** Reads in batches; never holds all in memory. */
   stream(query: Query, options?: { sort?: Query }): AsyncIterable<T>;
-  /** Whether the row was new; false when its id, or another unique key of it, exists. */
+  /**
+   * Whether the row was new; false when its id, or another unique key of it, exists. Rows inserted at
+   * the same time go together.
+   */
   insert(row: T): Promise<boolean>;
   /** Inserts in order up to the first whose id, or another unique key, exists: that throws. */
   insertAll(rows: readonly T[]): Promise<void>;
@@ -33,6 +39,11 @@ export type Table<T extends Row> = {
   insertMissing(rows: readonly T[]): Promise<void>;
   /** Replaces the row if it still matches the query; false when it does not. */
   replaceIf(query: Query, row: T): Promise<boolean>;
+  /**
+   * Replaces each row that still matches its query, all in one go. Whether all did; when not, it is
+   * not known here which.
+   */
+  replaceAllIf(writes: readonly { readonly query: Query; readonly row: T }[]): Promise<boolean>;
   count(query: Query): Promise<number>;
   /** Creates the declared indexes that are missing. */
   createIndexes(): Promise<void>;
@@ -59,6 +70,17 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const asRow = (row: Row): T => row as T;
 
+  const insert = createBatcher<T, boolean>(async (batch) => {
+    try {
+      await rows.insertMany([...batch], { ordered: false });
+      return batch.map(() => true);
+    } catch (error) {
+      const refused = duplicatesOf(error);
+      if (refused === undefined) throw error;
+      return batch.map((_, index) => !refused.has(index));
+    }
+  }, INSERTED_TOGETHER);
+
   return {
     name: spec.name,
     async get(id) {
@@ -76,15 +98,7 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
       for await (const row of cursor) yield asRow(row);
     },
-    async insert(row) {
-      try {
-        await rows.insertOne(row);
-        return true;
-      } catch (error) {
-        if (isDuplicate(error)) return false;
-        throw error;
-      }
-    },
+    insert,
     async insertAll(newRows) {
       await rows.insertMany([...newRows]);
     },
@@ -93,12 +107,21 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       try {
         await rows.insertMany([...newRows], { ordered: false });
       } catch (error) {
-        if (!isDuplicate(error)) throw error;
+        if (duplicatesOf(error) === undefined) throw error;
       }
     },
     async replaceIf(query, row) {
       const { matchedCount } = await rows.replaceOne({ _id: row._id, ...query }, row);
       return matchedCount === 1;
+    },
+    async replaceAllIf(writes) {
+      const { matchedCount } = await rows.bulkWrite(
+        writes.map(({ query, row }) => ({
+          replaceOne: { filter: { _id: row._id, ...query }, replacement: row },
+        })),
+        { ordered: false },
+      );
+      return matchedCount === writes.length;
     },
     count: (query) => rows.countDocuments(query),
     createIndexes: () => model.createIndexes(),
@@ -111,13 +134,21 @@ function asSort(sort: Query): Record<string, 1 | -1> {
   );
 }
 
-/** Every failed write of the command met a unique key that exists (error 11000). */
+/** Whether the only thing wrong with a write was a unique key that exists (error 11000). */
 export function isDuplicate(error: unknown): boolean {
-  if (typeof error === 'object' && error !== null && 'writeErrors' in error) {
-    const { writeErrors } = error;
-    if (Array.isArray(writeErrors) && writeErrors.length > 0) {
-      return writeErrors.every((failed) => errorCode(failed) === DUPLICATE_KEY);
-    }
+  return duplicatesOf(error) !== undefined;
+}
+
+/**
+ * The places, in what was written together, of the rows whose unique key exists; undefined when
+ * anything else was wrong.
+ */
+function duplicatesOf(error: unknown): ReadonlySet<number> | undefined {
+  if (!(error instanceof mongo.MongoBulkWriteError)) {
+    return errorCode(error) === DUPLICATE_KEY ? new Set([0]) : undefined;
   }
-  return errorCode(error) === DUPLICATE_KEY;
+  const failed = [error.writeErrors].flat();
+  const isOnlyThat = failed.length > 0 && failed.every(({ code }) => code === DUPLICATE_KEY);
+  const isAcknowledged = error.result.getWriteConcernError() === undefined;
+  return isOnlyThat && isAcknowledged ? new Set(failed.map(({ index }) => index)) : undefined;
 }

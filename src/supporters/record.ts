@@ -34,6 +34,8 @@ export type SupporterRecord = {
   readonly _id: string;
   /** Counts the writes; a write names the revision it read. */
   readonly revision: number;
+  /** Names the very write that made this revision. */
+  readonly written?: string;
   /** Counts the turns; message and journal ids come from it. */
   readonly turns: number;
   readonly created_at: Date;

@@ -1,6 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
+import { createBatcher } from '../store/batcher.js';
 import { openTable, type Table } from '../store/table.js';
 import type { SupporterRecord } from './record.js';
+
+/** Documents in one write; each may have 64 kB. */
+const WRITTEN_TOGETHER = 100;
 
 /** Supporters as the conversation reads and writes them. */
 export type Supporters = {
@@ -25,6 +30,7 @@ export function openSupporters(connection: Connection): Supporters {
     name: 'supporters',
     schema: {
       revision: Number,
+      written: String,
       turns: Number,
       created_at: Date,
       language: String,
@@ -53,16 +59,27 @@ export function openSupporters(connection: Connection): Supporters {
       [{ created_at: 1 }],
     ],
   });
+  const writer = randomBytes(9).toString('base64url');
+  let writes = 0;
+
+  /** Replaces many at once; when not all were as they should be, reading them again tells which. */
+  const replaceGuarded = createBatcher<SupporterRecord, boolean>(async (batch) => {
+    const guarded = batch.map((row) => ({ query: { revision: row.revision - 1 }, row }));
+    if (await table.replaceAllIf(guarded)) return batch.map(() => true);
+    const stored = await table.find({ _id: { $in: batch.map(({ _id }) => _id) } });
+    const written = new Map(stored.map((row) => [row._id, row.written]));
+    return batch.map((row) => written.get(row._id) === row.written);
+  }, WRITTEN_TOGETHER);
+
   return {
     table,
     get: (id) => table.get(id),
     async save(record) {
-      const next = { ...record, revision: record.revision + 1 };
-      const saved =
-        record.revision === 0
-          ? await table.insert(next)
-          : await table.replaceIf({ revision: record.revision }, next);
-      return saved ? next : undefined;
+      writes += 1;
+      const written = `${writer}.${writes.toString(36)}`;
+      const next = { ...record, revision: record.revision + 1, written };
+      const isNew = record.revision === 0;
+      return (await (isNew ? table.insert(next) : replaceGuarded(next))) ? next : undefined;
     },
     findDue: async (now, limit) =>
       (await table.find({ due: { $lte: now } }, { sort: { due: 1 }, limit })).map(({ _id }) => _id),
