@@ -35,11 +35,13 @@ export function createMailer(options: {
     };
   }
   const folder = join(dataDir, 'mail');
+  let made: Promise<unknown> | undefined;
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
   return {
     async send(mail) {
       const { message } = await transport.sendMail(mail);
-      await mkdir(folder, { recursive: true, mode: 0o700 });
+      made ??= mkdir(folder, { recursive: true, mode: 0o700 });
+      await made;
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
       if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
       await writeFile(join(folder, name), message, { mode: 0o600 });

@@ -56,14 +56,17 @@ async function main(): Promise<void> {
   }
 }
 
-/** One supporter through `welcome` to its end, timing each turn. */
+/** One supporter through `welcome` to its end, timing each turn, the first contact among them. */
 async function converse(url: string, name: string, time: (sample: Sample) => void): Promise<void> {
   const { token } = await post<{ token: string }>(`${url}${DIRECT_LINE}/tokens/generate`, {}, '');
+  // Opening is a turn too: the first contact is saved before the answer, and greeted on the socket.
+  const opening = performance.now();
   const opened = await post<{ conversationId: string; streamUrl: string }>(
     `${url}${DIRECT_LINE}/conversations`,
     { locale: 'fr' },
     token,
   );
+  const openedAfter = performance.now() - opening;
   const socket = new WebSocket(opened.streamUrl);
   let wake: () => void = () => undefined;
   let last: MessageActivity | undefined;
@@ -87,6 +90,7 @@ async function converse(url: string, name: string, time: (sample: Sample) => voi
   };
   let answered = 0;
   let message = await reply(0);
+  time({ saved: openedAfter, replied: performance.now() - opening });
   for (;;) {
     const question = message.channelData?.portevoix;
     if (question === undefined) break;

@@ -1,7 +1,7 @@
 import type { SendResult } from '../channels/channel.js';
 
-/** Sends of one reply before it is given up. */
-export const MOST_TRIES = 8;
+/** Times one reply is sent again before it is given up. */
+export const MOST_RETRIES = 8;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 60_000;
 
@@ -15,7 +15,7 @@ export function retryDelayMs(
   tries: number,
   random: number,
 ): number | undefined {
-  if (tries >= MOST_TRIES) return undefined;
+  if (tries >= MOST_RETRIES) return undefined;
   switch (result.reason) {
     case 'throttled':
     case 'in_doubt':

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { errorCode } from '../error-code.js';
 import type { Log } from '../log.js';
@@ -82,16 +83,29 @@ export function createSweep(options: SweepOptions): Sweep {
   };
 }
 
-/** A name for this process in leases: host, process id and start, so that a successor can tell it is dead. */
+/** A name for this process in leases: machine, process id and start, so that a successor can tell it is dead. */
 export function ownerName(): string {
-  return `${hostname()} ${process.pid} ${Date.now().toString(36)}`;
+  return `${machineName()} ${process.pid} ${Date.now().toString(36)}`;
 }
 
-/** Whether the owner of a lease ran on this host and runs no more. */
+/** Two machines may have one host name, but never one start of the kernel. */
+function machineName(): string {
+  try {
+    return `${hostname()}/${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
+  } catch {
+    // Not Linux: the host name has to do.
+    return hostname();
+  }
+}
+
+/**
+ * Whether the owner of a lease ran on this machine and runs no more. One from before the machine was
+ * started again is left to the end of its lease.
+ */
 function isDead(owner: string | undefined, self: string): boolean {
   if (owner === undefined || owner === self) return false;
-  const [host, pid] = owner.split(' ');
-  if (host !== hostname()) return false;
+  const [machine, pid] = owner.split(' ');
+  if (machine !== self.split(' ')[0]) return false;
   // Its process id is ours: it has gone, or we would not have it (the usual case in a container).
   if (Number(pid) === process.pid) return true;
   try {

@@ -6,6 +6,9 @@ import type { SupporterRecord } from './record.js';
 
 /** How long the link in a confirmation mail is good for. */
 const LINK_LIFE_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+/** Mails to one address in a day, whoever names it: anybody can type the address of somebody else. */
+const MAILS_A_DAY = 3;
 
 export type EmailConfirmationOptions = {
   readonly mails: Table<MailRow>;
@@ -63,7 +66,10 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       if (subject === undefined || text === undefined) {
         throw new Error(`common.yaml has no confirm_email words in "${language}".`);
       }
-      const row: MailRow = { _id: key, supporter, state: 'sending', at: new Date(now()) };
+      const to = signer.sign(email);
+      const since = new Date(now() - DAY_MS);
+      if ((await mails.count({ to, at: { $gt: since } })) >= MAILS_A_DAY) return;
+      const row: MailRow = { _id: key, supporter, to, state: 'sending', at: new Date(now()) };
       if (!(await mails.insert(row))) return;
       const campaign = options.campaign();
       const link = `${options.publicUrl}/confirm/${write(supporter, email)}`;

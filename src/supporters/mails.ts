@@ -9,6 +9,8 @@ export type MailRow = {
   /** The key of the act that asked for it. */
   readonly _id: string;
   readonly supporter: string;
+  /** Keyed hash of the address, so that one address is not written to without end. */
+  readonly to: string;
   readonly state: 'sending' | 'sent' | 'failed';
   readonly at: Date;
 };
@@ -17,7 +19,7 @@ export type MailRow = {
 export function openMails(connection: Connection): Table<MailRow> {
   return openTable<MailRow>(connection, {
     name: 'mails',
-    schema: { supporter: String, state: String, at: Date },
-    indexes: [[{ supporter: 1 }], [{ state: 1, at: 1 }]],
+    schema: { supporter: String, to: String, state: String, at: Date },
+    indexes: [[{ supporter: 1 }], [{ to: 1, at: 1 }], [{ state: 1, at: 1 }]],
   });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { MOST_TRIES, retryDelayMs } from '../../src/conversation/retry-delay.js';
+import { MOST_RETRIES, retryDelayMs } from '../../src/conversation/retry-delay.js';
 
 describe('retryDelayMs', () => {
   test('waits as long as the channel asks', () => {
@@ -9,12 +9,14 @@ describe('retryDelayMs', () => {
 
   test('waits longer each time, up to a minute', () => {
     const result = { type: 'failed', reason: 'in_doubt' } as const;
-    const delays = Array.from({ length: MOST_TRIES }, (_, tries) => retryDelayMs(result, tries, 1));
+    const delays = Array.from({ length: MOST_RETRIES }, (_, tries) =>
+      retryDelayMs(result, tries, 1),
+    );
     expect(delays).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000]);
   });
 
   test('gives up after the last try', () => {
-    expect(retryDelayMs({ type: 'failed', reason: 'in_doubt' }, MOST_TRIES, 0)).toBeUndefined();
+    expect(retryDelayMs({ type: 'failed', reason: 'in_doubt' }, MOST_RETRIES, 0)).toBeUndefined();
   });
 
   test.each(['unreachable', 'blocked', 'rejected', 'misconfigured'] as const)(

@@ -41,3 +41,33 @@ test('keeps the instant of the first confirmation, however often the link is fol
   expect(await confirmation.confirm(token)).toBe(true);
   expect(record.email_confirmed_at).toEqual(new Date(Date.UTC(2030, 0, 1)));
 });
+
+test('writes to one address three times a day at most, whoever names it', async () => {
+  let clock = Date.UTC(2030, 0, 1);
+  const sent: string[] = [];
+  const confirmation = createEmailConfirmation({
+    mails: openMails(store.connection),
+    signer: createSigner('a secret of the test', 'confirmation links'),
+    publicUrl: 'https://campaign.example',
+    campaign: () => 'Campaign',
+    words: () => ({ arguments: ['link'], render: ({ link }) => String(link) }),
+    get: async (id) => ({
+      ...newSupporter(id, 'fr', { channel: 'web', address: id }, new Date(clock)),
+      email: id === 'other' ? 'tom@exemple.org' : 'lea@exemple.org',
+    }),
+    change: async () => undefined,
+    send: async ({ to }) => {
+      sent.push(to);
+    },
+    now: () => clock,
+  });
+  for (let index = 0; index < 6; index += 1) {
+    await confirmation.ask({ supporter: `s${index}`, key: `s${index}:1.1` });
+  }
+  expect(sent).toHaveLength(3);
+  await confirmation.ask({ supporter: 'other', key: 'other:1.1' });
+  expect(sent.at(-1)).toBe('tom@exemple.org');
+  clock += DAY + 1;
+  await confirmation.ask({ supporter: 's9', key: 's9:1.1' });
+  expect(sent).toHaveLength(5);
+});
