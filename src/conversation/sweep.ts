@@ -88,8 +88,8 @@ export function ownerName(): string {
   return `${machineName()} ${process.pid} ${Date.now().toString(36)}`;
 }
 
-/** Two machines may have one host name, but never one start of the kernel. */
-function machineName(): string {
+/** Names this machine: two may have one host name, but never one start of the kernel. */
+export function machineName(): string {
   try {
     return `${hostname()}/${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()}`;
   } catch {
@@ -105,7 +105,7 @@ function machineName(): string {
 function isDead(owner: string | undefined, self: string): boolean {
   if (owner === undefined || owner === self) return false;
   const [machine, pid] = owner.split(' ');
-  if (machine !== self.split(' ')[0]) return false;
+  if (machine !== machineName()) return false;
   // Its process id is ours: it has gone, or we would not have it (the usual case in a container).
   if (Number(pid) === process.pid) return true;
   try {

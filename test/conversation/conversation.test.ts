@@ -1,10 +1,10 @@
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Channel, Inbound, Message } from '../../src/channels/channel.js';
 import type { ActionHandler } from '../../src/conversation/action-handler.js';
 import { createConversation, type Conversation } from '../../src/conversation/conversation.js';
 import type { Library } from '../../src/engine/flow.js';
+import { machineName } from '../../src/conversation/sweep.js';
 import { createLog } from '../../src/log.js';
 import type { Store } from '../../src/store/connection.js';
 import { openAddresses } from '../../src/supporters/addresses.js';
@@ -251,7 +251,7 @@ describe('a conversation', () => {
   });
 
   test('lets one process take over what a dead one left, when several start at once', async () => {
-    const dead = `${hostname()} 4194305 x`;
+    const dead = `${machineName()} 4194305 x`;
     const first = start('first');
     await first.receive(said('bonjour'));
     await until(async () => (await only()).outbox.length === 0);
@@ -272,7 +272,7 @@ describe('a conversation', () => {
     const conversation = start();
     await conversation.receive(said('bonjour'));
     await until(async () => (await only()).outbox.length === 0);
-    const lease = { owner: `${hostname()} 1 x`, until: new Date(clock + 15_000) };
+    const lease = { owner: `${machineName()} 1 x`, until: new Date(clock + 15_000) };
     const act = {
       id: '9.1',
       type: 'act' as const,
