@@ -111,6 +111,8 @@ function elementConstraints(path: string, operand: Doc): Constraint[] {
       .flatMap((name) => fieldConstraints(`${path}.${name}`, getField(operand, name) ?? null))
       .filter(({ intervals, exists }) => intervals !== undefined && exists);
   }
+  // A position names its element as it is: an array there is indexed whole, not by its elements.
+  if (/\.\d+$/.test(path)) return [];
   const known = fieldConstraints(path, operand)
     .map(({ intervals }) => intervals)
     .filter((intervals) => intervals !== undefined);

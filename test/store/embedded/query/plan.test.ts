@@ -243,6 +243,13 @@ describe('a plan', () => {
     },
   );
 
+  test('finds an element of an array that a position names, which is indexed whole', () => {
+    const docs: Doc[] = [{ a: [['x', 'y']] }, { a: [[3]] }];
+    const filter = { 'a.0': { $elemMatch: { $gte: '', $lte: 'z' } } };
+    const plan = planQuery(filter, undefined, [index({ 'a.0': 1 }, {}, true)], 'a.0');
+    expect(read(plan, docs).filter(compileFilter(filter))).toEqual([docs[0]]);
+  });
+
   test('follows a hint and refuses one that names no index', () => {
     const all = [
       index({ a: 1 }),
