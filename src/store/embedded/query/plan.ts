@@ -92,7 +92,8 @@ function planIndex(
   sort: Doc | undefined,
 ): { plan: Plan; score: number } {
   const fields = indexFields(index.key);
-  const reach = reachOf(fields, index.multikey, query);
+  const told = index.sparse && index.multikey ? present(query) : query;
+  const reach = reachOf(fields, index.multikey, told);
   const order = index.multikey ? undefined : orderOf(fields, reach, sort);
   const plan: Plan = {
     type: 'index',
@@ -107,6 +108,14 @@ function planIndex(
   // A bound of any kind beats an order, an order beats reading a small index whole.
   const score = (isWhole ? 0 : reach.score * 10) + (wins ? 5 : 0) + (isSmall ? 1 : 0);
   return { plan, score: score + (index.unique && reach.score >= fields.length * 8 ? 2 : 0) };
+}
+
+/** A sparse index leaves out the elements without the field, so only what is present can be told. */
+function present({ constraints, alternatives }: Conjunction): Conjunction {
+  return {
+    constraints: constraints.filter(({ exists }) => exists),
+    alternatives: alternatives.map((branches) => branches.map(present)),
+  };
 }
 
 /** How the index has to be walked for a sort; undefined when it does not give that order. */

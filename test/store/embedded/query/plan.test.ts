@@ -250,6 +250,13 @@ describe('a plan', () => {
     expect(read(plan, docs).filter(compileFilter(filter))).toEqual([docs[0]]);
   });
 
+  test('finds an element without the field by what another element has', () => {
+    const docs: Doc[] = [{ a: [0, {}] }, { a: [{}] }];
+    const filter = { 'a.0': { $gte: null, $lt: 1 } };
+    const plan = planQuery(filter, undefined, [index({ 'a.0': 1 }, { sparse: true }, true)], 'a.0');
+    expect(read(plan, docs).filter(compileFilter(filter))).toEqual([docs[0]]);
+  });
+
   test('follows a hint and refuses one that names no index', () => {
     const all = [
       index({ a: 1 }),
