@@ -20,7 +20,7 @@ import { createSigner } from './sign.js';
 import { createSite } from './site/server/site.js';
 import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
-import { SUPPORTER_ACTIONS } from './supporters/actions.js';
+import { ACTIONS } from './actions.js';
 import { openAddresses } from './supporters/addresses.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openJournal } from './supporters/journal.js';
@@ -89,7 +89,7 @@ async function wire(
     flowsDir: settings.flowsDir,
     localesDir: settings.localesDir,
     watch: settings.flowsWatch,
-    actions: SUPPORTER_ACTIONS,
+    actions: ACTIONS,
     log,
   });
   closers.push(() => published.close());

@@ -14,6 +14,10 @@ const LAW: Record<Room, readonly string[]> = {
   engine: [],
   channels: ['channels/channel'],
   supporters: ['store', 'engine', 'supporters'],
+  donations: ['store', 'engine', 'supporters'],
+  volunteers: ['store', 'engine', 'supporters'],
+  canvass: ['store', 'engine', 'supporters'],
+  outreach: ['store', 'engine', 'supporters'],
   conversation: ['engine', 'supporters', 'store', 'channels/channel', 'log'],
   store: [],
   site: ['engine/campaign', 'channels/webchat/protocol'],
@@ -30,7 +34,7 @@ const LAW: Record<Room, readonly string[]> = {
 /** What every room but the engine may import. */
 const EVERYWHERE = ['error-code', 'sign'];
 /** Rooms that wire the others. */
-const WIRING = ['main', 'program', 'cli'];
+const WIRING = ['main', 'program', 'cli', 'actions'];
 
 /** The one file or folder that may import each third-party library. */
 const LIBRARIES: Record<string, readonly string[]> = {

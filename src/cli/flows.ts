@@ -13,7 +13,7 @@ import {
   runTranscript,
   writeTranscript,
 } from '../engine/transcript.js';
-import { SUPPORTER_ACTIONS } from '../supporters/actions.js';
+import { ACTIONS } from '../actions.js';
 import { Refusal } from './refusal.js';
 
 /** `portevoix flows check|test|diagram`. */
@@ -53,7 +53,7 @@ export async function compileFolders({ flowsDir, localesDir }: Folders): Promise
   if (sources.flows.length === 0) {
     throw new Refusal(`There is no flow in ${flowsDir}: name the folder, or set FLOWS_DIR.`);
   }
-  return compile(sources, SUPPORTER_ACTIONS);
+  return compile(sources, ACTIONS);
 }
 
 async function check(dir: string | undefined, { json }: { json?: boolean }): Promise<void> {

@@ -7,4 +7,13 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   { name: 'supporter.untag', arguments: { tag: { type: 'text' } } },
   // Without a purpose, every consent is withdrawn.
   { name: 'consent.withdraw', arguments: { purpose: { type: 'text', optional: true } } },
+  // A link to a copy of everything known, valid for a short time.
+  { name: 'privacy.export', arguments: {}, result: { url: 'text' } },
+  { name: 'privacy.erase', arguments: {} },
+  { name: 'staff.handoff', arguments: { reason: { type: 'text', optional: true } } },
+  {
+    name: 'webhook.call',
+    arguments: { name: { type: 'text' }, data: { type: 'text', optional: true } },
+    result: { status: 'number' },
+  },
 ];

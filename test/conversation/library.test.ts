@@ -8,7 +8,7 @@ import { openLibrary, type PublishedLibrary } from '../../src/conversation/libra
 import { createLog } from '../../src/log.js';
 import { openStore, type Store } from '../../src/store/connection.js';
 import type { Table } from '../../src/store/table.js';
-import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
+import { ACTIONS } from '../../src/actions.js';
 
 const root = join(__dirname, '..', '..');
 
@@ -36,7 +36,7 @@ async function open(watch = false): Promise<PublishedLibrary> {
     flowsDir: join(folder, 'flows'),
     localesDir: join(folder, 'locales'),
     watch,
-    actions: SUPPORTER_ACTIONS,
+    actions: ACTIONS,
     log: createLog('silent'),
   });
   opened.push(library);

@@ -3,7 +3,6 @@ import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { compile, compileVersion } from '../../src/engine/compile.js';
 import type { Scope } from '../../src/engine/flow.js';
-import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
 import {
   ACTIONS,
   CAMPAIGN,
@@ -26,7 +25,7 @@ const SCOPE: Scope = {
 };
 
 describe('the sample campaign', () => {
-  const compiled = compile(readSources(ROOT), SUPPORTER_ACTIONS);
+  const compiled = compile(readSources(ROOT), ACTIONS);
 
   test('has no mistake', () => {
     const own = ['welcome', 'stop', 'help', 'language', 'common', 'stop-words', 'campaign'];
@@ -145,7 +144,7 @@ describe('the flow of the description', () => {
       flows: { welcome: WELCOME },
       locales: { 'fr/welcome': WELCOME_WORDS, 'fr/common': COMMON },
     }),
-    SUPPORTER_ACTIONS,
+    ACTIONS,
   );
 
   test('compiles without a problem of its own', () => {

@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ActionDeclaration } from '../../src/engine/action.js';
 import { compile, type Compiled, type SourceFile, type Sources } from '../../src/engine/compile.js';
-import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
+import { ACTIONS as DECLARED } from '../../src/actions.js';
 
 /** A `common.yaml` with every key: the sample campaign's. */
 export const COMMON = readFileSync(path.join(__dirname, '../../locales/en/common.yaml'), 'utf8');
 
 export const CAMPAIGN = 'name: Test\ncandidate: Ann Doe\nlanguages: [en]\n';
 
-/** Actions of the tests: the supporters' and one with a result. */
+/** Actions of the tests: the program's and one with a result. */
 export const ACTIONS: readonly ActionDeclaration[] = [
-  ...SUPPORTER_ACTIONS,
+  ...DECLARED,
   {
     name: 'shift.offer',
     arguments: { near: { type: 'text', optional: true } },

@@ -5,7 +5,7 @@ import type { Library } from '../../src/engine/flow.js';
 import { STEP_KINDS } from '../../src/engine/parse/names.js';
 import { formatProblem } from '../../src/engine/problem.js';
 import { formatFailure, readTranscript, runTranscript } from '../../src/engine/transcript.js';
-import { SUPPORTER_ACTIONS } from '../../src/supporters/actions.js';
+import { ACTIONS } from '../../src/actions.js';
 import { edgesOf, refusalsIn, watched } from './edges.js';
 import { compileFixtures, compileFolder, yamlFiles } from './fixture-library.js';
 
@@ -31,7 +31,7 @@ function playAll(folder: string, compiled: Compiled & { readonly library: Librar
 }
 
 describe.each([
-  ['the sample flows', SAMPLES, compileFolder(SAMPLES, SUPPORTER_ACTIONS)],
+  ['the sample flows', SAMPLES, compileFolder(SAMPLES, ACTIONS)],
   ['the fixture flows', FIXTURES, compileFixtures()],
 ])('%s', (_, folder, compiled) => {
   const { files, failures, walked } = playAll(folder, compiled);

@@ -2,19 +2,19 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { compile } from '../../../src/engine/compile.js';
 import { linesOf, readSources } from '../sources.js';
-import { SUPPORTER_ACTIONS } from '../../../src/supporters/actions.js';
+import { ACTIONS } from '../../../src/actions.js';
 
 const FOLDER = path.join(__dirname, '../../fixtures/broken-flows');
 
 test('tells every mistake of a broken campaign in one go, in order of file, line and column', () => {
-  const compiled = compile(readSources(FOLDER), SUPPORTER_ACTIONS);
+  const compiled = compile(readSources(FOLDER), ACTIONS);
   // Each common word that is missing has a problem of its own, all at the top of the file.
   expect([...new Set(linesOf(compiled))]).toEqual(EXPECTED.trim().split('\n'));
 });
 
 test('keeps no flow that has an error, and every problem has a place inside its file', () => {
   const sources = readSources(FOLDER);
-  const compiled = compile(sources, SUPPORTER_ACTIONS);
+  const compiled = compile(sources, ACTIONS);
   expect([...compiled.flows.keys()]).toEqual([]);
   const files = [
     ...(sources.campaign === undefined ? [] : [sources.campaign]),

@@ -5,7 +5,7 @@ import { compile } from '../../../src/engine/compile.js';
 import { ANSWER_TYPES, PURPOSES } from '../../../src/engine/flow.js';
 import { PROBLEM_CODES } from '../../../src/engine/parse/codes.js';
 import { PHRASE_ARGUMENTS, STEP_KEYS, STEP_KINDS } from '../../../src/engine/parse/names.js';
-import { SUPPORTER_ACTIONS } from '../../../src/supporters/actions.js';
+import { ACTIONS } from '../../../src/actions.js';
 import { linesOf, sourcesOf } from '../sources.js';
 
 const MANUAL = readFileSync(path.join(__dirname, '../../../flows/README.md'), 'utf8');
@@ -39,16 +39,20 @@ test('names every type of answer and every purpose', () => {
   for (const purpose of PURPOSES) expect(MANUAL).toContain(purpose);
 });
 
-test('names every action of the supporters with its arguments', () => {
-  const rows = tableUnder('Actions').map(([name = '', args = '']) => [
+test('names every action with its arguments and its result', () => {
+  const rows = tableUnder('Actions').map(([name = '', args = '', , gives = '']) => [
     name.replaceAll('`', ''),
-    [...args.matchAll(/`(\w+)` \((\w+)/g)].map(([, argument, type]) => `${argument} ${type}`),
+    [...args.matchAll(/`(\w+)` \((\w+)(, may be left out)?/g)].map(
+      ([, argument, type, optional]) => `${argument} ${type}${optional === undefined ? '' : '?'}`,
+    ),
+    [...gives.matchAll(/`(\w+)`/g)].map(([, field]) => field),
   ]);
-  const declared = SUPPORTER_ACTIONS.map(({ name, arguments: args }) => [
+  const declared = ACTIONS.map(({ name, arguments: args, result }) => [
     name,
-    Object.entries(args).map(([argument, { type }]) => `${argument} ${type}`),
+    Object.entries(args).map(([arg, { type, optional }]) => `${arg} ${type}${optional ? '?' : ''}`),
+    Object.keys(result ?? {}),
   ]);
-  for (const row of declared) expect(rows).toContainEqual(row);
+  expect(rows).toEqual(declared);
 });
 
 test('names every code with its cure, in order', () => {
@@ -91,7 +95,7 @@ ${arms}      - else: end
           'age: { ask: A? }\nemail: { ask: E? }\ntopics: { ask: T?, options: { health: H } }\n',
       },
     }),
-    SUPPORTER_ACTIONS,
+    ACTIONS,
   );
   expect(linesOf(compiled)).toEqual([]);
 });
