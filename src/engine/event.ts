@@ -13,6 +13,8 @@ export type Event = { readonly at: number; readonly channel: string } & (
       readonly rule?: Rule;
       /** The intent, when understood at or above its threshold. */
       readonly intent?: string;
+      /** The nearest intents below it, the likeliest first; none when one was understood. */
+      readonly guesses?: readonly string[];
     }
   | {
       readonly type: 'chose';

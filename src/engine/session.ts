@@ -34,6 +34,8 @@ export type Session = {
   readonly frames: readonly Frame[];
   /** The last button taken: its question's turn, its value, epoch milliseconds. */
   readonly tapped?: readonly [turn: number, value: string, at: number];
+  /** What was offered to somebody not understood: the turn that did, and the intents. */
+  readonly offered?: readonly [turn: number, ...intents: readonly string[]];
   /** What expired unanswered and may be resumed. */
   readonly expired?: readonly Frame[];
 };

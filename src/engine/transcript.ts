@@ -8,7 +8,13 @@ export { writeTranscript } from './transcript/write.js';
 
 /** What the supporter does in one turn of a transcript. */
 export type They =
-  | { readonly type: 'text'; readonly text: string }
+  | {
+      readonly type: 'text';
+      readonly text: string;
+      /** What it was understood to mean, or the intents that come nearest. */
+      readonly intent?: string;
+      readonly guesses?: readonly string[];
+    }
   /** Taps buttons of the open question, or of the question of an earlier turn, counted from 1. */
   | { readonly type: 'choose'; readonly values: readonly string[]; readonly of?: number }
   | { readonly type: 'skip' }

@@ -3,6 +3,7 @@ import type { Event, Rule } from '../event.js';
 import { hearButtons, hearText, takeAnswer, type Heard, type Open } from './answer.js';
 import { askOpen } from './ask-open.js';
 import { isWaiting, placeOf } from './frames.js';
+import { followsOffer, namesOffer, offerNearest } from './offer.js';
 import { takeUp } from './run.js';
 import { sayCommon } from './say.js';
 import { digress, greet, offerResume, startAfresh } from './start.js';
@@ -24,7 +25,7 @@ export function hearSaid(turn: Turn, event: Said): void {
   const strictly = hearText(turn, open, event.text, 'strict');
   if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
   const started = startedByWords(turn, event);
-  if (started !== undefined) return digress(turn, started, false);
+  if (started !== undefined) return digress(turn, started.flow, false, started.intent);
   takeAnswer(turn, open, hearText(turn, open, event.text, 'lenient'));
 }
 
@@ -32,6 +33,7 @@ export function hearSaid(turn: Turn, event: Said): void {
 export function hearChose(turn: Turn, event: Chose): void {
   if (isForestalled(turn)) return;
   const open = openQuestion(turn);
+  if (open === undefined && followsOffer(turn, event.turn, event.values[0])) return;
   if (open === undefined || open.frame.asked !== event.turn) {
     sayCommon(turn, 'stale');
     return askOpen(turn);
@@ -105,17 +107,23 @@ function hearCommand(turn: Turn, command: string): void {
 
 /** Hears a text while no question is open. */
 function hearFreely(turn: Turn, event: Said): void {
+  if (turn.frames.at(-1)?.awaits !== undefined) return sayCommon(turn, 'busy');
+  if (namesOffer(turn, event)) return;
   const started = startedByWords(turn, event);
-  if (turn.frames.at(-1)?.awaits !== undefined) sayCommon(turn, 'busy');
-  else if (started === undefined) sayCommon(turn, 'not_understood');
-  else digress(turn, started, false);
+  if (started === undefined) offerNearest(turn, event.guesses ?? []);
+  else digress(turn, started.flow, false, started.intent);
 }
 
-function startedByWords(turn: Turn, event: Said): string | undefined {
-  const { library } = turn;
-  const byKeyword = library.startedBy({ type: 'keyword', keyword: fold(event.text) });
-  if (byKeyword !== undefined || event.intent === undefined) return byKeyword;
-  return library.startedBy({ type: 'intent', intent: event.intent });
+/** The flow that a text starts: by a keyword, else by what it was understood to mean. */
+function startedByWords(
+  { library }: Turn,
+  { text, intent }: Said,
+): { readonly flow: string; readonly intent?: string } | undefined {
+  const byKeyword = library.startedBy({ type: 'keyword', keyword: fold(text) });
+  if (byKeyword !== undefined) return { flow: byKeyword };
+  if (intent === undefined) return undefined;
+  const byIntent = library.startedBy({ type: 'intent', intent });
+  return byIntent === undefined ? undefined : { flow: byIntent, intent };
 }
 
 function openQuestion(turn: Turn): Open | undefined {

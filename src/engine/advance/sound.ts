@@ -8,11 +8,12 @@ const FURTHEST_MS = 8.64e15;
 /** Whether a session read from a store has the shape that `advance` writes. */
 export function isSoundSession(session: Session): boolean {
   if (!isObject(session)) return false;
-  const { turn, frames, tapped, expired }: Unsure<Session> = session;
+  const { turn, frames, tapped, expired, offered }: Unsure<Session> = session;
   return (
     Number.isSafeInteger(turn) &&
     isList(frames, isFrame) &&
     (expired === undefined || isList(expired, isFrame)) &&
+    (offered === undefined || isOffer(offered)) &&
     (tapped === undefined || (Array.isArray(tapped) && isTime(tapped[2])))
   );
 }
@@ -39,7 +40,7 @@ function hasItsParts(event: Event): boolean {
     case 'sent':
       return true;
     case 'said':
-      return typeof event.text === 'string';
+      return typeof event.text === 'string' && isOptional(event.guesses, isTexts);
     case 'chose':
       return Number.isInteger(event.turn) && isList(event.values, isText);
     case 'returned':
@@ -71,12 +72,20 @@ function isFrame(value: unknown): value is Frame {
   );
 }
 
+function isOffer(value: unknown): boolean {
+  return Array.isArray(value) && isTime(value[0]) && value.slice(1).every(isText);
+}
+
 function isOptional(value: unknown, is: (known: unknown) => boolean): boolean {
   return value === undefined || is(value);
 }
 
 function isList(value: unknown, is: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(is);
+}
+
+function isTexts(value: unknown): boolean {
+  return isList(value, isText);
 }
 
 function isText(value: unknown): value is string {

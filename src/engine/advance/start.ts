@@ -25,9 +25,10 @@ export function greet(turn: Turn): void {
 
 /**
  * Starts a flow over the open question, which is asked again afterwards. A flow already under way
- * is not started twice; past three digressions an urgent one takes the place of the last.
+ * is not started twice; past three digressions an urgent one takes the place of the last. The intent
+ * that starts it can be read there as `session.intent`.
  */
-export function digress(turn: Turn, name: string, urgent: boolean): void {
+export function digress(turn: Turn, name: string, urgent: boolean, intent?: string): void {
   const { frames } = turn;
   const underWay = frames.findIndex(({ flow }) => flow === name);
   if (underWay >= 0) {
@@ -37,7 +38,7 @@ export function digress(turn: Turn, name: string, urgent: boolean): void {
     if (!urgent) return askOpen(turn);
     frames.length = frames.findLastIndex(({ over }) => over === 'digression');
   }
-  startOnTop(turn, name);
+  startOnTop(turn, name, intent);
 }
 
 /** Asks whether to go on with what is under way, or had expired, or to begin again. */
@@ -60,13 +61,14 @@ function digressions(turn: Turn): number {
   return turn.frames.filter(({ flow, over }) => over === 'digression' && flow !== COMMON).length;
 }
 
-function startOnTop(turn: Turn, name: string): void {
+function startOnTop(turn: Turn, name: string, intent?: string): void {
   const frame = frameOf(turn, name, '');
   if (frame === undefined) {
     sayCommon(turn, 'apology');
     return askOpen(turn);
   }
   if (turn.frames.length > 0) frame.over = 'digression';
+  if (intent !== undefined) frame.vars = { intent };
   turn.frames.push(frame);
   run(turn);
 }

@@ -21,6 +21,8 @@ export type Turn = {
   language: string;
   tapped: Session['tapped'];
   expired: Session['expired'];
+  /** What the turn before offered, or this one offers. */
+  offered: Session['offered'];
   /** Steps taken and actions asked for in this turn. */
   steps: number;
   acts: number;
@@ -48,6 +50,7 @@ export function beginTurn(
     language: supporter.language,
     tapped: tapped !== undefined && event.at - tapped[2] <= DOUBLE_TAP_MS ? tapped : undefined,
     expired: session.expired,
+    offered: session.offered,
     steps: 0,
     acts: 0,
   };
@@ -61,6 +64,8 @@ export function endTurn(turn: Turn): { session: Session; effects: Effect[] } {
   };
   if (turn.tapped !== undefined) session.tapped = turn.tapped;
   if (turn.expired !== undefined) session.expired = turn.expired;
+  // What was offered earlier counts no more once there is something else to answer.
+  if (turn.offered !== undefined && turn.frames.length === 0) session.offered = turn.offered;
   return { session, effects: turn.effects };
 }
 

@@ -1,5 +1,12 @@
-import type { Phrase, Words } from '../flow.js';
+import type { Phrase, WordLists, Words } from '../flow.js';
 import type { Turn } from './turn.js';
+
+const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };
+
+/** The lists by which free text is read in the language of the turn. */
+export function wordListsOf(turn: Turn): WordLists {
+  return turn.library.lists.get(turn.language) ?? NO_WORDS;
+}
 
 /** A phrase in the language of the turn, else in the first language of the campaign that has it. */
 export function phraseOf(turn: Turn, words: Words, key: string): Phrase | undefined {

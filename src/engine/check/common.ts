@@ -15,6 +15,7 @@ const KEYS = [
   'not_understood',
   'media',
   'busy',
+  'offer',
   'resume.ask',
   'resume.options.go_on',
   'resume.options.begin_again',

@@ -102,10 +102,16 @@ export function ownShape(
       }
     }
   }
+  const session = { turn: 'number', channel: 'text', language: 'text', ...vars } as const;
   return {
     answers,
-    session: { turn: 'number', channel: 'text', language: 'text', ...vars },
+    session: intentsOf(draft).length === 0 ? session : { ...session, intent: 'text' },
   };
+}
+
+/** The intents that start a flow, one of which it may read as `session.intent`. */
+function intentsOf({ triggers }: Draft): readonly string[] {
+  return triggers.flatMap(({ trigger }) => (trigger.type === 'intent' ? [trigger.intent] : []));
 }
 
 /** Names of the values a flow sets as `session.…`. */
@@ -121,9 +127,9 @@ export function sessionVars(steps: readonly DraftStep[]): ReadonlySet<string> {
   return names;
 }
 
-/** Fixed options of each question that has them, by the answer's path (`answers.topics`). */
+/** What may be compared with a fixed list, by its path: questions with options, and the intent. */
 export function optionsByAnswer(draft: Draft): ReadonlyMap<string, readonly string[]> {
-  const options = new Map<string, readonly string[]>();
+  const options = new Map<string, readonly string[]>([['session.intent', intentsOf(draft)]]);
   for (const step of draft.steps) {
     if (step.type !== 'collect' || step.options === undefined) continue;
     const path = `answers.${step.name}`;

@@ -8,7 +8,7 @@ import { didYouMean } from '../parse/suggest.js';
 import type { Checked } from './reading.js';
 import { answerValue, fieldValue, fits } from './shape.js';
 
-const SESSION_OWN = ['turn', 'channel', 'language'];
+const SESSION_OWN = ['turn', 'channel', 'language', 'intent'];
 
 /** Checks what each step names: fields, actions, flows, and the types of what is kept. */
 export function checkSteps(checked: Checked): void {

@@ -1,6 +1,7 @@
 import type { DraftStep } from '../parse/draft.js';
 import { didYouMean } from '../parse/suggest.js';
 import type { Place } from '../problem.js';
+import { checkLabels, isLabel } from './labels.js';
 import { checkUses } from './phrase-arguments.js';
 import type { Checked } from './reading.js';
 
@@ -18,6 +19,7 @@ type Keys = ReadonlyMap<string, readonly Say[]>;
 export function checkWords(checked: Checked): void {
   const { required, possible } = keysOf(checked.draft.steps);
   checkClashes(checked);
+  checkLabels(checked);
   const used = new Set(checked.catalogues.flatMap(({ entries }) => [...entries.keys()]));
   for (const language of checked.campaign.languages) {
     const catalogue = checked.catalogues.find((one) => one.language === language);
@@ -31,6 +33,7 @@ export function checkWords(checked: Checked): void {
         for (const say of says) checkUses(checked, key, entry, say);
         continue;
       }
+      if (isLabel(key, checked.draft)) continue;
       const known = [...required.keys(), ...possible.keys()];
       checked.report.warning(
         entry.keyPlace,

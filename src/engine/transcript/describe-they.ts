@@ -5,7 +5,7 @@ import type { They } from '../transcript.js';
 export function describeThey(they: They): string {
   switch (they.type) {
     case 'text':
-      return they.text.replace(/\s+/g, ' ');
+      return `${they.text.replace(/\s+/g, ' ')}${they.intent === undefined ? '' : ` (${they.intent})`}`;
     case 'choose':
       return `[${they.values.join(', ')}]${they.of === undefined ? '' : ` of turn ${they.of}`}`;
     case 'skip':

@@ -159,8 +159,8 @@ function readThey(node: YamlNode, report: Report): They | undefined {
   if (node.type === 'scalar') return { type: 'text', text: node.text };
   const map = readMap(node, 'they', report);
   if (map === undefined) return undefined;
-  const kinds = ['choose', 'skip', 'share', 'send', 'after', 'start', 'open'] as const;
-  checkKeys(map, [...kinds, 'of'], '"they"', report);
+  const kinds = ['say', 'choose', 'skip', 'share', 'send', 'after', 'start', 'open'] as const;
+  checkKeys(map, [...kinds, 'of', 'intent', 'guesses'], '"they"', report);
   const kind = kinds.find((key) => map.get(key) !== undefined);
   const value = kind === undefined ? undefined : map.get(kind);
   if (kind === undefined || value === undefined) {
@@ -172,6 +172,8 @@ function readThey(node: YamlNode, report: Report): They | undefined {
     return undefined;
   }
   switch (kind) {
+    case 'say':
+      return readSaid(value, map, report);
     case 'choose':
       return readChosen(value, map.get('of'), report);
     case 'skip':
@@ -196,6 +198,22 @@ function readThey(node: YamlNode, report: Report): They | undefined {
     default:
       return kind satisfies never;
   }
+}
+
+/** A text with what it was understood to mean: transcripts do without the model that guesses it. */
+function readSaid(node: YamlNode, map: YamlMap, report: Report): They | undefined {
+  const text = readText(node, 'say', report)?.text;
+  if (text === undefined) return undefined;
+  const intent = readOptional(map, 'intent', report);
+  const guesses = itemsOf(map.get('guesses'), 'guesses', report).flatMap(
+    (item) => readText(item, 'guesses', report)?.text ?? [],
+  );
+  return {
+    type: 'text',
+    text,
+    ...(intent === undefined ? {} : { intent }),
+    ...(guesses.length === 0 ? {} : { guesses }),
+  };
 }
 
 function readChosen(node: YamlNode, of: YamlNode | undefined, report: Report): They {

@@ -137,8 +137,10 @@ function eventOf(
   they: Exclude<They, { type: 'after' }>,
 ): Happening {
   switch (they.type) {
-    case 'text':
-      return saying(they.text, rules);
+    case 'text': {
+      const { type: _, text, ...understood } = they;
+      return { ...saying(text, rules), ...understood };
+    }
     case 'choose':
       return {
         type: 'chose',

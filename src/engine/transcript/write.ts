@@ -35,8 +35,11 @@ function turnLines(turn: TranscriptTurn): string[] {
 
 function theyText(they: They): string {
   switch (they.type) {
-    case 'text':
-      return scalar(they.text);
+    case 'text': {
+      const { type: _, text, ...understood } = they;
+      const isPlain = Object.keys(understood).length === 0;
+      return isPlain ? scalar(text) : inline({ say: text, ...understood });
+    }
     case 'choose': {
       const of = they.of === undefined ? {} : { of: they.of };
       return inline({ choose: they.values, ...of });
