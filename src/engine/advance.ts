@@ -1,5 +1,12 @@
 import { elapse, expire, takeResult } from './advance/elapse.js';
-import { hearChose, hearSaid, hearSent, isFirst, isSecondTap } from './advance/listen.js';
+import {
+  hearChose,
+  hearSaid,
+  hearSent,
+  hearSharing,
+  isFirst,
+  isSecondTap,
+} from './advance/listen.js';
 import { isSoundEvent, isSoundSession, mended } from './advance/sound.js';
 import { digress, greet } from './advance/start.js';
 import { alert, beginTurn, endTurn, type Turn } from './advance/turn.js';
@@ -44,7 +51,10 @@ function handle(turn: Turn, event: Event): boolean {
       hearChose(turn, event);
       return true;
     case 'sent':
-      hearSent(turn);
+      hearSent(turn, event);
+      return true;
+    case 'shared':
+      hearSharing(turn, event);
       return true;
     case 'returned':
       return takeResult(turn, event);

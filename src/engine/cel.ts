@@ -1,6 +1,7 @@
 import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Json } from './json.js';
 import type { Condition, Expression, Scope } from './flow.js';
+import { instantOf, isDate } from './parse/instant.js';
 
 /** A node of a parsed expression, as the library gives it. */
 export type CelNode = ASTNode;
@@ -22,6 +23,8 @@ export type ScopeShape = {
 export type Edit = { readonly start: number; readonly end: number; readonly text: string };
 
 const TIMESTAMP = 'google.protobuf.Timestamp';
+/** The campaign's time zone, as rewritten expressions name it; authors cannot. */
+export const ZONE = 'portevoix_zone';
 const TYPE_NAMES: Readonly<Record<ValueType, string>> = {
   text: 'string',
   number: 'double',
@@ -63,10 +66,17 @@ const RUNTIME = withNumbers(new Environment({ homogeneousAggregateLiterals: fals
   .registerVariable('session', 'map')
   .registerVariable('campaign', 'map')
   .registerVariable('now', TIMESTAMP)
-  .registerFunction(`instant(dyn): ${TIMESTAMP}`, (value: unknown) => {
-    if (typeof value === 'string' || typeof value === 'number') return new Date(value);
+  .registerVariable(ZONE, 'string')
+  .registerFunction(`instant(dyn, string): ${TIMESTAMP}`, (value: unknown, zone: string) => {
+    if (typeof value === 'string' || typeof value === 'number') return toDate(value, zone);
     throw new Error('not an instant');
   });
+
+/** A day alone begins at midnight of its time zone. */
+function toDate(value: string | number, zone: string): Date {
+  const isDay = typeof value === 'string' && isDate(value);
+  return new Date(isDay ? instantOf(value, '00:00', zone) : value);
+}
 
 /** Characters of the longest expression that is read: what is longer is a program, and too deep to walk. */
 const LONGEST = 2_000;
@@ -83,8 +93,12 @@ export function parseCel(source: string): { node: CelNode } | { problem: string 
   }
 }
 
-/** Compiles a source whose syntax is known to be right, after `edits`. */
-export function compileCel(source: string, edits: readonly Edit[]): Expression & Condition {
+/** Compiles a source whose syntax is known to be right, after `edits`; days begin in `timezone`. */
+export function compileCel(
+  source: string,
+  edits: readonly Edit[],
+  timezone: string,
+): Expression & Condition {
   const run = RUNTIME.parse(applyEdits(source, edits));
   const value = (scope: Scope): unknown =>
     run({
@@ -94,6 +108,7 @@ export function compileCel(source: string, edits: readonly Edit[]): Expression &
       session: scope.session,
       campaign: scope.campaign,
       now: new Date(scope.now),
+      [ZONE]: timezone,
     });
   return {
     source,

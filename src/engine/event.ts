@@ -3,6 +3,19 @@ import type { Json } from './json.js';
 /** Words read by exact rule before anything else; each names the command it stands for. */
 export type Rule = 'stop' | 'help' | 'privacy' | 'language' | 'person';
 
+export const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
+export type Media = (typeof MEDIA)[number];
+
+/** A contact shared through the channel; `own` when the channel says it is the sender's. */
+export type SharedContact = {
+  readonly phone: string;
+  readonly name?: string;
+  readonly own: boolean;
+};
+
+/** A point of the globe, in degrees (WGS 84). */
+export type Location = { readonly lat: number; readonly lon: number };
+
 /** What came in, with the instant (epoch milliseconds) and the channel it came from. */
 export type Event = { readonly at: number; readonly channel: string } & (
   | { readonly type: 'opened' }
@@ -22,7 +35,14 @@ export type Event = { readonly at: number; readonly channel: string } & (
       readonly turn: number;
       readonly values: readonly string[];
     }
-  | { readonly type: 'sent'; readonly media: 'photo' | 'voice' | 'sticker' | 'video' | 'file' }
+  | {
+      readonly type: 'sent';
+      readonly media: Media;
+      /** What the channel calls the file, to fetch it by. */
+      readonly id?: string;
+    }
+  | { readonly type: 'shared'; readonly contact: SharedContact }
+  | { readonly type: 'shared'; readonly location: Location }
   | {
       readonly type: 'returned';
       /** Id of the effect this answers. */

@@ -19,10 +19,16 @@ export const ANSWER_TYPES = [
   'email',
   'phone',
   'postal_code',
+  'address',
   'number',
+  'amount',
+  'date',
   'yes_no',
   'choice',
   'choices',
+  'location',
+  'contact',
+  'media',
 ] as const;
 export type AnswerType = (typeof ANSWER_TYPES)[number];
 
@@ -51,12 +57,18 @@ export type Expression = { readonly source: string; evaluate(scope: Scope): Json
 /** A compiled CEL condition; `test` throws when it cannot be evaluated. */
 export type Condition = { readonly source: string; test(scope: Scope): boolean };
 
+/**
+ * A value that words print in their own way, such as an amount in its currency: as `text` where they
+ * only name it, as `value` where they count or format it.
+ */
+export type Printed = { readonly value: number | Date; readonly text: string };
+
 /** A message of the catalogue, compiled from ICU MessageFormat. */
 export type Phrase = {
   /** The arguments it names; empty for a constant. */
   readonly arguments: readonly string[];
   /** Missing arguments are given as the word `none`. */
-  render(args: Readonly<Record<string, string | number | Date>>): string;
+  render(args: Readonly<Record<string, string | number | Date | Printed>>): string;
 };
 /** Phrases by language, then by key (`email.ask`, `topics.options.climate`). */
 export type Words = ReadonlyMap<string, ReadonlyMap<string, Phrase>>;
@@ -91,7 +103,7 @@ export type CollectStep = StepBase & {
   /** Path below `supporter` that takes the answer. */
   readonly into?: string;
   readonly optional: boolean;
-  /** Smallest and largest number of choices, value of a number, or length of a text. */
+  /** Smallest and largest number of choices, value of a number or an amount (whole euros or dollars), or length of a text. */
   readonly min?: number;
   readonly max?: number;
   /** Answers tried before `giveUp`; absent: asked again without end. */

@@ -12,7 +12,7 @@ import {
   type PluralElement,
 } from '@formatjs/icu-messageformat-parser';
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Phrase } from './flow.js';
+import type { Phrase, Printed } from './flow.js';
 
 /** How a phrase uses an argument: printed, compared, counted, or formatted. */
 export type Use = {
@@ -181,7 +181,7 @@ function toPart(element: MessageFormatElement, place: Place, counted?: Counted):
       branches.set(branch, join(value.map((item) => toPart(item, place, counted))));
     }
     const other = branches.get('other') ?? (() => '');
-    return (values) => (branches.get(String(values[name] ?? NONE)) ?? other)(values);
+    return (values) => (branches.get(nameOf(values[name])) ?? other)(values);
   }
   if (isPluralElement(element)) return toPlural(element, place);
   // One element always asks for the same formatter, which is slow to make.
@@ -196,7 +196,7 @@ function toPart(element: MessageFormatElement, place: Place, counted?: Counted):
     },
   });
   return (values) => {
-    const value = values[name];
+    const value = bare(values[name]);
     if (value === undefined) return NONE;
     const text = format.format({ [name]: value });
     return typeof text === 'string' ? text : String(text);
@@ -213,7 +213,7 @@ function toPlural(element: PluralElement, place: Place): Part {
   }
   const other = branches.get('other') ?? (() => '');
   return (values) => {
-    const count = Number(values[name]);
+    const count = Number(bare(values[name]));
     if (Number.isNaN(count)) return other(values);
     const branch = branches.get(`=${count}`) ?? branches.get(rules.select(count - offset));
     return (branch ?? other)(values);
@@ -224,7 +224,7 @@ function toCount({ language }: Place, counted: Counted | undefined): Part {
   if (counted === undefined) return () => '#';
   const format = new Intl.NumberFormat(language);
   return (values) => {
-    const count = Number(values[counted.name]);
+    const count = Number(bare(values[counted.name]));
     return Number.isNaN(count) ? NONE : format.format(count - counted.offset);
   };
 }
@@ -257,5 +257,20 @@ function print(value: Values[string] | undefined, place: Place): string {
   if (value === undefined) return NONE;
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return String(value);
-  return longDate(place).format(value);
+  return isPrinted(value) ? value.text : longDate(place).format(value);
+}
+
+/** What a value is called in the branches of a select. */
+function nameOf(value: Values[string] | undefined): string {
+  if (value === undefined) return NONE;
+  return isPrinted(value) ? value.text : String(value);
+}
+
+/** A value to count or to format. */
+function bare(value: Values[string] | undefined): string | number | Date | undefined {
+  return isPrinted(value) ? value.value : value;
+}
+
+function isPrinted(value: Values[string] | undefined): value is Printed {
+  return typeof value === 'object' && 'text' in value;
 }

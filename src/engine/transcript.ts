@@ -1,3 +1,4 @@
+import type { Media } from './event.js';
 import type { Json } from './json.js';
 import type { Simulation } from './simulate.js';
 
@@ -5,6 +6,9 @@ export { formatFailure } from './transcript/format.js';
 export { readTranscript } from './transcript/read.js';
 export { runTranscript } from './transcript/run.js';
 export { writeTranscript } from './transcript/write.js';
+
+/** What can be shared: their own contact, somebody else's, or where they are. */
+export const SHARED = ['contact', 'other_contact', 'location'] as const;
 
 /** What the supporter does in one turn of a transcript. */
 export type They =
@@ -18,8 +22,8 @@ export type They =
   /** Taps buttons of the open question, or of the question of an earlier turn, counted from 1. */
   | { readonly type: 'choose'; readonly values: readonly string[]; readonly of?: number }
   | { readonly type: 'skip' }
-  | { readonly type: 'share'; readonly what: 'contact' | 'location' }
-  | { readonly type: 'send'; readonly media: 'photo' | 'voice' | 'sticker' | 'video' | 'file' }
+  | { readonly type: 'share'; readonly what: (typeof SHARED)[number] }
+  | { readonly type: 'send'; readonly media: Media }
   | { readonly type: 'after'; readonly ms: number }
   | { readonly type: 'start'; readonly flow: string }
   | { readonly type: 'open' };

@@ -33,7 +33,7 @@ function evaluate(source: string, scope: Scope = SCOPE): unknown {
   if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join());
   const typed = createTypeChecker(SHAPE).forFlow(SHAPE)(source, checkEdits);
   if ('problem' in typed) throw new Error(typed.problem);
-  return compileCel(source, runEdits).evaluate(scope);
+  return compileCel(source, runEdits, 'UTC').evaluate(scope);
 }
 
 describe('numbers are of one kind', () => {
@@ -101,7 +101,7 @@ test('an expression too long to be one is refused', () => {
 });
 
 test('a condition that gives no yes or no throws', () => {
-  expect(() => compileCel('answers.age', []).test(SCOPE)).toThrow('no yes or no');
+  expect(() => compileCel('answers.age', [], 'UTC').test(SCOPE)).toThrow('no yes or no');
 });
 
 test('what an expression gives is plain data', () => {

@@ -1,18 +1,27 @@
 import { saysSkip } from '../answers/skip.js';
 import { readAnswer } from '../answers/read-answer.js';
 import { withinBounds } from '../answers/choices.js';
+import { readContact } from '../answers/contact.js';
+import { readLocation } from '../answers/location.js';
 import { read, UNREAD, type Mode, type Reading, type ReadingContext } from '../answers/reading.js';
 import { SKIP, type Option } from '../effect.js';
-import type { CollectStep, WordLists } from '../flow.js';
-import type { Json } from '../json.js';
+import type { CollectStep } from '../flow.js';
+import type { Event } from '../event.js';
+import { isObject, type Json } from '../json.js';
+import { findField } from '../parse/fields.js';
 import { askAgain, skipLabel } from './ask.js';
 import type { Place } from './frames.js';
 import { optionsOf } from './options.js';
+import { readingContext } from './reading-context.js';
 import { recordConsent, remember } from './remember.js';
 import { COMMON } from './resume-question.js';
 import { goOn, goTo, takeUp } from './run.js';
 import { greet } from './start.js';
 import type { Draft, Turn } from './turn.js';
+import { wordListsOf } from './words.js';
+
+type Shared = Extract<Event, { type: 'shared' }>;
+type Sent = Extract<Event, { type: 'sent' }>;
 
 /** An open question: the frame that asked it, and its place. */
 export type Open = { readonly frame: Draft; readonly place: Place<CollectStep> };
@@ -20,21 +29,16 @@ export type Open = { readonly frame: Draft; readonly place: Place<CollectStep> }
 /** What an answer comes to: a reading, or the wish to skip the question. */
 export type Heard = Reading | { readonly type: 'skipped' };
 
-const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };
-
 /** Hears a text as an answer to the open question. */
 export function hearText(turn: Turn, open: Open, text: string, mode: Mode): Heard {
   const { flow, step } = open.place;
-  const words = turn.library.lists.get(turn.language) ?? NO_WORDS;
-  if (step.optional && saysSkip(text, skipLabel(turn, flow, step), words)) {
+  if (step.optional && saysSkip(text, skipLabel(turn, flow, step), wordListsOf(turn))) {
     return { type: 'skipped' };
   }
-  const context: { -readonly [Key in keyof ReadingContext]: ReadingContext[Key] } = {
-    language: turn.language,
-    country: turn.library.campaign.country,
-    options: optionsOf(turn, open.frame, flow, step),
-    words,
-  };
+  const context: { -readonly [Key in keyof ReadingContext]: ReadingContext[Key] } = readingContext(
+    turn,
+    optionsOf(turn, open.frame, flow, step),
+  );
   if (step.min !== undefined) context.min = step.min;
   if (step.max !== undefined) context.max = step.max;
   return readAnswer(step.answer, text, mode, context);
@@ -49,6 +53,24 @@ export function hearButtons(turn: Turn, open: Open, values: readonly string[]): 
   const chosen = options.filter(({ value }) => values.includes(value));
   if (chosen.length !== new Set(values).size) return UNREAD;
   return readChosen(step, chosen);
+}
+
+/** Hears a contact or a place that was shared; undefined when the question asks for neither. */
+export function hearShared(turn: Turn, open: Open, event: Shared): Heard | undefined {
+  const { answer } = open.place.step;
+  if ('location' in event) {
+    return answer === 'location' ? readLocation(event.location) : undefined;
+  }
+  if (answer !== 'contact' && answer !== 'phone') return undefined;
+  const contact = readContact(event.contact, readingContext(turn, []));
+  if (answer === 'contact' || contact.type !== 'read') return contact;
+  return read(keptOf('contact', contact.value));
+}
+
+/** Hears a picture, a voice note or the like; undefined when the question does not ask for one. */
+export function hearMedia(open: Open, { media, id }: Sent): Heard | undefined {
+  if (open.place.step.answer !== 'media') return undefined;
+  return read(id === undefined ? { kind: media } : { kind: media, id });
 }
 
 function readChosen(step: CollectStep, chosen: readonly Option[]): Reading {
@@ -83,8 +105,28 @@ export function takeAnswer(turn: Turn, open: Open, heard: Heard): void {
 function keep(turn: Turn, { frame, place: { flow, step } }: Open, value: Json): void {
   frame.answers = { ...frame.answers, [step.name]: value };
   if (typeof value === 'boolean') recordConsent(turn, frame, flow, step, value);
-  if (step.into !== undefined) remember(turn, step.into, value);
+  if (step.into !== undefined) keepIn(turn, step.into, step.answer, value);
   goOn(turn, frame, step.next);
+}
+
+/** Keeps an answer in the profile: of a contact its phone, of an address its text and postal code. */
+function keepIn(turn: Turn, field: string, answer: CollectStep['answer'], value: Json): void {
+  const kept = keptOf(answer, value);
+  remember(turn, field, kept);
+  const code = answer === 'address' && isObject(value) ? value['postal_code'] : undefined;
+  if (typeof code !== 'string' || field === 'postal_code') return;
+  // The code needs the consent that the field needs, or none at all.
+  const { fields } = turn.library.campaign;
+  const needs = findField(fields, 'postal_code')?.needs;
+  if (needs !== undefined && turn.consents[needs] !== true) return;
+  remember(turn, 'postal_code', code);
+}
+
+/** The part of an answer that a field of text keeps. */
+function keptOf(answer: CollectStep['answer'], value: Json): Json {
+  const part = answer === 'contact' ? 'phone' : answer === 'address' ? 'text' : undefined;
+  const kept = part !== undefined && isObject(value) ? value[part] : undefined;
+  return typeof kept === 'string' ? kept : value;
 }
 
 function forget({ frame, place: { step } }: Open): void {

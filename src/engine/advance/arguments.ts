@@ -1,11 +1,12 @@
-import type { CollectStep, Flow, Phrase } from '../flow.js';
+import type { CollectStep, Flow, Phrase, Printed } from '../flow.js';
 import { isObject, type Json } from '../json.js';
 import { listFormatOf } from '../list-format.js';
 import { optionsOf } from './options.js';
+import { showAnswer, showDate } from './show-answer.js';
 import type { Draft, Turn } from './turn.js';
 import { commonText } from './words.js';
 
-type Argument = string | number | Date;
+type Argument = string | number | Date | Printed;
 type Arguments = Readonly<Record<string, Argument>>;
 
 const NO_ARGUMENTS: Arguments = {};
@@ -50,7 +51,9 @@ function answerOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argument 
     const id = name.slice(0, end);
     const result = Object.hasOwn(frame.answers, id) ? frame.answers[id] : undefined;
     const field = name.slice(end + 1);
-    if (isObject(result) && Object.hasOwn(result, field)) return plainWords(turn, result[field]);
+    if (isObject(result) && Object.hasOwn(result, field)) {
+      return showDate(turn, result[field]) ?? plainWords(turn, result[field]);
+    }
   }
   return undefined;
 }
@@ -66,7 +69,9 @@ function asWords(
     (step): step is CollectStep => step.type === 'collect' && step.name === name,
   );
   if (asked === undefined) return plainWords(turn, value);
-  if (asked.answer !== 'choice' && asked.answer !== 'choices') return plainWords(turn, value);
+  if (asked.answer !== 'choice' && asked.answer !== 'choices') {
+    return showAnswer(turn, asked.answer, value) ?? plainWords(turn, value);
+  }
   const options = optionsOf(turn, frame, flow, asked);
   const labelOf = (chosen: unknown): unknown =>
     options.find((option) => option.value === chosen)?.label ?? chosen;

@@ -1,6 +1,14 @@
 import { fold } from '../fold.js';
 import type { Event, Rule } from '../event.js';
-import { hearButtons, hearText, takeAnswer, type Heard, type Open } from './answer.js';
+import {
+  hearButtons,
+  hearMedia,
+  hearShared,
+  hearText,
+  takeAnswer,
+  type Heard,
+  type Open,
+} from './answer.js';
 import { askOpen } from './ask-open.js';
 import { isWaiting, placeOf } from './frames.js';
 import { followsOffer, namesOffer, offerNearest } from './offer.js';
@@ -10,6 +18,8 @@ import { digress, greet, offerResume, startAfresh } from './start.js';
 import type { Turn } from './turn.js';
 
 type Said = Extract<Event, { type: 'said' }>;
+type Sent = Extract<Event, { type: 'sent' }>;
+type Shared = Extract<Event, { type: 'shared' }>;
 type Chose = Extract<Event, { type: 'chose' }>;
 
 const RULES: readonly Rule[] = ['stop', 'help', 'privacy', 'language', 'person'];
@@ -47,9 +57,22 @@ export function isSecondTap(turn: Turn, event: Chose): boolean {
   return turn.tapped?.[0] === event.turn && turn.tapped[1] === event.values.join(',');
 }
 
-/** Hears a picture, a voice note or the like, which no question takes. */
-export function hearSent(turn: Turn): void {
+/** Hears a picture, a voice note or the like, which only a question for one takes. */
+export function hearSent(turn: Turn, event: Sent): void {
   if (isForestalled(turn)) return;
+  const open = openQuestion(turn);
+  const heard = open === undefined ? undefined : hearMedia(open, event);
+  if (open !== undefined && heard !== undefined) return takeAnswer(turn, open, heard);
+  sayCommon(turn, 'media');
+  askOpen(turn);
+}
+
+/** Hears a contact or a place that was shared, which only a question for one takes. */
+export function hearSharing(turn: Turn, event: Shared): void {
+  if (isForestalled(turn)) return;
+  const open = openQuestion(turn);
+  const heard = open === undefined ? undefined : hearShared(turn, open, event);
+  if (open !== undefined && heard !== undefined) return takeAnswer(turn, open, heard);
   sayCommon(turn, 'media');
   askOpen(turn);
 }

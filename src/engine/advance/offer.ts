@@ -1,10 +1,11 @@
 import { readAnswer } from '../answers/read-answer.js';
 import type { Question } from '../effect.js';
 import type { Event } from '../event.js';
+import { readingContext } from './reading-context.js';
 import { sayCommon } from './say.js';
 import { digress } from './start.js';
 import type { Turn } from './turn.js';
-import { phraseOf, wordListsOf } from './words.js';
+import { phraseOf } from './words.js';
 
 /** Offers made at once; channels show three buttons without a list. */
 const MOST_OFFERS = 3;
@@ -39,12 +40,12 @@ export function followsOffer(turn: Turn, chosen: number, value: string | undefin
 export function namesOffer(turn: Turn, { text }: Said): boolean {
   const [offeredIn, ...intents] = turn.offered ?? [];
   if (offeredIn !== turn.number - 1) return false;
-  const reading = readAnswer('choice', text, 'strict', {
-    language: turn.language,
-    country: turn.library.campaign.country,
-    options: questionOf(turn, offeredIn, intents).options,
-    words: wordListsOf(turn),
-  });
+  const reading = readAnswer(
+    'choice',
+    text,
+    'strict',
+    readingContext(turn, questionOf(turn, offeredIn, intents).options),
+  );
   return reading.type === 'read' && start(turn, reading.value);
 }
 

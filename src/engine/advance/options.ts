@@ -27,7 +27,13 @@ export function optionsOf(
     case 'email':
     case 'phone':
     case 'postal_code':
+    case 'address':
     case 'number':
+    case 'amount':
+    case 'date':
+    case 'location':
+    case 'contact':
+    case 'media':
       return NONE;
     default:
       return step.answer satisfies never;

@@ -37,8 +37,11 @@ function hasItsParts(event: Event): boolean {
   switch (event.type) {
     case 'opened':
     case 'elapsed':
-    case 'sent':
       return true;
+    case 'sent':
+      return isText(event.media) && isOptional(event.id, isText);
+    case 'shared':
+      return 'location' in event ? isLocation(event.location) : isContact(event.contact);
     case 'said':
       return typeof event.text === 'string' && isOptional(event.guesses, isTexts);
     case 'chose':
@@ -70,6 +73,18 @@ function isFrame(value: unknown): value is Frame {
     isOptional(value['expireAt'], isTime) &&
     isOptional(value['until'], isTime)
   );
+}
+
+function isLocation(value: unknown): boolean {
+  return isObject(value) && isFinite(value['lat']) && isFinite(value['lon']);
+}
+
+function isContact(value: unknown): boolean {
+  return isObject(value) && isText(value['phone']) && isOptional(value['name'], isText);
+}
+
+function isFinite(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isOffer(value: unknown): boolean {

@@ -1,5 +1,6 @@
 import type { ActionStep, Expression, SetStep, WaitStep } from '../flow.js';
 import type { Json } from '../json.js';
+import { instantOf, isDate } from '../parse/instant.js';
 import { evaluate } from './conditions.js';
 import { frameOf, isPast } from './frames.js';
 import { remember } from './remember.js';
@@ -73,12 +74,16 @@ export function link(turn: Turn, frame: Draft, name: string): Outcome {
 export function wait(turn: Turn, frame: Draft, step: WaitStep): Outcome {
   frame.until = turn.event.at;
   if (step.wait.type === 'span') frame.until += step.wait.ms;
-  else frame.until = instantOf(evaluate(turn, frame, step.wait.instant)) ?? frame.until;
+  else {
+    const { timezone } = turn.library.campaign;
+    frame.until = momentOf(evaluate(turn, frame, step.wait.instant), timezone) ?? frame.until;
+  }
   return isPast(turn, frame) ? 'done' : 'waits';
 }
 
-/** A timestamp, which leaves CEL as epoch milliseconds or as ISO 8601. */
-function instantOf(value: Json | undefined): number | undefined {
+/** A timestamp, which leaves CEL as epoch milliseconds, as ISO 8601, or as a day. */
+function momentOf(value: Json | undefined, timezone: string): number | undefined {
+  if (typeof value === 'string' && isDate(value)) return instantOf(value, '00:00', timezone);
   const instant = typeof value === 'string' ? Date.parse(value) : value;
   return typeof instant === 'number' && Number.isFinite(instant) ? instant : undefined;
 }

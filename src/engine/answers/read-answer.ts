@@ -1,12 +1,17 @@
 import type { AnswerType } from '../flow.js';
+import { readAddress } from './address.js';
+import { readAmount } from './amount.js';
 import { readChoice } from './choice.js';
 import { readChoices } from './choices.js';
+import { readWrittenContact } from './contact.js';
+import { readDate } from './date.js';
 import { readEmail } from './email.js';
+import { readPoint } from './location.js';
 import { readName } from './name.js';
 import { readNumber } from './number.js';
 import { readPhone } from './phone.js';
 import { readPostalCode } from './postal-code.js';
-import { refused, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 import { LONGEST, readPlainText } from './text.js';
 import { readYesNo } from './yes-no.js';
 
@@ -37,6 +42,18 @@ export function readAnswer(
       return readChoice(text, mode, context);
     case 'choices':
       return readChoices(text, mode, context);
+    case 'address':
+      return readAddress(text, context);
+    case 'amount':
+      return readAmount(text, mode, context);
+    case 'date':
+      return readDate(text);
+    case 'location':
+      return readPoint(text, mode);
+    case 'contact':
+      return readWrittenContact(text, mode, context);
+    case 'media':
+      return UNREAD;
     default:
       return type satisfies never;
   }

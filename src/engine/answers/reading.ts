@@ -18,10 +18,13 @@ export type ReadingContext = {
   /** Whose postal codes and national phone numbers are meant. */
   readonly country: Campaign['country'];
   readonly options: readonly Option[];
-  /** Bounds of the number of choices, the value of a number, or the length of a text. */
+  /** Bounds of the number of choices, the value of a number or an amount (whole euros or dollars), or the length of a text. */
   readonly min?: number;
   readonly max?: number;
   readonly words: WordLists;
+  /** The instant that "tomorrow" counts from, in epoch milliseconds, and whose day it is (IANA). */
+  readonly at: number;
+  readonly timezone: string;
 };
 
 /** Strict: the text is exactly such an answer. Lenient: it contains one. */

@@ -1,4 +1,11 @@
-import type { CelNode, Edit, ScopeShape, Shape, ValueType } from '../cel.js';
+import {
+  ZONE,
+  type CelNode,
+  type Edit,
+  type ScopeShape,
+  type Shape,
+  type ValueType,
+} from '../cel.js';
 import type { ProblemCode } from '../parse/codes.js';
 import { didYouMean } from '../parse/suggest.js';
 import { pathOf, resolvePath, unitOf, type Path } from './paths.js';
@@ -181,9 +188,11 @@ export function analyse(
       rewrites.push({ start: at.start, end: at.end, text: `(has(${source}) && ${source})` });
       return { t: [`+${source}`], f: [] };
     }
-    if (type === 'date' && path.root !== 'now') {
+    // A day that is only passed on stays the day it is.
+    const passedOn = at === node && (path.root === 'answers' || path.root === 'supporter');
+    if (type === 'date' && path.root !== 'now' && !passedOn) {
       const source = at.input.slice(at.start, at.end);
-      rewrites.push({ start: at.start, end: at.end, text: `instant(${source})` });
+      rewrites.push({ start: at.start, end: at.end, text: `instant(${source}, ${ZONE})` });
     }
     if (path.root === 'campaign' || path.root === 'now' || path.names.length === 0) return NOTHING;
     const unit = unitOf(path);

@@ -71,7 +71,11 @@ export function createJudge(
           );
           return undefined;
         }
-        return { analysis, type: typed.type, compiled: compileCel(text, analysis.runEdits) };
+        return {
+          analysis,
+          type: typed.type,
+          compiled: compileCel(text, analysis.runEdits, campaign.timezone),
+        };
       },
     };
   };

@@ -12,10 +12,16 @@ const ANSWER_VALUES: Readonly<Record<AnswerType, ValueType>> = {
   email: 'text',
   phone: 'text',
   postal_code: 'text',
+  address: 'map',
   number: 'number',
+  amount: 'number',
+  date: 'date',
   yes_no: 'boolean',
   choice: 'text',
   choices: 'texts',
+  location: 'map',
+  contact: 'map',
+  media: 'map',
 };
 
 /** What conditions see of each type of field, argument or result. */
@@ -37,6 +43,22 @@ export function answerValue(type: AnswerType | undefined): ValueType {
 /** The value type of a field, an action's argument or its result. */
 export function fieldValue(type: FieldType): ValueType {
   return FIELD_VALUES[type];
+}
+
+/** The type of field that takes an answer which is not a plain value; undefined for the others. */
+const KEPT_IN: Partial<Readonly<Record<AnswerType, FieldType>>> = {
+  location: 'location',
+  amount: 'amount',
+  // Of a contact its phone is kept, of an address its text.
+  contact: 'text',
+  address: 'text',
+};
+
+/** Whether the answer of a question can be kept in a field. */
+export function isKept(answer: AnswerType | undefined, field: FieldType): boolean {
+  if (answer === 'media') return false;
+  const kept = answer === undefined ? undefined : KEPT_IN[answer];
+  return kept === undefined ? fits(answerValue(answer), fieldValue(field)) : kept === field;
 }
 
 /** Whether a value of one type can be kept where another is declared. */

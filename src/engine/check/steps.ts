@@ -6,7 +6,7 @@ import { CEL_WORDS, PHRASE_ARGUMENTS } from '../parse/names.js';
 import type { Written } from '../parse/read.js';
 import { didYouMean } from '../parse/suggest.js';
 import type { Checked } from './reading.js';
-import { answerValue, fieldValue, fits } from './shape.js';
+import { answerValue, fieldValue, fits, isKept } from './shape.js';
 
 const SESSION_OWN = ['turn', 'channel', 'language', 'intent'];
 
@@ -106,12 +106,11 @@ function checkInto(checked: Checked, step: DraftCollect, index: number): void {
   if (into === undefined) return;
   const field = fieldAt(checked, into);
   if (field === undefined) return;
-  const value = answerValue(answer);
-  if (!into.text.startsWith('supporter.preferences.') && !fits(value, fieldValue(field.type))) {
+  if (!into.text.startsWith('supporter.preferences.') && !isKept(answer, field.type)) {
     checked.report.error(
       into.place,
       'wrong-type',
-      `"${into.text}" keeps a ${field.type}, and ${answer ?? 'this question'} gives a ${value}; choose another field or another type of answer`,
+      `"${into.text}" keeps a ${field.type}, and ${answer ?? 'this question'} gives a ${answerValue(answer)}; choose another field or another type of answer`,
     );
   }
   checkConsent(checked, step, index, into, field);

@@ -1,7 +1,7 @@
 import { ANSWER_TYPES, PURPOSES, type AnswerType, type Purpose } from '../flow.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import type { DraftCollect } from './draft.js';
-import { CEL_WORDS, PHRASE_ARGUMENTS, UNREAD_TYPES, CONSENT_CHANNELS } from './names.js';
+import { CEL_WORDS, PHRASE_ARGUMENTS, CONSENT_CHANNELS } from './names.js';
 import { readTarget } from './next.js';
 import {
   checkKeys,
@@ -35,17 +35,18 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
   const optionsFrom = on('options_from', (node) => readText(node, 'options_from', report));
   checkOptions(map, answer, name, report);
   const isText = answer === 'text' || answer === 'name';
-  const bound = { whole: answer !== 'number', ...(answer === 'number' ? {} : { from: 0 }) };
+  const isValue = answer === 'number' || answer === 'amount';
+  const bound = { whole: !isValue, ...(answer === 'number' ? {} : { from: 0 }) };
   const min = on('min', (node) => readNumber(node, 'min', report, bound));
   const max = on('max', (node) => readNumber(node, 'max', report, bound));
-  const bounded = isText || answer === 'number' || answer === 'choices' || answer === undefined;
+  const bounded = isText || isValue || answer === 'choices' || answer === undefined;
   for (const key of ['min', 'max']) {
     const entry = map.entry(key);
     if (entry !== undefined && !bounded) {
       report.error(
         entry.keyPlace(),
         'unknown-key',
-        `"${key}" means nothing for ${answer}; take it away (it bounds choices, numbers and texts)`,
+        `"${key}" means nothing for ${answer}; take it away (it bounds choices, numbers, amounts and texts)`,
       );
     }
   }
@@ -128,13 +129,10 @@ function readAnswerType(map: YamlMap, name: Written, report: Report): AnswerType
   if (written === undefined) return undefined;
   const known = ANSWER_TYPES.find((type) => type === written.text);
   if (known !== undefined) return known;
-  const cure = UNREAD_TYPES.some((type) => type === written.text)
-    ? `choose one of: ${ANSWER_TYPES.join(', ')}`
-    : didYouMean(written.text, ANSWER_TYPES);
   report.error(
     written.place,
     'unknown-type',
-    `answers of type "${written.text}" cannot be asked for here; ${cure}`,
+    `answers of type "${written.text}" cannot be asked for here; ${didYouMean(written.text, ANSWER_TYPES)}`,
   );
   return undefined;
 }

@@ -40,9 +40,6 @@ export const STEP_KEYS: Readonly<Record<StepKind, readonly string[]>> = {
   wait: ['wait', ...SHARED_KEYS],
 };
 
-/** Answer types of the language that this program cannot ask for. */
-export const UNREAD_TYPES = ['date', 'location', 'contact', 'address', 'amount', 'media'] as const;
-
 /** Channels a campaign can enable. */
 export const CHANNELS = ['web', 'telegram', 'whatsapp', 'botframework', 'terminal'] as const;
 

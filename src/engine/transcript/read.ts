@@ -1,3 +1,4 @@
+import { MEDIA } from '../event.js';
 import type { Json } from '../json.js';
 import {
   describe,
@@ -11,7 +12,13 @@ import {
 } from '../parse/read.js';
 import { createReport, type Report } from '../parse/report.js';
 import type { Problem } from '../problem.js';
-import type { Done, They, Transcript, TranscriptTurn } from '../transcript.js';
+import {
+  SHARED,
+  type Done,
+  type They,
+  type Transcript,
+  type TranscriptTurn,
+} from '../transcript.js';
 import { readYaml, type SourceFile, type YamlMap, type YamlNode } from '../yaml.js';
 import { jsonOf, objectOf } from './json-of.js';
 
@@ -26,8 +33,6 @@ const KEYS = [
   'turns',
   'after',
 ];
-const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
-const SHARED = ['contact', 'location'] as const;
 
 /** Reads a transcript; there is none when the file has mistakes, all of which are reported. */
 export function readTranscript(file: SourceFile): {

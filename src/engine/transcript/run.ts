@@ -24,6 +24,7 @@ import { differences, knownAs } from './known.js';
 /** The clock of a transcript that sets none: 2030-01-01T12:00Z. */
 const NOON = Date.UTC(2030, 0, 1, 12);
 
+type Sharing = Extract<They, { type: 'share' }>;
 type Rules = ReadonlyMap<string, Rule>;
 /** A conversation under way: the supporter, and the turn of the question asked at each turn so far. */
 type Playing = { readonly simulation: Simulation; readonly asked: readonly number[] };
@@ -150,7 +151,7 @@ function eventOf(
     case 'skip':
       return { type: 'chose', turn: openTurn(simulation, asked), values: [SKIP] };
     case 'share':
-      return { type: 'sent', media: 'file' };
+      return sharing(they.what);
     case 'send':
       return { type: 'sent', media: they.media };
     case 'start':
@@ -160,6 +161,12 @@ function eventOf(
     default:
       return they satisfies never;
   }
+}
+
+/** What is shared: a number kept for fiction (ARCEP, décision 2018-0881), and a point in Rennes. */
+export function sharing(what: Sharing['what']): Happening {
+  if (what === 'location') return { type: 'shared', location: { lat: 48.11, lon: -1.68 } };
+  return { type: 'shared', contact: { phone: '+33639980001', own: what === 'contact' } };
 }
 
 /** The turn that the buttons in front of the supporter carry. */

@@ -4,6 +4,8 @@ import type { AnswerType, WordLists } from '../../../src/engine/flow.js';
 import { compileFixtures } from '../fixture-library.js';
 
 const { library } = compileFixtures();
+/** A Tuesday: 1 January 2030, 13:00 in Paris. */
+export const NOON = Date.UTC(2030, 0, 1, 12);
 const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };
 
 /** What a text comes to, shortly: its value, `refused: reason`, or `unread`. */
@@ -17,6 +19,8 @@ export function createReader(type: AnswerType, over: Partial<ReadingContext> = {
     country: 'fr',
     options: [],
     words: library.lists.get(language) ?? NO_WORDS,
+    at: NOON,
+    timezone: 'Europe/Paris',
     ...over,
   };
   return (text, mode = 'lenient') => short(readAnswer(type, text, mode, context));
