@@ -33,6 +33,11 @@ export type Campaign = {
   readonly timezone: string;
   readonly country: 'fr' | 'us' | 'none';
   readonly election?: Election;
+  /**
+   * Who alone may take donations (in France the agent that the candidate declared, a person or an
+   * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.
+   */
+  readonly donations?: { readonly agent: string; readonly agentSince?: string };
   /** Profile fields, by path below `supporter` (`email`, `preferences.*`, `fields.round`). */
   readonly fields: Readonly<Record<string, Field>>;
   /** Channels whose limits the checker applies. */

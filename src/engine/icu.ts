@@ -22,12 +22,19 @@ export type Use = {
   readonly absentFine: boolean;
 };
 
+/** A part of what a phrase prints: a text, or the value of an argument. */
+export type Piece =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'argument'; readonly name: string };
+
 /** What a phrase is made of. */
 export type PhraseReading = {
   readonly phrase: Phrase;
   readonly uses: readonly Use[];
   /** Characters of the shortest it can become, arguments counted as none. */
   readonly shortest: number;
+  /** Whether it prints a piece that is wanted whatever the values are: on every branch. */
+  readonly surely: (wanted: (piece: Piece) => boolean) => boolean;
 };
 
 /** The word an argument without value is given as. */
@@ -50,6 +57,7 @@ export function readPhrase(
       phrase: { arguments: [], render: () => source },
       uses: [],
       shortest: lengthOf(source),
+      surely: (wanted) => wanted({ type: 'text', text: source }),
     };
   }
   try {
@@ -79,6 +87,7 @@ function readElements(
     phrase: { arguments: names, render },
     uses,
     shortest: shortestOf(elements),
+    surely: (wanted) => printsSurely(elements, wanted),
   };
 }
 
@@ -154,6 +163,20 @@ function shortestOf(elements: readonly MessageFormatElement[]): number {
     }
   }
   return total;
+}
+
+function printsSurely(
+  elements: readonly MessageFormatElement[],
+  wanted: (piece: Piece) => boolean,
+): boolean {
+  return elements.some((element) => {
+    if (isLiteralElement(element)) return wanted({ type: 'text', text: element.value });
+    if (isPoundElement(element)) return false;
+    if (!isSelectElement(element) && !isPluralElement(element)) {
+      return wanted({ type: 'argument', name: element.value });
+    }
+    return Object.values(element.options).every(({ value }) => printsSurely(value, wanted));
+  });
 }
 
 /** Counts characters as channels do: code points. */

@@ -1,6 +1,7 @@
 import type { CollectStep, Flow, Phrase, Printed } from '../flow.js';
 import { isObject, type Json } from '../json.js';
 import { listFormatOf } from '../list-format.js';
+import { instantOf } from '../parse/instant.js';
 import { optionsOf } from './options.js';
 import { showAnswer, showDate } from './show-answer.js';
 import type { Draft, Turn } from './turn.js';
@@ -33,6 +34,14 @@ function argumentOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argumen
       return campaign.name;
     case 'candidate':
       return campaign.candidate;
+    case 'agent':
+      return campaign.donations?.agent;
+    case 'agentSince': {
+      const since = campaign.donations?.agentSince;
+      return since === undefined
+        ? undefined
+        : new Date(instantOf(since, '00:00', campaign.timezone));
+    }
     case 'election':
       return campaign.election?.name[turn.language];
     case 'now':

@@ -7,6 +7,7 @@ import { checkReach, joinSteps } from './graph.js';
 import { checkLimits } from './limits.js';
 import { checkLoops } from './loops.js';
 import { checkNeutral } from './neutral.js';
+import { checkNotices } from './notices.js';
 import { changesConsent, followPaths } from './presence.js';
 import { checkReads } from './reads.js';
 import type { Checked, FlowReading } from './reading.js';
@@ -42,6 +43,7 @@ export function checkFlows(
     checkWords(checked);
     checkLimits(checked);
     checkNeutral(checked, campaignFlows);
+    checkNotices(checked);
   }
   const parts = readings.flatMap(({ draft }, index) => {
     const graph = graphs[index];

@@ -11,6 +11,17 @@ import type { Say } from './words.js';
 /** An argument that phrases of a flow may use: its type, and the fact that says it has a value. */
 type Argument = { readonly type: ValueType; readonly fact: Fact | undefined };
 
+/** The fact of what campaign.yaml leaves out. */
+const never: Fact = 'never';
+
+/** The key of campaign.yaml that gives an argument its value. */
+const GIVEN_BY: Readonly<Record<string, string>> = {
+  candidate: 'candidate: …',
+  election: 'election: { … }',
+  agent: 'donations: { agent: … }',
+  agentSince: 'donations: { agent_since: … }',
+};
+
 const ARGUMENTS = new WeakMap<Checked, ReadonlyMap<string, Argument>>();
 
 /** Checks that a phrase names only arguments there are, and allows for those without a value. */
@@ -45,10 +56,11 @@ export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, 
     const present = argument.fact === undefined || facts === undefined || facts.has(argument.fact);
     if (present || use.absentFine || told.has(use.name)) continue;
     told.add(use.name);
+    const given = argument.fact === never ? GIVEN_BY[use.name] : undefined;
     report.error(
       entry.place,
       'missing-none-branch',
-      `"${key}" names {${use.name}}, which may have no value here; write {${use.name}, select, none {…} other {… {${use.name}} …}}`,
+      `"${key}" names {${use.name}}, which ${given === undefined ? 'may have no value here' : `has no value: add \`${given}\` to campaign.yaml`}; ${given === undefined ? '' : 'or '}write {${use.name}, select, none {…} other {… {${use.name}} …}}`,
     );
   }
 }
@@ -57,7 +69,6 @@ function argumentsOf(checked: Checked): ReadonlyMap<string, Argument> {
   const known = ARGUMENTS.get(checked);
   if (known !== undefined) return known;
   const { campaign, draft, actions } = checked;
-  const never: Fact = 'never';
   const found = new Map<string, Argument>();
   for (const name of PHRASE_ARGUMENTS) {
     switch (name) {
@@ -71,6 +82,18 @@ function argumentsOf(checked: Checked): ReadonlyMap<string, Argument> {
         found.set(name, {
           type: 'text',
           fact: campaign.candidate === undefined ? never : undefined,
+        });
+        break;
+      case 'agent':
+        found.set(name, {
+          type: 'text',
+          fact: campaign.donations === undefined ? never : undefined,
+        });
+        break;
+      case 'agentSince':
+        found.set(name, {
+          type: 'date',
+          fact: campaign.donations?.agentSince === undefined ? never : undefined,
         });
         break;
       case 'election':

@@ -1,5 +1,6 @@
 import type { ActionDeclaration } from '../action.js';
 import type { Draft, DraftStep } from '../parse/draft.js';
+import type { Notice } from '../parse/names.js';
 import type { Analysis, Fact } from './analyse.js';
 import type { Expressions } from './expressions.js';
 import type { Edge, Graph } from './graph.js';
@@ -72,6 +73,8 @@ export function followPaths(
         if (callChangesConsent(step.flow.text)) forgetConsents(facts);
         break;
       case 'say':
+        if (step.notice !== undefined) facts.add(noticeSaid(step.notice));
+        break;
       case 'link':
       case 'branch':
       case 'wait':
@@ -147,6 +150,11 @@ export function followPaths(
 /** Marks that the answer of a consent question is still the consent in force. */
 function inForce(name: string): Fact {
   return `=answers.${name}`;
+}
+
+/** Marks that a notice was said in this flow. */
+export function noticeSaid(notice: Notice): Fact {
+  return `!notice.${notice}`;
 }
 
 /** Names of answers that always stand for the consent to one purpose. */

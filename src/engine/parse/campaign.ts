@@ -42,6 +42,7 @@ export function readCampaign(
       'timezone',
       'country',
       'election',
+      'donations',
       'fields',
       'channels',
       'site',
@@ -60,13 +61,20 @@ export function readCampaign(
   const candidate = text('candidate');
   const languages = readLanguages(map, report) ?? found;
   const timezone = readTimezone(map, report);
-  const country = map.get('country');
+  const countryNode = map.get('country');
+  const country =
+    (countryNode === undefined
+      ? undefined
+      : readChoice(countryNode, 'country', ['fr', 'us', 'none'], report)) ?? 'none';
   const channels = readWords(map, 'channels', CHANNELS, report);
   const electionNode = map.get('election');
   const election =
     electionNode === undefined
       ? undefined
       : readElection(electionNode, languages, timezone, report);
+  const donationsNode = map.get('donations');
+  const donations =
+    donationsNode === undefined ? undefined : readDonations(donationsNode, country, report);
   const fieldsNode = map.get('fields');
   const siteNode = map.get('site');
   return complete(
@@ -75,11 +83,9 @@ export function readCampaign(
       ...(candidate === undefined ? {} : { candidate }),
       languages,
       timezone,
-      country:
-        (country === undefined
-          ? undefined
-          : readChoice(country, 'country', ['fr', 'us', 'none'], report)) ?? 'none',
+      country,
       ...(election === undefined ? {} : { election }),
+      ...(donations === undefined ? {} : { donations }),
       ...(channels === undefined ? {} : { channels }),
       ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
     },
@@ -190,6 +196,40 @@ function readElection(
     opens: instantOf(date.text, opens, timezone),
     closes: instantOf(date.text, closes, timezone),
   };
+}
+
+function readDonations(
+  node: YamlNode,
+  country: Campaign['country'],
+  report: Report,
+): Campaign['donations'] {
+  const map = readMap(node, 'donations', report);
+  if (map === undefined) return undefined;
+  checkKeys(map, ['agent', 'agent_since'], '"donations"', report);
+  const agentNode = map.get('agent');
+  const sinceNode = map.get('agent_since');
+  const agent = agentNode === undefined ? undefined : readText(agentNode, 'agent', report)?.text;
+  const since = sinceNode === undefined ? undefined : readText(sinceNode, 'agent_since', report);
+  if (agentNode === undefined) {
+    report.error(
+      map.place(),
+      'missing-key',
+      '"donations" does not say who may take them; add `agent:` with the name',
+    );
+  }
+  if (sinceNode === undefined && country === 'fr') {
+    report.error(
+      map.place(),
+      'missing-key',
+      '"donations" does not say since when the agent is declared; add `agent_since:` with a day such as 2031-09-12',
+    );
+  }
+  const dated = since !== undefined && isDate(since.text);
+  if (since !== undefined && !dated) {
+    report.error(since.place, 'wrong-type', '"agent_since" must be a day such as 2031-09-12');
+  }
+  if (agent === undefined) return undefined;
+  return { agent, ...(dated ? { agentSince: since.text } : {}) };
 }
 
 function readFields(node: YamlNode, report: Report): Record<string, Field> {

@@ -20,6 +20,7 @@ export const PROBLEM_CODES = [
   'missing-else',
   'missing-key',
   'missing-none-branch',
+  'missing-notice',
   'missing-translation',
   'neutral-content',
   'no-start-flow',

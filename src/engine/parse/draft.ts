@@ -1,5 +1,6 @@
 import type { Place } from '../problem.js';
 import type { AnswerType, Purpose, Target, Trigger } from '../flow.js';
+import type { Notice } from './names.js';
 import type { Written } from './read.js';
 
 /** A target with its place. */
@@ -48,7 +49,12 @@ export type DraftAction = DraftBase & {
 
 /** A step as written, with places; `broken` stands for one whose kind could not be read. */
 export type DraftStep =
-  | (DraftBase & { readonly type: 'say'; readonly words: string })
+  | (DraftBase & {
+      readonly type: 'say';
+      readonly words: string;
+      /** The notice that its words are. */
+      readonly notice?: Notice;
+    })
   | DraftCollect
   | (DraftBase & {
       readonly type: 'set';

@@ -15,7 +15,7 @@ const SHARED_KEYS = ['id', 'next', 'checkpoint'] as const;
 
 /** Keys each kind of step may have. */
 export const STEP_KEYS: Readonly<Record<StepKind, readonly string[]>> = {
-  say: ['say', ...SHARED_KEYS],
+  say: ['say', 'notice', ...SHARED_KEYS],
   collect: [
     'collect',
     'type',
@@ -55,7 +55,19 @@ export const CONSENT_CHANNELS = [
 ] as const;
 
 /** Arguments that every phrase may use besides the answers. */
-export const PHRASE_ARGUMENTS = ['firstName', 'campaign', 'candidate', 'election', 'now'] as const;
+export const PHRASE_ARGUMENTS = [
+  'firstName',
+  'campaign',
+  'candidate',
+  'agent',
+  'agentSince',
+  'election',
+  'now',
+] as const;
+
+/** Notices that the law wants said before something is asked for. */
+export const NOTICES = ['donation'] as const;
+export type Notice = (typeof NOTICES)[number];
 
 /** Names of files that are not flows. */
 export const RESERVED_FLOWS = ['campaign', 'common', 'intents', 'stop-words'] as const;

@@ -1,10 +1,11 @@
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { readAnswerName, readCollect } from './collect.js';
 import type { DraftArm, DraftStep } from './draft.js';
-import { STEP_KEYS, STEP_KINDS, type StepKind } from './names.js';
+import { NOTICES, STEP_KEYS, STEP_KINDS, type StepKind } from './names.js';
 import { readCel, readNext, readTarget } from './next.js';
 import {
   checkKeys,
+  readChoice,
   readFlag,
   readMap,
   readName,
@@ -149,11 +150,19 @@ function readPart(kind: StepKind, map: YamlMap, report: Report): Part | undefine
     case 'say': {
       const read = readName(node, kind, report);
       const words = read === undefined ? undefined : refuseEnd(read, report);
+      const noticeNode = map.get('notice');
+      const notice =
+        noticeNode === undefined ? undefined : readChoice(noticeNode, 'notice', NOTICES, report);
       if (words === undefined) return undefined;
       return {
         name: words,
         fallback: words.text,
-        build: (shared) => ({ ...shared, type: 'say', words: words.text }),
+        build: (shared) => ({
+          ...shared,
+          type: 'say',
+          words: words.text,
+          ...(notice === undefined ? {} : { notice }),
+        }),
       };
     }
     case 'collect': {

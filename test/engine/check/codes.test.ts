@@ -260,6 +260,15 @@ const CASES: readonly Case[] = [
     'a: "Hello {firstName}"\n',
   ),
   main(
+    'missing-notice',
+    'a donation is asked for before its notice',
+    'flows/main.yaml:6:13 error missing-notice',
+    'put a `say` with `notice: donation` before it on every path',
+    "  - action: donation.prompt\n    id: gift\n    with: { amount: '2000' }\n    next: end\n    give_up: end\n",
+    '',
+    { campaign: `${CAMPAIGN}country: us\n` },
+  ),
+  main(
     'missing-translation',
     'a question has no words',
     'flows/main.yaml:6:14 error missing-translation',
