@@ -23,12 +23,14 @@ export type ReadAsOptions = {
 
 /** Reads each text as an open question of the type would: strictly, else leniently. */
 export function readAs(texts: readonly string[], options: ReadAsOptions): readonly AsRead[] {
-  const { type, labels = [], campaign, ...rest } = options;
+  const { type, labels = [], language, words, at, campaign } = options;
+  const { country, timezone } = campaign;
   const choices: readonly Option[] = labels.map((label) => ({ value: label, label }));
-  const context = { ...rest, ...campaign, options: choices };
+  const context = { language, words, at, country, timezone, options: choices };
   return texts.map((text) => {
     const strictly = readAnswer(type, text, 'strict', context);
-    const reading = strictly.type === 'read' ? strictly : readAnswer(type, text, 'lenient', context);
+    const reading =
+      strictly.type === 'read' ? strictly : readAnswer(type, text, 'lenient', context);
     switch (reading.type) {
       case 'read':
         return { text, value: reading.value };

@@ -161,18 +161,49 @@ export type Flow = {
   readonly words: Words;
 };
 
-/**
- * Words by which a language's free text is read (`words:` in its `common.yaml`): what says yes, no
- * and skip, and the names of first, second, third… place, one list a place. `not` are words that
- * turn a sentence around ("pas", "never"); `introductions` come before a name ("je m'appelle").
- */
+/** Words by what they mean: a number, an hour, a unit. */
+export type WordGroup = Readonly<Record<string, readonly string[]>>;
+
+/** Words by which a language's free text is read (`words:` in its `common.yaml`), folded. */
 export type WordLists = {
   readonly yes: readonly string[];
   readonly no: readonly string[];
   readonly skip: readonly string[];
+  /** The names of first, second, third… place, one list a place. */
   readonly ordinals: readonly (readonly string[])[];
+  /** Words that turn a sentence around ("pas", "never"). */
   readonly not?: readonly string[];
+  /** What comes before a name ("je m'appelle"). */
   readonly introductions?: readonly string[];
+  /** The last place, every option, and the plural of first and last ("les deux premiers"). */
+  readonly last?: readonly string[];
+  readonly all?: readonly string[];
+  readonly firsts?: readonly string[];
+  readonly lasts?: readonly string[];
+  /** Cardinal numbers by value, and words that count groups ("douzaine": 12). */
+  readonly numbers?: WordGroup;
+  readonly dozens?: WordGroup;
+  /** What may stand before a number ("environ"). */
+  readonly about?: readonly string[];
+  /** How the signs of an address are said aloud: `at`, `dot`, `dash`, `underscore`. */
+  readonly signs?: WordGroup;
+  /** Currencies by their ISO code, and `cents`. */
+  readonly currencies?: WordGroup;
+  /** Kinds of streets. */
+  readonly streets?: readonly string[];
+  /** January first, and Monday first. */
+  readonly months?: readonly (readonly string[])[];
+  readonly weekdays?: readonly (readonly string[])[];
+  /** Days by their distance from today, and parts of the day by the hour they stand for. */
+  readonly days?: WordGroup;
+  readonly day_parts?: WordGroup;
+  /** `minute` to `year`. */
+  readonly units?: WordGroup;
+  /** The small words of dates: `in`, `next`, `at`, `the`… */
+  readonly dates?: WordGroup;
+  /** Minutes said after an hour ("et demie"), or before it ("half past"). */
+  readonly minutes_after?: WordGroup;
+  readonly minutes_before?: WordGroup;
 };
 
 /** The flows in force and the words they share, as `advance` reads them. */

@@ -9,22 +9,33 @@ export type Lexicon = {
   readonly not: ReadonlySet<string>;
   /** Places, counted from 1, by their names. */
   readonly ordinals: ReadonlyMap<string, number>;
+  /** What may stand before a number. */
+  readonly about: ReadonlySet<string>;
+  readonly last: ReadonlySet<string>;
+  readonly all: ReadonlySet<string>;
+  readonly firsts: ReadonlySet<string>;
+  readonly lasts: ReadonlySet<string>;
+  readonly streets: ReadonlySet<string>;
   /** Longest first. */
   readonly introductions: readonly string[];
   /** Words of the longest entry. */
   readonly longest: number;
 };
 
-const LEXICONS = new WeakMap<WordLists, Lexicon>();
-
-/** The lexicon of word lists, made once for each. */
-export function lexiconOf(words: WordLists): Lexicon {
-  const known = LEXICONS.get(words);
-  if (known !== undefined) return known;
-  const lexicon = compile(words);
-  LEXICONS.set(words, lexicon);
-  return lexicon;
+/** Makes something of word lists once for each of them. */
+export function perLists<T>(make: (words: WordLists) => T): (words: WordLists) => T {
+  const made = new WeakMap<WordLists, T>();
+  return (words) => {
+    const known = made.get(words);
+    if (known !== undefined) return known;
+    const fresh = make(words);
+    made.set(words, fresh);
+    return fresh;
+  };
 }
+
+/** The lexicon of word lists. */
+export const lexiconOf = perLists(compile);
 
 function compile(words: WordLists): Lexicon {
   const yes = foldedSet(words.yes);
@@ -40,6 +51,12 @@ function compile(words: WordLists): Lexicon {
     skip: foldedSet(words.skip),
     not: foldedSet(words.not ?? []),
     ordinals,
+    about: foldedSet(words.about ?? []),
+    last: foldedSet(words.last ?? []),
+    all: foldedSet(words.all ?? []),
+    firsts: foldedSet(words.firsts ?? []),
+    lasts: foldedSet(words.lasts ?? []),
+    streets: foldedSet(words.streets ?? []),
     introductions: introductions.sort((a, b) => b.length - a.length),
     longest: Math.max(1, ...entries.map((entry) => entry.split(' ').length)),
   };

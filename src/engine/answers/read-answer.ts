@@ -47,7 +47,7 @@ export function readAnswer(
     case 'amount':
       return readAmount(text, mode, context);
     case 'date':
-      return readDate(text);
+      return readDate(text, mode, context);
     case 'location':
       return readPoint(text, mode);
     case 'contact':

@@ -17,17 +17,9 @@ export function instantOf(date: string, time: string, timezone: string): number 
   return wall - offsetAt(first, timezone);
 }
 
-function offsetAt(instant: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-US', {
-    timeZone: timezone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(instant);
+/** How far clocks of a time zone are ahead of UTC at an instant, in milliseconds. */
+export function offsetAt(instant: number, timezone: string): number {
+  const parts = clockOf(timezone).formatToParts(instant);
   const value = (type: string): number =>
     Number(parts.find((part) => part.type === type)?.value ?? 0);
   const wall = Date.UTC(
@@ -39,6 +31,25 @@ function offsetAt(instant: number, timezone: string): number {
     value('second'),
   );
   return wall - Math.floor(instant / 1000) * 1000;
+}
+
+const CLOCKS = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = CLOCKS.get(timeZone);
+  if (known !== undefined) return known;
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  CLOCKS.set(timeZone, clock);
+  return clock;
 }
 
 /** Whether a text is a day of the calendar, `YYYY-MM-DD`. */

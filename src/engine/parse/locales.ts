@@ -5,7 +5,8 @@ import type { SourceFile } from '../yaml.js';
 import { openYaml } from './open.js';
 import type { Report } from './report.js';
 import { readRules } from './rules.js';
-import { readCatalogue, readWordLists, type Catalogue } from './words.js';
+import { readWordLists } from './word-lists.js';
+import { readCatalogue, type Catalogue } from './words.js';
 
 /** Every word of a campaign, as read. */
 export type Locales = {

@@ -33,6 +33,6 @@ function complete(catalogue: Catalogue, shipped: Locales): Catalogue {
 /** A list that a campaign leaves empty is the one that comes with the program. */
 function completeLists(own: WordLists, shipped: WordLists | undefined): WordLists {
   if (shipped === undefined) return own;
-  const filled = Object.entries(own).filter(([, list]) => list.length > 0);
+  const filled = Object.entries(own).filter(([, words]) => Object.keys(words).length > 0);
   return { ...shipped, ...Object.fromEntries(filled) };
 }

@@ -1,9 +1,7 @@
-import type { WordLists } from '../flow.js';
-import { fold } from '../fold.js';
 import { readPhrase, type PhraseReading } from '../icu.js';
 import type { Place } from '../problem.js';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml.js';
-import { checkKeys, readList, readMap, readText } from './read.js';
+import type { YamlEntry, YamlNode } from '../yaml.js';
+import { readMap } from './read.js';
 import type { Report } from './report.js';
 
 /** One phrase of a catalogue; `reading` is absent when it could not be read. */
@@ -97,40 +95,4 @@ function readEntry(
     return entry;
   }
   return { ...entry, reading };
-}
-
-const LISTS = ['yes', 'no', 'skip', 'ordinals', 'not', 'introductions'];
-
-/** Reads `words:` of `common.yaml`: the lists by which free text is read, folded. */
-export function readWordLists(root: YamlMap, report: Report): WordLists {
-  const node = root.get('words');
-  const map = node === undefined ? undefined : readMap(node, 'words', report);
-  if (map !== undefined) checkKeys(map, LISTS, '"words"', report);
-  const list = (key: string): readonly string[] | undefined => {
-    const value = map?.get(key);
-    return value === undefined ? undefined : readFolded(value, key, report);
-  };
-  const ordinals = map?.get('ordinals');
-  const places = ordinals === undefined ? undefined : readList(ordinals, 'ordinals', report);
-  const not = list('not');
-  const introductions = list('introductions');
-  return {
-    yes: list('yes') ?? [],
-    no: list('no') ?? [],
-    skip: list('skip') ?? [],
-    ordinals: (places?.items ?? []).map((item) => readFolded(item, 'ordinals', report)),
-    ...(not === undefined ? {} : { not }),
-    ...(introductions === undefined ? {} : { introductions }),
-  };
-}
-
-/** Reads one word or a list of words, folded; what folds to nothing is left out. */
-export function readFolded(node: YamlNode, key: string, report: Report): readonly string[] {
-  const items = node.type === 'list' ? node.items : [node];
-  const words = items.flatMap((item) => {
-    const written = readText(item, key, report);
-    const folded = written === undefined ? '' : fold(written.text);
-    return folded === '' ? [] : [folded];
-  });
-  return [...new Set(words)];
 }

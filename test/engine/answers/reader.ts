@@ -1,9 +1,11 @@
 import { readAnswer } from '../../../src/engine/answers/read-answer.js';
 import type { Mode, Reading, ReadingContext } from '../../../src/engine/answers/reading.js';
 import type { AnswerType, WordLists } from '../../../src/engine/flow.js';
-import { compileFixtures } from '../fixture-library.js';
+import { join } from 'node:path';
+import { compileFolder } from '../fixture-library.js';
 
-const { library } = compileFixtures();
+// The words that come with the program, in every language.
+const { library } = compileFolder(join(__dirname, '..', '..', '..', 'flows'), []);
 /** A Tuesday: 1 January 2030, 13:00 in Paris. */
 export const NOON = Date.UTC(2030, 0, 1, 12);
 const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };

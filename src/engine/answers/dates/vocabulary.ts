@@ -1,0 +1,64 @@
+import type { WordGroup } from '../../flow.js';
+import { perLists } from '../lexicon.js';
+
+export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
+export type Unit = (typeof UNITS)[number];
+
+/** What a phrase can be in a date: one word may be several things ("sept" is a number and a month). */
+export type Roles = {
+  readonly number?: number;
+  /** From 1. */
+  readonly month?: number;
+  /** Monday is 0. */
+  readonly weekday?: number;
+  /** Days from today. */
+  readonly offset?: number;
+  /** The minutes of the hour that a part of the day stands for. */
+  readonly part?: number;
+  readonly unit?: Unit;
+  readonly minutesAfter?: number;
+  readonly minutesBefore?: number;
+  /** The small words. */
+  readonly small?: readonly string[];
+};
+
+/** Phrases by their words, and the words of the longest. */
+export type Vocabulary = { readonly phrases: ReadonlyMap<string, Roles>; readonly longest: number };
+
+/** The words of dates in a language. */
+export const vocabularyOf = perLists((words): Vocabulary => {
+  const phrases = new Map<string, Roles>();
+  const add = (phrase: string, roles: Roles): void => {
+    phrases.set(phrase, { ...phrases.get(phrase), ...roles });
+  };
+  const addGroup = (group: WordGroup | undefined, rolesOf: (key: string) => Roles): void => {
+    for (const [key, list] of Object.entries(group ?? {})) {
+      for (const phrase of list) add(phrase, rolesOf(key));
+    }
+  };
+  for (const [index, list] of (words.months ?? []).entries()) {
+    for (const phrase of list) add(phrase, { month: index + 1 });
+  }
+  for (const [index, list] of (words.weekdays ?? []).entries()) {
+    for (const phrase of list) add(phrase, { weekday: index });
+  }
+  addGroup(words.days, (days) => ({ offset: Number(days) }));
+  addGroup(words.day_parts, (time) => ({ part: minutesOf(time) }));
+  for (const unit of UNITS) {
+    for (const phrase of words.units?.[unit] ?? []) add(phrase, { unit });
+  }
+  addGroup(words.minutes_after, (minutes) => ({ minutesAfter: Number(minutes) }));
+  addGroup(words.minutes_before, (minutes) => ({ minutesBefore: Number(minutes) }));
+  for (const [name, list] of Object.entries(words.dates ?? {})) {
+    for (const phrase of list) {
+      add(phrase, { small: [...(phrases.get(phrase)?.small ?? []), name] });
+    }
+  }
+  const lengths = [...phrases.keys()].map((phrase) => phrase.split(' ').length);
+  return { phrases, longest: Math.max(1, ...lengths) };
+});
+
+function minutesOf(time: string): number {
+  const [hours, minutes] = time.split(':');
+  return Number(hours) * 60 + Number(minutes);
+}
