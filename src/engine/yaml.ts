@@ -1,51 +1,35 @@
 import { isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml';
 import type { Place, Problem } from './problem.js';
+import { mapOf, type YamlEntry, type YamlNode } from './yaml/nodes.js';
+import { readPlain } from './yaml/plain.js';
+import { createPlacer, type Placer } from './yaml/placer.js';
 
 /** A file as it was read; `path` is printed in problems. */
 export type SourceFile = { readonly path: string; readonly text: string };
 
-export type YamlScalar = {
-  readonly type: 'scalar';
-  readonly value: string | number | boolean | null;
-  /** The value as text: what was written, without quotes ("1.50" stays so). */
-  readonly text: string;
-  readonly place: () => Place;
-};
-export type YamlList = {
-  readonly type: 'list';
-  readonly items: readonly YamlNode[];
-  readonly place: () => Place;
-};
-export type YamlEntry = {
-  readonly key: string;
-  readonly value: YamlNode;
-  readonly keyPlace: () => Place;
-};
-export type YamlMap = {
-  readonly type: 'map';
-  readonly entries: readonly YamlEntry[];
-  readonly get: (key: string) => YamlNode | undefined;
-  readonly entry: (key: string) => YamlEntry | undefined;
-  readonly place: () => Place;
-};
-/** A piece of a YAML file that knows its place. */
-export type YamlNode = YamlScalar | YamlList | YamlMap;
+export type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from './yaml/nodes.js';
 
 /**
  * Reads one YAML 1.2 document. `root` is absent when the file is empty or broken beyond reading;
  * what can still be read of a file with mistakes is given together with its problems.
  */
-export function readYaml(file: SourceFile): {
-  readonly root?: YamlNode;
-  readonly problems: readonly Problem[];
-} {
+export function readYaml(file: SourceFile): YamlReading {
+  const placeAt = createPlacer(file);
+  const root = readPlain(file.text, placeAt);
+  return root === undefined ? readWhole(file, placeAt) : { root, problems: [] };
+}
+
+/** What was read of a file. */
+type YamlReading = { readonly root?: YamlNode; readonly problems: readonly Problem[] };
+
+/** Reads a file with all that YAML has. */
+export function readWhole(file: SourceFile, placeAt: Placer): YamlReading {
   const document = parseDocument(file.text, {
     prettyErrors: false,
     uniqueKeys: false,
     logLevel: 'error',
   });
   const problems: Problem[] = [];
-  const placeAt = createPlacer(file);
   const report = (offset: number, code: string, message: string): void => {
     problems.push({ ...placeAt(offset), severity: 'error', code, message });
   };
@@ -61,7 +45,7 @@ export function readYaml(file: SourceFile): {
     const place = (): Place => placeAt(start);
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const entries: YamlEntry[] = [];
-      const byKey = new Map<string, YamlEntry>();
+      const keys = new Set<string>();
       for (const pair of node.items) {
         const keyStart = pair.key.range[0];
         if (!isScalar(pair.key)) {
@@ -71,20 +55,14 @@ export function readYaml(file: SourceFile): {
         const key = scalarText(pair.key.value, pair.key.source);
         const value = read(pair.value, pair.key.range[1]);
         const entry: YamlEntry = { key, value, keyPlace: () => placeAt(keyStart) };
-        if (byKey.has(key)) {
+        if (keys.has(key)) {
           report(keyStart, 'duplicate-key', `"${key}" is written twice; keep one of the two`);
           continue;
         }
-        byKey.set(key, entry);
+        keys.add(key);
         entries.push(entry);
       }
-      return {
-        type: 'map',
-        entries,
-        get: (key) => byKey.get(key)?.value,
-        entry: (key) => byKey.get(key),
-        place,
-      };
+      return mapOf(entries, place);
     }
     if (isSeq<ParsedNode>(node)) {
       return { type: 'list', items: node.items.map((item) => read(item, start)), place };
@@ -111,28 +89,4 @@ function scalarText(value: unknown, source: string | undefined): string {
   if (typeof value === 'string') return value;
   if (value === null) return '';
   return source ?? (typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '');
-}
-
-/** Finds lines and columns by offset; the file is looked through once, when first asked. */
-function createPlacer(file: SourceFile): (offset: number) => Place {
-  let starts: number[] | undefined;
-  const findStarts = (): number[] => {
-    const found = [0];
-    for (let at = file.text.indexOf('\n'); at >= 0; at = file.text.indexOf('\n', at + 1)) {
-      found.push(at + 1);
-    }
-    return found;
-  };
-  return (offset) => {
-    starts ??= findStarts();
-    const at = Math.min(offset, file.text.length);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= at) low = middle;
-      else high = middle - 1;
-    }
-    return { file: file.path, line: low + 1, column: at - (starts[low] ?? 0) + 1 };
-  };
 }
