@@ -16,6 +16,7 @@ const KEYS = [
   'media',
   'busy',
   'offer',
+  'did_you_mean',
   'resume.ask',
   'resume.options.go_on',
   'resume.options.begin_again',
@@ -26,9 +27,17 @@ const MAIL_KEYS = ['subject', 'text', 'ask', 'confirm', 'done', 'expired'].map(
   (key) => `confirm_email.${key}`,
 );
 
-/** What common words may name: the campaign everywhere, and the link in the mail that has one. */
+/** Words around a person of the team who takes over, and of the page with a copy of one's data. */
+const STAFF_KEYS = ['waiting', 'over', 'subject', 'text'].map((key) => `handoff.${key}`);
+const PRIVACY_KEYS = ['ask', 'about', 'download', 'expired', 'expired_hint'].map(
+  (key) => `privacy.${key}`,
+);
+const OPTIONAL_KEYS = [...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS];
+
+/** What common words may name: the campaign everywhere, and what a mail is about. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
+  'handoff.text': ['campaign', 'reference'],
 };
 
 /** Labels among the common words, whose length channels limit. */
@@ -78,7 +87,7 @@ export function checkCommon(
       }
     }
     for (const [key, { keyPlace, place, reading }] of catalogue.entries) {
-      if (![...keys, ...MAIL_KEYS].includes(key) && !key.startsWith('languages.')) {
+      if (![...keys, ...OPTIONAL_KEYS].includes(key) && !key.startsWith('languages.')) {
         report.warning(
           keyPlace,
           'extra-translation',
