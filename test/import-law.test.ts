@@ -44,6 +44,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   agenda: ['scheduler.ts'],
   bson: ['store/embedded'],
   commander: ['cli.ts', 'cli'],
+  'disposable-email-domains-js': ['engine/answers'],
   // The HTTP server's routes are express routers wherever they are written.
   express: ['server.ts', 'channels/webchat', 'site/server'],
   helmet: ['server.ts'],

@@ -36,8 +36,9 @@ export function readAs(texts: readonly string[], options: ReadAsOptions): readon
         return { text, value: reading.value };
       case 'refused':
         return { text, refused: reading.reason };
+      case 'unsure':
       case 'unread':
-        return { text, refused: 'unread' };
+        return { text, refused: reading.type };
       default:
         return reading satisfies never;
     }

@@ -171,6 +171,8 @@ export type WordLists = {
   readonly skip: readonly string[];
   /** The names of first, second, third… place, one list a place. */
   readonly ordinals: readonly (readonly string[])[];
+  /** Words that say yes or no only when they are the whole answer ("grave"). */
+  readonly alone?: readonly string[];
   /** Words that turn a sentence around ("pas", "never"). */
   readonly not?: readonly string[];
   /** What comes before a name ("je m'appelle"). */

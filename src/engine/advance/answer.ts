@@ -9,7 +9,7 @@ import type { CollectStep } from '../flow.js';
 import type { Event } from '../event.js';
 import { isObject, type Json } from '../json.js';
 import { findField } from '../parse/fields.js';
-import { askAgain, skipLabel } from './ask.js';
+import { askAgain, askWhich, skipLabel } from './ask.js';
 import type { Place } from './frames.js';
 import { optionsOf } from './options.js';
 import { readingContext } from './reading-context.js';
@@ -95,6 +95,8 @@ export function takeAnswer(turn: Turn, open: Open, heard: Heard): void {
       return goOn(turn, open.frame, open.place.step.next);
     case 'refused':
       return refuse(turn, open, heard.reason);
+    case 'unsure':
+      return offerNear(turn, open, heard.values);
     case 'unread':
       return refuse(turn, open, 'unread');
     default:
@@ -137,14 +139,26 @@ function forget({ frame, place: { step } }: Open): void {
 
 function refuse(turn: Turn, open: Open, reason: string): void {
   const { frame, place } = open;
+  if (!givesUp(turn, open)) askAgain(turn, frame, place.flow, place.step, reason);
+}
+
+/** Asks whether one of the options that come near was meant; too few to answer with are no help. */
+function offerNear(turn: Turn, open: Open, values: readonly string[]): void {
+  const { frame, place } = open;
+  const { answer, min = 1 } = place.step;
+  if (answer === 'choices' && values.length < min) return refuse(turn, open, 'unread');
+  if (!givesUp(turn, open)) askWhich(turn, frame, place.flow, place.step, values);
+}
+
+/** Counts an answer that was not taken; true when it was the last that the question allows. */
+function givesUp(turn: Turn, open: Open): boolean {
+  const { frame, place } = open;
   const { attempts } = place.step;
   frame.tries = (frame.tries ?? 0) + 1;
-  if (attempts !== undefined && frame.tries >= attempts) {
-    forget(open);
-    goTo(turn, frame, place.step.giveUp);
-  } else {
-    askAgain(turn, frame, place.flow, place.step, reason);
-  }
+  if (attempts === undefined || frame.tries < attempts) return false;
+  forget(open);
+  goTo(turn, frame, place.step.giveUp);
+  return true;
 }
 
 function resume(turn: Turn, choice: Json): void {

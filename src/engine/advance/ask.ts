@@ -32,6 +32,27 @@ export function askAgain(
   }
 }
 
+/** Asks whether some of the options were meant, the likeliest first; their buttons answer the question. */
+export function askWhich(
+  turn: Turn,
+  frame: Draft,
+  flow: Flow,
+  step: CollectStep,
+  values: readonly string[],
+): void {
+  startTimers(turn, frame, step);
+  const question = questionOf(turn, frame, flow, step);
+  const options = values.flatMap(
+    (value) => question.options.find((option) => option.value === value) ?? [],
+  );
+  const multiple = question.multiple && bounds(step, options.length);
+  sayCommon(turn, 'did_you_mean', {
+    ...question,
+    options,
+    ...(multiple === undefined ? {} : { multiple }),
+  });
+}
+
 /** A question reminds once, a while after it was last asked or answered in vain. */
 function startTimers(turn: Turn, frame: Draft, step: CollectStep): void {
   const { at } = turn.event;

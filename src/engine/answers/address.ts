@@ -1,8 +1,88 @@
-import { readPlainText } from './text.js';
-import { read, type Reading, type ReadingContext } from './reading.js';
+import { lexiconOf } from './lexicon.js';
+import { findPostalCodes, type FoundCode } from './postal-code.js';
+import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { flatten, tokensOf } from './tokens.js';
 
-/** Reads a postal address. */
-export function readAddress(text: string, context: ReadingContext): Reading {
-  const reading = readPlainText(text, context);
-  return reading.type === 'read' ? read({ text: reading.value }) : reading;
+const LONGEST = 300;
+/** Words that may stand between a house number and the kind of its street: "12 bis, rue", "123 North Main St". */
+const REACH = 4;
+
+/**
+ * Reads a postal address: its text, and the street, postal code and city where they can be told. What has neither
+ * a street nor a postal code is none.
+ */
+export function readAddress(text: string, mode: Mode, context: ReadingContext): Reading {
+  const plain = text
+    .normalize('NFC')
+    .replace(/\s*\n\s*/g, ', ')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .replace(/[\s.;!?]+$/, '');
+  if (plain.length > Math.min(context.max ?? LONGEST, LONGEST)) return refused('too_long');
+  const code = context.country === 'none' ? undefined : codeIn(plain, context);
+  const start = streetStart(plain, context);
+  if (start === undefined && code === undefined) return UNREAD;
+  const first = Math.min(start ?? Infinity, code?.start ?? Infinity);
+  if (mode === 'strict' && first > 0) return UNREAD;
+  const street = start === undefined ? undefined : streetOf(plain, start, code);
+  const city = cityOf(plain, start, street, code);
+  return read({
+    text: plain,
+    ...(street === undefined ? {} : { street }),
+    ...(code === undefined ? {} : { postal_code: code.value }),
+    ...(city === undefined ? {} : { city }),
+  });
+}
+
+/** The last code: a house number may look like one. */
+function codeIn(text: string, { country }: ReadingContext): FoundCode | undefined {
+  return findPostalCodes(text, country).at(-1);
+}
+
+/** Where a street begins: the house number before the kind of street, or that word when it leads. */
+function streetStart(text: string, { words }: ReadingContext): number | undefined {
+  const { streets } = lexiconOf(words);
+  const tokens = tokensOf(flatten(text));
+  for (const [kind, { text: word }] of tokens.entries()) {
+    if (!streets.has(word)) continue;
+    for (let at = kind - 1; at >= Math.max(0, kind - REACH); at -= 1) {
+      const token = tokens[at];
+      if (token?.digits === true && token.text.length <= 5) return token.start;
+    }
+  }
+  // "place du Lavoir" is a street; "une place" is not.
+  const [first] = tokens;
+  const leads = first !== undefined && tokens.length > 2 && streets.has(first.text);
+  return leads ? first.start : undefined;
+}
+
+function streetOf(text: string, start: number, code: FoundCode | undefined): string | undefined {
+  const end = code !== undefined && code.start > start ? code.start : text.length;
+  const before = text.slice(start, end);
+  const [street = '', ...rest] = before.split(',').map((part) => part.trim());
+  // "12, rue de la Paix": the number stands apart.
+  const whole = /^\d+ ?\p{L}{0,6}$/u.test(street) && rest[0] ? `${street} ${rest[0]}` : street;
+  return whole === '' ? undefined : whole;
+}
+
+/** What follows the code, or stands between the street and it. */
+function cityOf(
+  text: string,
+  start: number | undefined,
+  street: string | undefined,
+  code: FoundCode | undefined,
+): string | undefined {
+  const after = code === undefined ? '' : text.slice(code.end);
+  const [following = ''] = after.split(/[,(;]/).map(cleaned).filter(Boolean);
+  if (/^\p{L}/u.test(following)) return following;
+  const upTo = text.slice(start ?? 0, code?.start ?? text.length);
+  const parts = upTo.split(',').map(cleaned).filter(Boolean);
+  // "Springfield, IL 62704": the state is no city.
+  const last = /^[A-Z]{2}$/.test(parts.at(-1) ?? '') ? parts.at(-2) : parts.at(-1);
+  const isCity = last !== undefined && street?.includes(last) === false && /^\p{L}/u.test(last);
+  return isCity ? last : undefined;
+}
+
+function cleaned(part: string): string {
+  return part.replace(/^[\s,.–-]+|[\s,.–-]+$/g, '');
 }

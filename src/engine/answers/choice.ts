@@ -1,6 +1,15 @@
 import { fold } from '../fold.js';
 import { exactOption, mentionedOptions } from './find-options.js';
-import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { nearestOptions } from './nearest-options.js';
+import {
+  read,
+  refused,
+  unsure,
+  UNREAD,
+  type Mode,
+  type Reading,
+  type ReadingContext,
+} from './reading.js';
 
 /** Reads one of the options, by label, value, number or place. */
 export function readChoice(text: string, mode: Mode, context: ReadingContext): Reading {
@@ -9,6 +18,6 @@ export function readChoice(text: string, mode: Mode, context: ReadingContext): R
   if (exact !== undefined) return read(exact.value);
   if (mode === 'strict') return UNREAD;
   const [first, ...others] = mentionedOptions(folded, context);
-  if (first === undefined) return UNREAD;
+  if (first === undefined) return unsure(nearestOptions(folded, context));
   return others.length === 0 ? read(first.value) : refused('several');
 }

@@ -1,13 +1,28 @@
 import type { Option } from '../effect.js';
 import { fold } from '../fold.js';
 import { listFormatOf } from '../list-format.js';
+import { countedOptions } from './counted-options.js';
 import { exactOption, mentionedOptions } from './find-options.js';
-import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { nearestOptions } from './nearest-options.js';
+import {
+  read,
+  refused,
+  unsure,
+  UNREAD,
+  type Mode,
+  type Reading,
+  type ReadingContext,
+} from './reading.js';
 
 /** Reads several options, named one after the other; bounds are those of `min` and `max`. */
 export function readChoices(text: string, mode: Mode, context: ReadingContext): Reading {
-  const chosen = namedOptions(text, context) ?? mentioned(text, mode, context);
-  if (chosen.length === 0) return UNREAD;
+  const chosen =
+    namedOptions(text, context) ??
+    countedOptions(fold(text), mode, context) ??
+    mentioned(text, mode, context);
+  if (chosen.length === 0) {
+    return mode === 'strict' ? UNREAD : unsure(nearestOptions(fold(text), context));
+  }
   const values = context.options.filter((option) => chosen.includes(option));
   return withinBounds(
     values.map(({ value }) => value),

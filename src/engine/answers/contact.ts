@@ -17,6 +17,6 @@ export function readWrittenContact(text: string, mode: Mode, context: ReadingCon
 }
 
 function named(reading: Reading, name: string | undefined): Reading {
-  if (reading.type !== 'read') return reading.type === 'unread' ? reading : refused(reading.reason);
+  if (reading.type !== 'read') return reading;
   return read(name === undefined ? { phone: reading.value } : { phone: reading.value, name });
 }

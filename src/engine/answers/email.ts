@@ -1,4 +1,6 @@
-import { read, refused, UNREAD, type Mode, type Reading } from './reading.js';
+import { isSlip, isThrowaway } from './emails/domains.js';
+import { spokenAddress, withoutSlips } from './emails/spoken.js';
+import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 
 /** Longest address that mail can reach (RFC 5321 §4.5.3.1.3), and its longest local part. */
 const LONGEST = 254;
@@ -7,19 +9,41 @@ const LONGEST_LOCAL = 64;
 const ATOM = /^[\w.!#$%&'*+/=?^`{|}~-]+$/;
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*\p{L}$/u;
 
-/** Reads an e-mail address: spaces around @ and what surrounds it go, the domain in lower case. */
-export function readEmail(text: string, mode: Mode): Reading {
+/**
+ * Reads an e-mail address, its domain in lower case: what surrounds it goes, spaces and slips in it too where
+ * they can be nothing else, and signs may be said ("lea arobase exemple point org"). Refused are `typo`
+ * ("gmial.com") and `throwaway` domains.
+ */
+export function readEmail(text: string, mode: Mode, context: ReadingContext): Reading {
   const joined = text.trim().replace(/\s*(?:@|[[(](?:at|arobase)[\])])\s*/gi, '@');
   const words = addressedWords(joined);
   const [first] = words;
-  if (first === undefined) return UNREAD;
+  if (first === undefined) return readSpoken(text, mode, context);
   if (mode === 'strict' && first.length < bare(joined).length) return UNREAD;
   const addresses = new Set(words.map(normalise));
   if (addresses.size > 1) return refused('several');
-  // "lea@exemple . org" is no address as it stands, but one without the spaces of its dot.
-  const [closer = ''] = addressedWords(joined.replace(/\s+\.\s*/g, '.'));
-  const address = normalise(first) ?? normalise(closer);
-  return address === undefined ? refused('malformed') : read(address);
+  const [closer = ''] = addressedWords(withoutSlips(joined));
+  const address = normalise(first) ?? normalise(closer) ?? spokenOver(first, text, context);
+  return address === undefined ? refused('malformed') : judged(address);
+}
+
+/** An address that is partly said: "lea@exemple point org". One with an accent is another one without it. */
+function spokenOver(written: string, text: string, { words }: ReadingContext): string | undefined {
+  const isPlain = !/[^\p{ASCII}]/u.test(written);
+  return isPlain ? normalise(spokenAddress(text, words) ?? '') : undefined;
+}
+
+/** What is said aloud has no sign of its own that makes it an address, so it is never strictly one. */
+function readSpoken(text: string, mode: Mode, { words }: ReadingContext): Reading {
+  const address = mode === 'strict' ? undefined : normalise(spokenAddress(text, words) ?? '');
+  return address === undefined ? UNREAD : judged(address);
+}
+
+/** An address without what nobody can be reached at. */
+function judged(address: string): Reading {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  if (isSlip(domain)) return refused('typo');
+  return isThrowaway(domain) ? refused('throwaway') : read(address);
 }
 
 function addressedWords(text: string): string[] {
@@ -29,7 +53,7 @@ function addressedWords(text: string): string[] {
 
 /** Without what people put around an address: quotes, brackets, a full stop after it. */
 function bare(word: string): string {
-  return word.replace(/^(?:mailto:|["'«»“”<(\s])+/i, '').replace(/[>)"'«»“”.,;:!?\s]+$/, '');
+  return word.replace(/^(?:mailto:|["'«»“”<(\s])+/i, '').replace(/[>)"'«»“”.,;:!?…\s]+$/, '');
 }
 
 function normalise(address: string): string | undefined {

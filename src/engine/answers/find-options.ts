@@ -25,8 +25,11 @@ export function exactOption(folded: string, context: ReadingContext): Option | u
     return label === folded || value === folded;
   });
   if (named !== undefined) return named;
-  const place = placeNamed(folded, lexiconOf(context.words));
-  return place === undefined ? undefined : context.options[place - 1];
+  return (
+    optionAt(placeNamed(folded, lexiconOf(context.words)), context.options) ??
+    lettered(folded, context.options) ??
+    pictured(folded, context.options)
+  );
 }
 
 /** The options that a folded text mentions, in their order; slips of the thumb are forgiven. */
@@ -38,11 +41,11 @@ export function mentionedOptions(folded: string, context: ReadingContext): reado
     ...labelled(words, context.options),
     ...placed(words, lexicon, context.options),
   ]);
-  if (found.size === 0) addTelling(words, context.options, found);
+  addTelling(words, context.options, found);
   return context.options.filter((option) => found.has(option));
 }
 
-function foldedOption(option: Option): FoldedOption {
+export function foldedOption(option: Option): FoldedOption {
   const known = FOLDED.get(option);
   if (known !== undefined) return known;
   const label = fold(option.label);
@@ -67,23 +70,24 @@ function labelled(words: string[], options: readonly Option[]): Option[] {
 }
 
 function placed(words: readonly string[], lexicon: Lexicon, options: readonly Option[]): Option[] {
-  return words.flatMap((word) => {
-    const place = placeNamed(word, lexicon);
-    return options[(place ?? 0) - 1] ?? [];
-  });
+  return words.flatMap((word) => optionAt(placeNamed(word, lexicon), options) ?? []);
 }
 
-/** A word that only one label has, such as "school" of "Schools and childcare". */
+/**
+ * A word that only one label has, such as "school" of "Schools and childcare"; beside a whole label, only when
+ * it is written right.
+ */
 function addTelling(
   words: readonly string[],
   options: readonly Option[],
   found: Set<Option>,
 ): void {
+  const isSame = found.size === 0 ? isNear : (part: string, word: string) => part === word;
   for (const word of words) {
     if (word.length < TELLING_LETTERS) continue;
     const having = options.filter((option) =>
       foldedOption(option).words.some(
-        (part) => part.length >= TELLING_LETTERS && isNear(part, word),
+        (part) => part.length >= TELLING_LETTERS && isSame(part, word),
       ),
     );
     const [only] = having;
@@ -91,9 +95,28 @@ function addTelling(
   }
 }
 
-/** "2", "2e", "second", "le deuxième": a place counted from 1. */
+/** The option at a place counted from 1; the last of them all is at Infinity. */
+function optionAt(place: number | undefined, options: readonly Option[]): Option | undefined {
+  return place === Infinity ? options.at(-1) : options[(place ?? 0) - 1];
+}
+
+/** "b" is the second of a few, as people number them. */
+function lettered(folded: string, options: readonly Option[]): Option | undefined {
+  const place = /^[a-h]$/.test(folded) ? folded.charCodeAt(0) - 97 : -1;
+  return options[place];
+}
+
+/** The only option whose label shows a picture. */
+function pictured(folded: string, options: readonly Option[]): Option | undefined {
+  if (!/^\p{Extended_Pictographic}+$/u.test(folded)) return undefined;
+  const [only, ...others] = options.filter(({ label }) => label.includes(folded));
+  return others.length === 0 ? only : undefined;
+}
+
+/** "2", "2e", "second", "le deuxième", "la dernière": a place counted from 1. */
 function placeNamed(folded: string, lexicon: Lexicon): number | undefined {
   const number = /^(?:\p{L}{1,3} )?(\d{1,3})\p{L}{0,4}$/u.exec(folded)?.[1];
   if (number !== undefined) return Number(number);
+  if (lexicon.last.has(folded)) return Infinity;
   return lexicon.ordinals.get(folded) ?? lexicon.ordinals.get(folded.replace(/^\p{L}{1,3} /u, ''));
 }

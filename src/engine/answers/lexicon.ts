@@ -6,6 +6,7 @@ export type Lexicon = {
   readonly yes: ReadonlySet<string>;
   readonly no: ReadonlySet<string>;
   readonly skip: ReadonlySet<string>;
+  readonly alone: ReadonlySet<string>;
   readonly not: ReadonlySet<string>;
   /** Places, counted from 1, by their names. */
   readonly ordinals: ReadonlyMap<string, number>;
@@ -49,6 +50,7 @@ function compile(words: WordLists): Lexicon {
     yes,
     no,
     skip: foldedSet(words.skip),
+    alone: foldedSet(words.alone ?? []),
     not: foldedSet(words.not ?? []),
     ordinals,
     about: foldedSet(words.about ?? []),

@@ -1,24 +1,44 @@
 import type { Campaign } from '../campaign.js';
+import { codeOfArrondissement } from './french-towns.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { flatten } from './tokens.js';
 
 /** French codes begin with a department, 01 to 98; the United States add four digits at will. */
 const CODES: Readonly<Record<Campaign['country'], RegExp>> = {
-  fr: /(?<![\p{L}\p{N}])(?!00|99)(\d{2}) ?(\d{3})(?![\p{L}\p{N}])/gu,
+  fr: /(?<![\p{L}\p{N}])(?:F-)?(?!00|99)(\d{2}) ?(\d{3})(?![\p{L}\p{N}])/giu,
   us: /(?<![\p{L}\p{N}])(\d{5})(-\d{4})?(?![\p{L}\p{N}])/gu,
   none: /(?<![\p{L}\p{N}])(?=[\p{L} -]*\d)([A-Z\d]{2,5}(?:[ -]?[A-Z\d]{2,5})?)(?![\p{L}\p{N}])/giu,
 };
 
-/** Reads a postal code of the campaign's country: "75 011 Paris" gives "75011". */
+/** A postal code in a text. */
+export type FoundCode = { readonly value: string; readonly start: number; readonly end: number };
+
+/** Reads a postal code of the campaign's country: "75 011 Paris" gives "75011", and so does "Paris 11e". */
 export function readPostalCode(text: string, mode: Mode, context: ReadingContext): Reading {
   const trimmed = text.trim();
-  const found = [...trimmed.matchAll(CODES[context.country])];
-  const [first, second] = found;
-  if (first === undefined) return /\d/.test(trimmed) ? refused('malformed') : UNREAD;
-  if (mode === 'strict' && first[0] !== trimmed) return UNREAD;
-  if (second !== undefined && second[0] !== first[0]) return refused('several');
-  return read(normalise(first));
+  const found = findPostalCodes(trimmed, context.country);
+  const [first] = found;
+  if (first === undefined) {
+    const code =
+      context.country === 'fr' && mode === 'lenient'
+        ? codeOfArrondissement(flatten(trimmed))
+        : undefined;
+    if (code !== undefined) return read(code);
+    return /\d/.test(trimmed) ? refused('malformed') : UNREAD;
+  }
+  if (mode === 'strict' && first.end - first.start !== trimmed.length) return UNREAD;
+  if (found.some(({ value }) => value !== first.value)) return refused('several');
+  return read(first.value);
 }
 
-function normalise([, start = '', end = '']: RegExpExecArray): string {
-  return (start + end).toUpperCase();
+/** Finds what has the shape of a postal code. */
+export function findPostalCodes(text: string, country: Campaign['country']): readonly FoundCode[] {
+  return [...text.matchAll(CODES[country])].map((match) => {
+    const [written, start = '', end = ''] = match;
+    return {
+      value: (start + end).toUpperCase(),
+      start: match.index,
+      end: match.index + written.length,
+    };
+  });
 }

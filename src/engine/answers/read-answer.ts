@@ -29,7 +29,7 @@ export function readAnswer(
     case 'name':
       return readName(text, mode, context);
     case 'email':
-      return readEmail(text, mode);
+      return readEmail(text, mode, context);
     case 'phone':
       return readPhone(text, mode, context);
     case 'postal_code':
@@ -43,7 +43,7 @@ export function readAnswer(
     case 'choices':
       return readChoices(text, mode, context);
     case 'address':
-      return readAddress(text, context);
+      return readAddress(text, mode, context);
     case 'amount':
       return readAmount(text, mode, context);
     case 'date':

@@ -5,11 +5,13 @@ import type { Json } from '../json.js';
 
 /**
  * What a text is as an answer: read, with its normal form; of the type but refused, with the reason
- * (`malformed`, `too_long`…, the last part of a `retry` key); or nothing of the kind.
+ * (`malformed`, `too_long`…, the last part of a `retry` key); near some options, at most three, the nearest
+ * first; or nothing of the kind.
  */
 export type Reading =
   | { readonly type: 'read'; readonly value: Json }
   | { readonly type: 'refused'; readonly reason: string }
+  | { readonly type: 'unsure'; readonly values: readonly string[] }
   | { readonly type: 'unread' };
 
 /** What reading depends on besides the text. */
@@ -35,6 +37,11 @@ export const UNREAD: Reading = { type: 'unread' };
 /** A text read as a value. */
 export function read(value: Json): Reading {
   return { type: 'read', value };
+}
+
+/** A text that comes near some options; unread when there are none. */
+export function unsure(values: readonly string[]): Reading {
+  return values.length === 0 ? UNREAD : { type: 'unsure', values };
 }
 
 /** A text of the right kind that is no good, and why. */

@@ -58,6 +58,7 @@ function verdictsOf(folded: string, lexicon: Lexicon, mode: Mode): Verdict[] {
 }
 
 function verdictOf(phrase: string, lexicon: Lexicon): Verdict {
+  if (lexicon.alone.has(phrase)) return 'other';
   if (lexicon.yes.has(phrase)) return 'yes';
   if (lexicon.no.has(phrase)) return 'no';
   return lexicon.not.has(phrase) ? 'not' : 'other';

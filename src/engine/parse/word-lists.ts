@@ -7,6 +7,7 @@ import type { Report } from './report.js';
 type Written<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
 const LISTS = [
+  'alone',
   'not',
   'introductions',
   'last',

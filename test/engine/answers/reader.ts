@@ -34,6 +34,8 @@ function short(reading: Reading): unknown {
       return reading.value;
     case 'refused':
       return `refused: ${reading.reason}`;
+    case 'unsure':
+      return `unsure: ${reading.values.join(', ')}`;
     case 'unread':
       return 'unread';
     default:

@@ -20,20 +20,16 @@ describe('a yes or a no', () => {
     '👍',
     '👍🏽',
     'oui j accepte',
+    'oui avec joie',
+    'bah oui',
+    'mais oui, pourquoi pas',
     'je suis d’accord',
     'yes',
   ])('is a yes in French: %s', (text) => {
     expect(french(text, 'strict')).toBe(true);
   });
 
-  test.each([
-    'ouiiii',
-    'okk',
-    'oui merci',
-    'oui avec joie',
-    'bah oui',
-    'mais oui, pourquoi pas',
-  ])('has a yes in it: %s', (text) => {
+  test.each(['ouiiii', 'okk', 'oui merci'])('has a yes in it: %s', (text) => {
     expect(french(text, 'strict')).toBe('unread');
     expect(french(text)).toBe(true);
   });
