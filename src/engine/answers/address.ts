@@ -59,7 +59,7 @@ function streetStart(text: string, { words }: ReadingContext): number | undefine
 function streetOf(text: string, start: number, code: FoundCode | undefined): string | undefined {
   const end = code !== undefined && code.start > start ? code.start : text.length;
   const before = text.slice(start, end);
-  const [street = '', ...rest] = before.split(',').map((part) => part.trim());
+  const [street = '', ...rest] = before.split(',').map(cleaned);
   // "12, rue de la Paix": the number stands apart.
   const whole = /^\d+ ?\p{L}{0,6}$/u.test(street) && rest[0] ? `${street} ${rest[0]}` : street;
   return whole === '' ? undefined : whole;
@@ -84,5 +84,5 @@ function cityOf(
 }
 
 function cleaned(part: string): string {
-  return part.replace(/^[\s,.–-]+|[\s,.–-]+$/g, '');
+  return part.replace(/^[\s,.()–-]+|[\s,.()–-]+$/g, '');
 }

@@ -13,18 +13,21 @@ const NO_WORDS: WordLists = { yes: [], no: [], skip: [], ordinals: [] };
 /** What a text comes to, shortly: its value, `refused: reason`, or `unread`. */
 export type Read = (text: string, mode?: Mode) => unknown;
 
-/** Reads answers of one type in a language, French unless said otherwise. */
-export function createReader(type: AnswerType, over: Partial<ReadingContext> = {}): Read {
-  const language = over.language ?? 'fr';
-  const context: ReadingContext = {
+/** What reading depends on: a text of noon of the first day of 2030, in Paris. */
+export function contextIn(language: string): ReadingContext {
+  return {
     language,
     country: 'fr',
     options: [],
     words: library.lists.get(language) ?? NO_WORDS,
     at: NOON,
     timezone: 'Europe/Paris',
-    ...over,
   };
+}
+
+/** Reads answers of one type in a language, French unless said otherwise. */
+export function createReader(type: AnswerType, over: Partial<ReadingContext> = {}): Read {
+  const context = { ...contextIn(over.language ?? 'fr'), ...over };
   return (text, mode = 'lenient') => short(readAnswer(type, text, mode, context));
 }
 

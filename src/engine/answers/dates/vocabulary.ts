@@ -28,7 +28,9 @@ export type Vocabulary = { readonly phrases: ReadonlyMap<string, Roles>; readonl
 /** The words of dates in a language. */
 export const vocabularyOf = perLists((words): Vocabulary => {
   const phrases = new Map<string, Roles>();
-  const add = (phrase: string, roles: Roles): void => {
+  const add = (written: string, roles: Roles): void => {
+    // "2main" is cut as texts are.
+    const phrase = written.replace(/\d(?=\p{L})|\p{L}(?=\d)/gu, '$& ');
     phrases.set(phrase, { ...phrases.get(phrase), ...roles });
   };
   const addGroup = (group: WordGroup | undefined, rolesOf: (key: string) => Roles): void => {
