@@ -1,69 +1,59 @@
 import { describe, expect, test } from '@jest/globals';
-import { createReader } from './reader.js';
+import { createReader, phrases } from './reader.js';
 
 describe('a yes or a no, as people type it', () => {
   const french = createReader('yes_no');
   const english = createReader('yes_no', { language: 'en' });
 
-  test.each([
-    ...['oui', 'Oui !', 'ouiii', 'ouais', 'oui bien sûr', 'bien sur', 'carrément', 'pourquoi pas'],
-    ...[
-      'ok',
-      'okk',
-      'ok ça marche',
-      'd’accord',
-      'dac',
-      'yes',
-      'yup',
-      'grave',
-      'oklm',
-      'clairement',
-    ],
-    ...['mais oui', 'oui oui oui', 'pas de problème', 'pas de souci', 'sans souci', 'volontiers'],
-    ...['c’est parti', 'ça roule', 'avec plaisir !', 'oui merci', 'plutôt oui', 'ouais vas-y'],
-    ...['👍', '👍🏽', '✅', '👌', 'oui 👍', 'je suis d’accord', 'j’accepte', 'nickel'],
-  ])('is a yes: %s', (text) => {
+  test.each(
+    phrases(`
+    oui / Oui ! / ouiii / ouais / oui bien sûr / bien sur / carrément / pourquoi pas / ok /
+    okk / ok ça marche / d’accord / dac / yes / yup / grave / oklm / clairement / mais oui /
+    oui oui oui / pas de problème / pas de souci / sans souci / volontiers / c’est parti /
+    ça roule / avec plaisir ! / oui merci / plutôt oui / ouais vas-y / 👍 / 👍🏽 / ✅ / 👌 /
+    oui 👍 / je suis d’accord / j’accepte / nickel
+  `),
+  )('is a yes: %s', (text) => {
     expect(french(text)).toBe(true);
   });
 
-  test.each([
-    ...['non', 'Non.', 'nooon', 'non merci', 'nope', 'nan', 'nah', 'nn', 'bah non', 'pas du tout'],
-    ...['jamais de la vie', 'certainement pas', 'absolument pas', 'pas question', 'sans façon'],
-    ...['je veux pas', 'je ne veux pas', 'pas vraiment', 'plutôt non', 'pas intéressée'],
-    ...['laisse tomber', 'hors de question', 'bien sûr que non', 'pas d’accord', '👎', '❌', '🙅'],
-  ])('is a no: %s', (text) => {
+  test.each(
+    phrases(`
+    non / Non. / nooon / non merci / nope / nan / nah / nn / bah non / pas du tout /
+    jamais de la vie / certainement pas / absolument pas / pas question / sans façon /
+    je veux pas / je ne veux pas / pas vraiment / plutôt non / pas intéressée /
+    laisse tomber / hors de question / bien sûr que non / pas d’accord / 👎 / ❌ / 🙅
+  `),
+  )('is a no: %s', (text) => {
     expect(french(text)).toBe(false);
   });
 
-  test.each([
-    ...['je sais pas', 'oui mais non', 'peut-être', 'bof', 'mouais', 'hmm', 'si je peux', '🤔'],
-    ...['c’est grave', 'je n’y vois pas d’inconvénient', 'pourquoi ?', 'ça dépend', '🚲', ''],
-  ])('is neither: %s', (text) => {
+  test.each(
+    phrases(`
+    je sais pas / oui mais non / peut-être / bof / mouais / hmm / si je peux / 🤔 /
+    c’est grave / je n’y vois pas d’inconvénient / pourquoi ? / ça dépend / 🚲
+  `),
+  )('is neither: %s', (text) => {
     expect(french(text)).toBe('unread');
   });
 
-  test.each([
-    ...['yes', 'yes of course', 'yeah', 'yep', 'yup', 'sure', 'sure thing', 'of course', 'why not'],
-    ...['absolutely', 'yesss', 'ok', 'okay', 'alright', 'no problem', 'no worries', 'count me in'],
-    ...[
-      'i’m in',
-      'you bet',
-      'hell yes',
-      'go ahead',
-      'sounds good',
-      'please do',
-      'yes please',
-      '👍',
-    ],
-  ])('is a yes in English: %s', (text) => {
+  test.each(
+    phrases(`
+    yes / yes of course / yeah / yep / yup / sure / sure thing / of course / why not /
+    absolutely / yesss / ok / okay / alright / no problem / no worries / count me in /
+    i’m in / you bet / hell yes / go ahead / sounds good / please do / yes please / 👍
+  `),
+  )('is a yes in English: %s', (text) => {
     expect(english(text)).toBe(true);
   });
 
-  test.each([
-    ...['no', 'nope', 'nah', 'no thanks', 'no thank you', 'not really', 'hell no', 'no way'],
-    ...['of course not', 'absolutely not', 'never', 'not interested', 'i’d rather not', 'noooo'],
-    ...['i don’t want to', 'not today', '👎'],
-  ])('is a no in English: %s', (text) => {
+  test.each(
+    phrases(`
+    no / nope / nah / no thanks / no thank you / not really / hell no / no way /
+    of course not / absolutely not / never / not interested / i’d rather not / noooo /
+    i don’t want to / not today / 👎
+  `),
+  )('is a no in English: %s', (text) => {
     expect(english(text)).toBe(false);
   });
 

@@ -45,3 +45,8 @@ function short(reading: Reading): unknown {
       return reading satisfies never;
   }
 }
+
+/** Phrases of a test, written one after the other with a slash between spaces. */
+export function phrases(text: string): string[] {
+  return text.split(/\s\/\s/).map((phrase) => phrase.trim());
+}
