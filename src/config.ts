@@ -33,6 +33,8 @@ const schema = z
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
       .optional(),
     MAIL_FROM: z.string().optional(),
+    STAFF_EMAIL: z.email('must be one e-mail address').optional(),
+    WEBHOOKS: z.string().default('').transform(readWebhooks),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -52,6 +54,33 @@ const schema = z
     when: () => true,
   });
 
+/** Reads `name=https://…,other=https://…`; what staff call by name is set here and nowhere else. */
+function readWebhooks(text: string, context: z.RefinementCtx): ReadonlyMap<string, string> {
+  const targets = new Map<string, string>();
+  for (const part of text.split(',').map((one) => one.trim())) {
+    if (part === '') continue;
+    const [, name, address] = /^([a-z][\w-]*)=(\S+)$/.exec(part) ?? [];
+    if (name === undefined || address === undefined || !isSafeTarget(address)) {
+      context.addIssue(
+        'must be name=https://… for each webhook, between commas; http:// only for this very machine',
+      );
+    } else if (targets.has(name)) {
+      context.addIssue(`names "${name}" twice; give each webhook a name of its own`);
+    } else {
+      targets.set(name, address);
+    }
+  }
+  return targets;
+}
+
+/** Over TLS, or to a program on this machine. */
+function isSafeTarget(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback);
+}
+
 /** What the operator set, with defaults filled in and paths made absolute. */
 export type Settings = {
   readonly port: number;
@@ -68,6 +97,10 @@ export type Settings = {
   /** Absent: mail is written to `dataDir/mail`. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** Who is told by mail that somebody waits for a person; absent: nobody. */
+  readonly staffEmail?: string;
+  /** Addresses that `webhook.call` may call, by name. */
+  readonly webhooks: ReadonlyMap<string, string>;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -119,6 +152,8 @@ export function readSettings(
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
     mailFrom: values.MAIL_FROM ?? 'Portevoix <portevoix@localhost>',
+    ...(values.STAFF_EMAIL === undefined ? {} : { staffEmail: values.STAFF_EMAIL }),
+    webhooks: values.WEBHOOKS,
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

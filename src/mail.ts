@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { errorCode } from './error-code.js';
 
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
 
 export type Mailer = {
   /** Resolves when the mail server took it; rejects when it did not, or nobody knows. */
   send(mail: Mail): Promise<void>;
+  /** Removes what was written to the folder for an address; sent mail is out of reach. */
+  removeTo(address: string): Promise<void>;
   close(): void;
 };
 
@@ -31,6 +34,7 @@ export function createMailer(options: {
       async send(mail) {
         await transport.sendMail(mail);
       },
+      removeTo: async () => undefined,
       close: () => transport.close(),
     };
   }
@@ -46,6 +50,32 @@ export function createMailer(options: {
       if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
       await writeFile(join(folder, name), message, { mode: 0o600 });
     },
+    async removeTo(address) {
+      for (const name of await namesIn(folder)) {
+        const file = join(folder, name);
+        if ((await recipientOf(file)) === address.toLowerCase()) await rm(file, { force: true });
+      }
+    },
     close: () => transport.close(),
   };
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith('.eml'));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** Whom a written mail is for; undefined when another process has just removed it. */
+async function recipientOf(file: string): Promise<string | undefined> {
+  try {
+    const head = (await readFile(file, 'utf8')).split(/\r?\n\r?\n/)[0] ?? '';
+    return /^To:\s*<?([^\s<>]+)>?\s*$/im.exec(head)?.[1]?.toLowerCase();
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }

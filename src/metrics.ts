@@ -3,6 +3,8 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 export type Metrics = {
   /** One turn was saved, of this kind of event, raising this many alerts. */
   countTurn(event: string, alerts: number): void;
+  /** Somebody asked for a person of the team. */
+  countHandoff(): void;
   timeRequest(route: string, status: number, seconds: number): void;
   /** The page Prometheus reads, with its content type. */
   read(): Promise<{ readonly type: string; readonly text: string }>;
@@ -21,6 +23,11 @@ export function createMetrics(openSockets: () => number): Metrics {
   const alerts = new Counter({
     name: 'portevoix_alerts_total',
     help: 'Alerts raised for staff by turns.',
+    registers: [registry],
+  });
+  const handoffs = new Counter({
+    name: 'portevoix_handoffs_total',
+    help: 'Conversations handed to a person of the team.',
     registers: [registry],
   });
   const requests = new Histogram({
@@ -42,6 +49,9 @@ export function createMetrics(openSockets: () => number): Metrics {
     countTurn(event, count) {
       turns.inc({ event });
       if (count > 0) alerts.inc(count);
+    },
+    countHandoff() {
+      handoffs.inc();
     },
     timeRequest(route, status, seconds) {
       requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);

@@ -5,6 +5,7 @@ import type { Channel } from './channels/channel.js';
 import type { StoredActivity } from './channels/webchat/activity-log.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
+import type { ActionHandler } from './conversation/action-handler.js';
 import { createConversation } from './conversation/conversation.js';
 import { openFlowVersions } from './conversation/flow-versions.js';
 import { openLibrary } from './conversation/library.js';
@@ -21,11 +22,17 @@ import { createSite } from './site/server/site.js';
 import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
 import { ACTIONS } from './actions.js';
-import { openAddresses } from './supporters/addresses.js';
+import { addressId, openAddresses } from './supporters/addresses.js';
+import { createCallWebhook } from './supporters/call-webhook.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openJournal } from './supporters/journal.js';
 import { openMails } from './supporters/mails.js';
+import { openOptOuts } from './supporters/opt-outs.js';
+import { createErasure, ERASE } from './supporters/privacy/erase-supporter.js';
+import { createExportLinks } from './supporters/privacy/export-link.js';
+import type { PersonalData } from './supporters/privacy/personal-data.js';
 import { openSupporters } from './supporters/supporters.js';
+import { createTellStaff } from './supporters/tell-staff.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
@@ -81,7 +88,16 @@ async function wire(
   const activities = openActivities<StoredActivity>(store.connection);
   const versions = openFlowVersions(store.connection);
   const mails = openMails(store.connection);
-  const tables = [supporters.table, addresses.table, journal.table, mails, activities, versions];
+  const optOuts = openOptOuts(store.connection, createSigner(secret, 'opt-outs'));
+  const tables = [
+    supporters.table,
+    addresses.table,
+    journal.table,
+    mails,
+    optOuts.table,
+    activities,
+    versions,
+  ];
   for (const table of tables) await table.createIndexes();
 
   const published = await openLibrary({
@@ -102,11 +118,12 @@ async function wire(
     const { common, campaign } = published.library();
     return common.get(language)?.get(key) ?? common.get(campaign.languages[0] ?? '')?.get(key);
   };
+  const campaignName = (): string => published.library().campaign.name;
   const confirmation = createEmailConfirmation({
     mails,
     signer: createSigner(secret, 'confirmation links'),
     publicUrl: settings.publicUrl,
-    campaign: () => published.library().campaign.name,
+    campaign: campaignName,
     words: word,
     get: (supporter) => conversation.read(supporter),
     change: (supporter, change) =>
@@ -118,18 +135,69 @@ async function wire(
     now,
   });
   const metrics = createMetrics(() => webChat.openSockets());
+  const tellStaff = createTellStaff({
+    mails,
+    signer: createSigner(secret, 'mail to staff'),
+    staffEmail: settings.staffEmail,
+    words: (key) => word(published.library().campaign.languages[0] ?? '', key),
+    campaign: campaignName,
+    send: mailer.send,
+    alert(supporter) {
+      log.warn({ code: 'handoff', supporter }, 'alert');
+      metrics.countHandoff();
+    },
+    now,
+  });
+  // What other domains keep about supporters is handed in here, to be exported and erased with the rest.
+  const others: readonly PersonalData[] = [];
+  const exportLinks = createExportLinks({
+    signer: createSigner(secret, 'links to personal data'),
+    publicUrl: settings.publicUrl,
+    sources: { addresses, journal, mails, others },
+    get: (supporter) => conversation.read(supporter),
+    now,
+  });
+  const owner = ownerName();
+  const erase = createErasure({
+    supporters,
+    addresses,
+    journal,
+    mails,
+    optOuts,
+    others,
+    write: (supporter, change) => conversation.write(supporter, undefined, change),
+    eraseTranscript: async (channel, address) => {
+      if (channel === 'web') await activities.erase(address);
+    },
+    removeMail: mailer.removeTo,
+    forget: (supporter, gone) => conversation.forget(supporter, gone),
+    owner,
+    now,
+  });
   const conversation = createConversation({
     supporters,
     addresses,
     journal,
     channels,
-    actions: new Map([['email.confirm', confirmation.ask]]),
+    actions: new Map<string, ActionHandler>([
+      ['email.confirm', confirmation.ask],
+      ['privacy.export', exportLinks.ask],
+      [ERASE, async ({ supporter }) => void (await erase(supporter))],
+      ['staff.handoff', tellStaff],
+      ['webhook.call', createCallWebhook({ targets: settings.webhooks, secret, now })],
+    ]),
+    lastActions: new Set([ERASE]),
     log,
-    owner: ownerName(),
+    owner,
     library: published.library,
     rules: published.rules,
     refresh: published.reload,
     now,
+    met: (channel, address) => {
+      if (channel === 'web') activities.forget(address);
+    },
+    turnsErased: async (channel, address) =>
+      (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });
 
@@ -176,6 +244,11 @@ async function wire(
       confirmation: {
         ...confirmation,
         word: (language, key) => word(language, `confirm_email.${key}`)?.render({}) ?? '',
+      },
+      privacy: {
+        ...exportLinks,
+        word: (language, key) =>
+          word(language, `privacy.${key}`)?.render({ campaign: campaignName() }) ?? '',
       },
     }),
     webChat,

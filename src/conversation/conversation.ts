@@ -20,6 +20,8 @@ export type ConversationOptions = {
   /** May be filled until the first message comes. */
   readonly channels: ReadonlyMap<string, Channel>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
+  /** Those of the actions that come after everything else, and are never given up. */
+  readonly lastActions: ReadonlySet<string>;
   readonly log: Log;
   /** Names this process in leases. */
   readonly owner: string;
@@ -27,13 +29,17 @@ export type ConversationOptions = {
   rules(): Rules;
   readonly refresh: ConverseOptions['refresh'];
   now(): number;
+  readonly met: ConverseOptions['met'];
+  readonly turnsErased: ConverseOptions['turnsErased'];
   readonly observe: ConverseOptions['observe'];
 };
 
-export type Conversation = Converse &
+export type Conversation = Omit<Converse, 'forgetOwners'> &
   Sweep & {
     readonly write: RecordWriter['write'];
     readonly read: RecordWriter['read'];
+    /** Forgets a supporter who was erased, and whose these addresses (`<channel>:<address>`) were. */
+    forget(supporter: string, addresses: readonly string[]): void;
     /** Lets every turn under way end; what cannot be sent now stays in the outbox. */
     stop(): Promise<void>;
   };
@@ -49,6 +55,7 @@ export function createConversation(options: ConversationOptions): Conversation {
   const performer = createPerformer({
     channels,
     actions,
+    lastActions: options.lastActions,
     addresses,
     log,
     writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),
@@ -70,6 +77,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     refresh: options.refresh,
     now,
     perform: performer.perform,
+    met: options.met,
+    turnsErased: options.turnsErased,
     observe: options.observe,
   });
   const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });
@@ -81,6 +90,10 @@ export function createConversation(options: ConversationOptions): Conversation {
     ...sweep,
     write: writer.write,
     read: writer.read,
+    forget(supporter, gone) {
+      writer.forget(supporter);
+      converse.forgetOwners(gone);
+    },
     async stop() {
       clearInterval(prolonging);
       await performer.stop();

@@ -12,6 +12,9 @@ import type { RecordWriter, Stranger } from './record-writer.js';
 import { takeTurn, type Incoming, type Turn } from './take-turn.js';
 import { understand, type Rules } from './understand.js';
 
+/** An address changes hands once when its owner is erased; more often in one moment never happens. */
+const MOST_OWNERS = 5;
+
 export type ConverseOptions = {
   readonly writer: RecordWriter;
   readonly addresses: Addresses;
@@ -25,6 +28,10 @@ export type ConverseOptions = {
   now(): number;
   /** Called with what a saved turn must do. */
   perform(supporter: string, items: readonly OutboxItem[]): void;
+  /** Called when this process looked up whose an address is, instead of remembering it. */
+  met(channel: string, address: string): void;
+  /** Turns once taken at an address of somebody who was erased since; 0 for anybody else. */
+  turnsErased(channel: string, address: string): Promise<number>;
   /** Called once for each turn that was saved. */
   observe(turn: { readonly type: Event['type']; readonly alerts: number }): void;
 };
@@ -42,6 +49,8 @@ export type Converse = {
    * It answers at the address last written from. Undefined: there is no such supporter.
    */
   happen(supporter: string, event: Happening, id?: string): Promise<Receipt | undefined>;
+  /** Forgets whose these addresses (`<channel>:<address>`) were. */
+  forgetOwners(addresses: readonly string[]): void;
 };
 
 /** Opens the door. Turns of one supporter are taken in order, and each is one guarded write. */
@@ -59,6 +68,7 @@ export function createConverse(options: ConverseOptions): Converse {
     const key = addressId(channel, address);
     const known = owners.get(key);
     if (known !== undefined) return { supporter: known, isNew: false };
+    options.met(channel, address);
     const id = randomUUID();
     const { supporter } = await addresses.claim(channel, address, id, new Date(at));
     owners.set(key, supporter);
@@ -85,6 +95,9 @@ export function createConverse(options: ConverseOptions): Converse {
       await options.refresh();
       return turn(supporter, stranger, makeIncoming, true);
     }
+    if (taken?.type === 'busy' && taken.reason === 'outbox-full') {
+      log.error({ code: taken.reason, supporter }, 'alert');
+    }
     if (taken?.type === 'taken') {
       for (const { error, ...alert } of taken.alerts) {
         log.error({ ...alert, supporter, ...(error === undefined ? {} : { err: error }) }, 'alert');
@@ -92,6 +105,39 @@ export function createConverse(options: ConverseOptions): Converse {
       options.perform(supporter, writer.undone(supporter, taken.items));
     }
     return taken;
+  }
+
+  /**
+   * Takes what came in for whoever the address belongs to; undefined when that supporter was erased,
+   * here or by another process, and the address is free again.
+   */
+  async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
+    const { channel, address, id, echo } = inbound;
+    const { supporter, isNew } = await findOwner(inbound);
+    const event = understand(inbound, options.rules());
+    const reach: Reach = { channel, address };
+    const incoming = { id, reach, event, ...(echo === undefined ? {} : { echo }) };
+    if (!isNew) {
+      const taken = await turn(supporter, undefined, () => incoming);
+      if (taken !== undefined) return taken;
+      // An erasure frees the address before its last step; else the first turn was never saved.
+      const row = await addresses.find(channel, address);
+      if (row?.supporter !== supporter) {
+        owners.delete(addressId(channel, address));
+        return undefined;
+      }
+    }
+    return turn(supporter, { fresh: await newcomer(supporter, inbound), isNew }, () => incoming);
+  }
+
+  /** Ids of messages come from the turns, and a web page that is still open knows the old ones. */
+  async function newcomer(supporter: string, inbound: Inbound): Promise<SupporterRecord> {
+    const { channel, address, at, input } = inbound;
+    const reach: Reach = { channel, address };
+    const fresh = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
+    // Somebody who opens a conversation shows nothing of an older one.
+    if (input.type === 'opened') return fresh;
+    return { ...fresh, turns: await options.turnsErased(channel, address) };
   }
 
   function limitsOf({ channel }: Reach): Limits {
@@ -107,19 +153,17 @@ export function createConverse(options: ConverseOptions): Converse {
 
   return {
     receive(inbound) {
-      const { channel, address, id, at, echo } = inbound;
-      const reach: Reach = { channel, address };
+      const { channel, address } = inbound;
       return arrivals.run(addressId(channel, address), async () => {
-        const { supporter, isNew } = await findOwner(inbound);
-        const fresh = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
-        const event = understand(inbound, options.rules());
-        const incoming = { id, reach, event, ...(echo === undefined ? {} : { echo }) };
-        const taken = await turn(supporter, { fresh, isNew }, () => incoming);
-        if (taken === undefined) throw new Error('A turn came to nothing.');
-        if (taken.type === 'taken')
-          options.observe({ type: event.type, alerts: taken.alerts.length });
-        if (taken.type === 'busy') log.error({ code: 'outbox-full', supporter }, 'alert');
-        return taken.type;
+        for (let tries = 0; tries < MOST_OWNERS; tries += 1) {
+          const taken = await turnOfOwner(inbound);
+          if (taken === undefined) continue;
+          if (taken.type === 'taken') {
+            options.observe({ type: inbound.input.type, alerts: taken.alerts.length });
+          }
+          return taken.type;
+        }
+        throw new Error('A turn came to nothing.');
       });
     },
     async happen(supporter, event, id) {
@@ -131,6 +175,9 @@ export function createConverse(options: ConverseOptions): Converse {
       if (taken?.type === 'taken')
         options.observe({ type: event.type, alerts: taken.alerts.length });
       return taken?.type;
+    },
+    forgetOwners(gone) {
+      for (const address of gone) owners.delete(address);
     },
   };
 }

@@ -23,6 +23,8 @@ type Acted =
 export type PerformOptions = {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly actions: ReadonlyMap<string, ActionHandler>;
+  /** Actions done after all else that is to be done for the supporter, and never given up. */
+  readonly lastActions: ReadonlySet<string>;
   readonly addresses: Pick<Addresses, 'markUnreachable'>;
   readonly log: Log;
   writeJournal(supporter: string, entry: JournalEntry): Promise<void>;
@@ -77,7 +79,17 @@ export function createPerformer(options: PerformOptions): Performer {
     } catch (error) {
       return interrupted(supporter, error);
     }
-    // Each for itself: one that fails leaves the others under way.
+    const isLast = (item: OutboxItem): boolean =>
+      item.type === 'act' && options.lastActions.has(item.action);
+    await performEach(
+      supporter,
+      items.filter((item) => !isLast(item)),
+    );
+    await performEach(supporter, items.filter(isLast));
+  }
+
+  /** Each for itself: one that fails leaves the others under way. */
+  async function performEach(supporter: string, items: readonly OutboxItem[]): Promise<void> {
     await Promise.all(
       items.map(async (item) => {
         try {
@@ -153,17 +165,21 @@ export function createPerformer(options: PerformOptions): Performer {
     const { action, awaited } = item;
     const asked = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
     const handler = actions.get(action);
+    if (handler === undefined) {
+      // A domain that is not built: the flow goes on where it gives up, and says so kindly.
+      log.debug({ supporter, action }, 'nobody does this action');
+      return { type: 'settled', result: undefined };
+    }
     for (let tries = 0; !stopping.signal.aborted; tries += 1) {
       try {
-        if (handler === undefined) throw new Error('No handler for this action.');
         const result = await inTime(handler(asked), awaited);
         return { type: 'settled', result: result ?? undefined };
       } catch (error) {
         if (stopping.signal.aborted) break;
         log.error({ err: error, supporter, action, tries: tries + 1 }, 'action failed');
         const inDoubt = { type: 'failed', reason: 'in_doubt' } as const;
-        const isFinal = awaited || handler === undefined;
-        const delay = isFinal ? undefined : retryDelayMs(inDoubt, tries, Math.random());
+        const delay = awaited ? undefined : retryDelayMs(inDoubt, tries, Math.random());
+        if (delay === undefined && options.lastActions.has(action)) break;
         if (delay === undefined) return { type: 'settled', result: undefined };
         await sleep(delay, undefined, { signal: stopping.signal }).catch(() => undefined);
       }

@@ -48,6 +48,8 @@ export type RecordWriter = {
   isFree(lease: Lease | undefined): boolean;
   /** Those of the items that were not marked as done meanwhile. */
   undone(id: string, items: readonly OutboxItem[]): readonly OutboxItem[];
+  /** Forgets what this process remembers of a supporter who is no more. */
+  forget(id: string): void;
   /** Resolves when no write is under way and what is done has left the documents. */
   settle(): Promise<void>;
 };
@@ -75,7 +77,10 @@ export function createRecordWriter(options: {
       const isNew = conflicts === 0 && stranger?.isNew === true;
       const found = records.get(id) ?? (isNew ? undefined : await supporters.get(id));
       const before = found ?? stranger?.fresh;
-      if (before === undefined) return undefined;
+      if (before === undefined) {
+        finished.delete(id);
+        return undefined;
+      }
       // Until it is written, the cached record is not to be trusted: a write may fail in doubt.
       records.delete(id);
       const gone = new Set(finished.get(id));
@@ -85,14 +90,14 @@ export function createRecordWriter(options: {
       const saved = await supporters.save(record.outbox.length === 0 ? unleased(record) : record);
       if (saved !== undefined) {
         records.set(id, saved);
-        forget(id, gone);
+        clear(id, gone);
         return answer;
       }
     }
     throw new Error('Too many writers at once for one supporter.');
   }
 
-  function forget(id: string, gone: ReadonlySet<string>): void {
+  function clear(id: string, gone: ReadonlySet<string>): void {
     const rest = [...(finished.get(id) ?? [])].filter((item) => !gone.has(item));
     if (rest.length === 0) finished.delete(id);
     else finished.set(id, new Set(rest));
@@ -150,6 +155,10 @@ export function createRecordWriter(options: {
     isFree: (lease) =>
       lease === undefined || lease.owner === owner || lease.until.getTime() <= now(),
     undone,
+    forget(id) {
+      records.delete(id);
+      finished.delete(id);
+    },
     async settle() {
       settling = true;
       await queue.idle();

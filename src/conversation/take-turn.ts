@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Json, Limits } from '../channels/channel.js';
-import { advance } from '../engine/advance.js';
 import type { Effect } from '../engine/effect.js';
 import type { Event } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
@@ -13,10 +12,11 @@ import {
   OUTBOX_ITEMS,
   SEEN_PER_ADDRESS,
 } from '../supporters/bounds.js';
-import type { OutboxItem } from '../supporters/outbox-item.js';
-import { viewSupporter } from '../supporters/profile.js';
-import type { Reach, SupporterRecord } from '../supporters/record.js';
+import { isSetAside } from '../supporters/handoff.js';
+import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
+import type { Handoff, Reach, SupporterRecord } from '../supporters/record.js';
 import { compose } from './compose.js';
+import { decide, sayCommon } from './decide.js';
 
 /** How long a timer whose turn failed is left alone: its session still says that it is due. */
 const FAILED_TIMER_MS = 3_600_000;
@@ -30,10 +30,13 @@ export type Incoming = {
   readonly echo?: Json;
 };
 
-/** What became of it; a taken turn is a record still to be saved, and what staff should hear of. */
+/**
+ * What became of it; a taken turn is a record still to be saved, and what staff should hear of. Busy:
+ * to be brought again later, because too much waits to be sent, or because the supporter is being erased.
+ */
 export type Turn =
   | { readonly type: 'repeated' }
-  | { readonly type: 'busy' }
+  | { readonly type: 'busy'; readonly reason: 'outbox-full' | 'erasing' }
   | {
       readonly type: 'taken';
       readonly record: SupporterRecord;
@@ -62,13 +65,14 @@ export function takeTurn(
 ): Turn {
   const seen = see(before.seen, incoming);
   if (seen === undefined) return { type: 'repeated' };
-  if (before.outbox.length >= OUTBOX_ITEMS) return { type: 'busy' };
+  if (before.erasing !== undefined) return { type: 'busy', reason: 'erasing' };
+  if (before.outbox.length >= OUTBOX_ITEMS) return { type: 'busy', reason: 'outbox-full' };
 
   const known = { ...before, last: incoming.reach, seen };
   const taken = attempt(library, known, incoming, limits);
   if (documentBytes(taken.record) <= DOCUMENT_BYTES) return taken;
   // What waits will be gone soon; what the profile or the session hold will not.
-  if (before.outbox.length > 0) return { type: 'busy' };
+  if (before.outbox.length > 0) return { type: 'busy', reason: 'outbox-full' };
   const alert: Alert = { code: 'document-full', ...standing(known.session) };
   return apologise(library, known, incoming, limits, alert);
 }
@@ -80,14 +84,9 @@ function attempt(
   limits: Limits,
 ): Extract<Turn, { type: 'taken' }> {
   try {
-    const { session, effects } = advance(
-      library,
-      before.session,
-      incoming.event,
-      viewSupporter(before),
-    );
+    const { record, session, effects, staff } = decide(library, before, incoming.event);
     const alerts = effects.filter((effect) => effect.type === 'alert');
-    return build(before, session, effects, incoming, limits, alerts);
+    return build(record, session, effects, incoming, limits, alerts, staff);
   } catch (error) {
     const alert: Alert = { code: 'turn-failed', ...standing(before.session), error };
     return apologise(library, before, incoming, limits, alert);
@@ -107,9 +106,7 @@ function apologise(
     const due = new Date(incoming.event.at + FAILED_TIMER_MS);
     return { ...taken, record: { ...taken.record, due } };
   }
-  const text = library.common.get(before.language)?.get('apology')?.render({});
-  const effects: Effect[] =
-    text === undefined ? [] : [{ type: 'say', flow: 'common', key: 'apology', text }];
+  const effects = sayCommon(library, before, 'apology');
   return build(before, before.session, effects, incoming, limits, [alert]);
 }
 
@@ -120,12 +117,16 @@ function build(
   incoming: Incoming,
   limits: Limits,
   alerts: readonly Alert[],
+  staff?: JournalEntry['staff'],
 ): Extract<Turn, { type: 'taken' }> {
-  const at = new Date(incoming.event.at);
+  const { event, reach } = incoming;
+  const at = new Date(event.at);
   const turn = before.turns + 1;
-  const { record, rest } = applyEffects(before, effects, at);
-  const items = makeItems(turn, at, record.language, effects, rest, incoming, limits);
-  const due = dueAt(session);
+  const { record, rest } = applyEffects(before, effects, at, event);
+  const marked = staff === undefined ? {} : { staff };
+  const entry: JournalEntry = { turn, at, ...reach, event, effects, ...marked };
+  const items = makeItems(entry, record.language, rest, incoming, limits);
+  const due = dueWith(session, record.handoff);
   const { due: _, ...lasting } = record;
   return {
     type: 'taken',
@@ -141,17 +142,23 @@ function build(
   };
 }
 
+/** When to look again: at the session's timers, unless the team has what they are about. */
+function dueWith(session: Session, handoff: Handoff | undefined): number | undefined {
+  const due = dueAt(session);
+  if (handoff === undefined) return due;
+  const until = handoff.until.getTime();
+  return due === undefined || isSetAside(session, handoff) ? until : Math.min(due, until);
+}
+
 /** The journal entry first, then what the channel shows of the input, then the answers, then the acts. */
 function makeItems(
-  turn: number,
-  at: Date,
+  entry: JournalEntry,
   language: string,
-  effects: readonly Effect[],
   rest: ReturnType<typeof applyEffects>['rest'],
-  { reach, event, echo }: Incoming,
+  { reach, echo }: Incoming,
   limits: Limits,
 ): OutboxItem[] {
-  const entry = { turn, at, ...reach, event, effects };
+  const { turn, at } = entry;
   const says = rest.filter((effect) => effect.type === 'say');
   const sends = compose(says, limits, language).map((message) => ({
     type: 'send' as const,

@@ -93,15 +93,19 @@ export function parseCel(source: string): { node: CelNode } | { problem: string 
   }
 }
 
-/** Compiles a source whose syntax is known to be right, after `edits`; days begin in `timezone`. */
+/**
+ * Compiles a source whose syntax is known to be right, after `edits`, when it is first needed: most
+ * expressions are only checked. Days begin in `timezone`.
+ */
 export function compileCel(
   source: string,
   edits: readonly Edit[],
   timezone: string,
 ): Expression & Condition {
-  const run = RUNTIME.parse(applyEdits(source, edits));
-  const value = (scope: Scope): unknown =>
-    run({
+  let run: ReturnType<typeof RUNTIME.parse> | undefined;
+  const value = (scope: Scope): unknown => {
+    run ??= RUNTIME.parse(applyEdits(source, edits));
+    return run({
       supporter: scope.supporter,
       answers: scope.answers,
       consents: scope.consents,
@@ -110,6 +114,7 @@ export function compileCel(
       now: new Date(scope.now),
       [ZONE]: timezone,
     });
+  };
   return {
     source,
     evaluate: (scope) => toJson(value(scope)),
@@ -138,12 +143,17 @@ export function createTypeChecker(
   declare(parent, 'consents', shared.consents);
   declare(parent, 'campaign', shared.campaign);
   parent.registerVariable('now', TIMESTAMP);
+  // Environments are slow to make, and flows made after one pattern name the same.
+  const known = new Map<string, TypeChecker>();
   return {
     forFlow: (own) => {
+      const key = JSON.stringify([own.answers, own.session]);
+      const before = known.get(key);
+      if (before !== undefined) return before;
       const environment = parent.clone();
       declare(environment, 'answers', own.answers);
       declare(environment, 'session', own.session);
-      return (source, edits) => {
+      const check: TypeChecker = (source, edits) => {
         const result = environment.check(applyEdits(source, edits));
         if (!result.valid) return { problem: summaryOf(result.error) };
         const type = valueType(result.type ?? 'dyn');
@@ -152,6 +162,8 @@ export function createTypeChecker(
         }
         return { type };
       };
+      known.set(key, check);
+      return check;
     },
   };
 }

@@ -82,7 +82,12 @@ function readElements(
     return { problem: 'a } closes nothing; take it away or add the missing {' };
   }
   const names = [...new Set(uses.map(({ name }) => name))];
-  const render = join(elements.map((element) => toPart(element, place)));
+  // Most phrases are only checked: what renders one is made when it is first said.
+  let part: Part | undefined;
+  const render: Part = (values) => {
+    part ??= join(elements.map((element) => toPart(element, place)));
+    return part(values);
+  };
   return {
     phrase: { arguments: names, render },
     uses,

@@ -10,7 +10,8 @@ export type ActivityRow<A> = {
   readonly conversation: string;
   /** The watermark: one more than the activity before it. */
   readonly seq: number;
-  readonly activity: A;
+  /** Null where what was said is erased, and only its number is left. */
+  readonly activity: A | null;
   /** When it was appended, by the clock of the process that did. */
   readonly at: Date;
   /** That process, or rather its opening of this collection. */
@@ -38,6 +39,13 @@ export type Activities<A extends { readonly id: string }> = {
    * earlier.
    */
   changedAfter(since: number): Promise<ReadonlyMap<string, number>>;
+  /**
+   * Removes what a conversation showed. Its numbers go on after the last, in every process: a client
+   * that is still open hears what follows. May be repeated after an interruption.
+   */
+  erase(conversation: string): Promise<void>;
+  /** Forgets what this process remembers of a conversation, because another may have erased it. */
+  forget(conversation: string): void;
   createIndexes(): Promise<void>;
 };
 
@@ -46,6 +54,8 @@ type Appending<A> = { readonly conversation: string; readonly activities: readon
 /** Rows of one conversation kept in memory, and conversations that have some. */
 const TAIL_ROWS = 8;
 const TAILS = 2_000;
+/** Kept rows this old are not read from memory any more: another process may have erased them. */
+const TAIL_LIFE_MS = 10_000;
 /** Tries of one append against other processes that append to the same conversation. */
 const MOST_TRIES = 20;
 /** An insert that took longer than this may show up behind the backs of those who look for news. */
@@ -152,16 +162,63 @@ export function openActivities<A extends { readonly id: string }>(
     await appendAll(batch);
     return batch.map(() => undefined);
   });
+
+  /** The rows of a conversation as they are shown; those that are erased are passed over. */
+  async function readAfter(
+    conversation: string,
+    watermark: number,
+    limit: number,
+  ): Promise<{ readonly seq: number; readonly activity: A }[]> {
+    const query = { conversation, seq: { $gt: watermark } };
+    const rows = await table.find(query, { sort: { seq: 1 }, limit });
+    const shown = rows.flatMap(shownOf);
+    const last = rows.at(-1);
+    if (last === undefined || shown.length === rows.length || rows.length < limit) return shown;
+    return [...shown, ...(await readAfter(conversation, last.seq, limit - shown.length))];
+  }
+
+  /** A row without words that holds a number; false when the number is taken. */
+  function mark(conversation: string, seq: number): Promise<boolean> {
+    const _id = `${conversation}|~${seq}`;
+    return table.insert({ _id, conversation, seq, activity: null, at: new Date(), by });
+  }
+
+  /** Holds the number after the newest one, and answers it; 0 when nothing was ever said. */
+  async function markEnd(conversation: string): Promise<number> {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const [newest] = await table.find({ conversation }, { sort: { seq: -1 }, limit: 1 });
+      if (newest === undefined) return 0;
+      if (newest.activity === null) return newest.seq;
+      if (await mark(conversation, newest.seq + 1)) return newest.seq + 1;
+    }
+    throw new Error('Too many writers at once for one web conversation.');
+  }
+
+  function forget(conversation: string): void {
+    lasts.delete(conversation);
+    tails.delete(conversation);
+  }
+
   return {
     append: (conversation, activities) => enqueue({ conversation, activities }),
     async after(conversation, watermark, limit) {
       const tail = tails.get(conversation);
+      const isFresh = Date.now() - (tail?.at(-1)?.at.getTime() ?? 0) < TAIL_LIFE_MS;
       const from = tail?.findIndex(({ seq }) => seq === watermark + 1) ?? -1;
-      if (tail !== undefined && from >= 0) return tail.slice(from, from + limit);
-      const query = { conversation, seq: { $gt: watermark } };
-      const rows = await table.find(query, { sort: { seq: 1 }, limit });
-      return rows.map(({ seq, activity }) => ({ seq, activity }));
+      if (tail !== undefined && isFresh && from >= 0) {
+        return tail.slice(from, from + limit).flatMap(shownOf);
+      }
+      return readAfter(conversation, watermark, limit);
     },
+    async erase(conversation) {
+      const end = await markEnd(conversation);
+      if (end === 0) return;
+      await table.remove({ conversation, seq: { $lt: end } });
+      // Who never met the conversation tries the first number, and must find it taken.
+      await mark(conversation, 1);
+      forget(conversation);
+    },
+    forget,
     async changedAfter(since) {
       const news = collection.find(
         { at: { $gte: new Date(since) }, by: { $ne: by } },
@@ -175,6 +232,13 @@ export function openActivities<A extends { readonly id: string }>(
     },
     createIndexes: () => table.createIndexes(),
   };
+}
+
+function shownOf<A>({
+  seq,
+  activity,
+}: ActivityRow<A>): { readonly seq: number; readonly activity: A }[] {
+  return activity === null ? [] : [{ seq, activity }];
 }
 
 function number<A extends { readonly id: string }>(

@@ -44,6 +44,8 @@ export type Table<T extends Row> = {
    * not known here which.
    */
   replaceAllIf(writes: readonly { readonly query: Query; readonly row: T }[]): Promise<boolean>;
+  /** Removes the rows that match, and answers how many there were. */
+  remove(query: Query): Promise<number>;
   count(query: Query): Promise<number>;
   /** Creates the declared indexes that are missing. */
   createIndexes(): Promise<void>;
@@ -123,6 +125,7 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       );
       return matchedCount === writes.length;
     },
+    remove: async (query) => (await rows.deleteMany(query)).deletedCount,
     count: (query) => rows.countDocuments(query),
     createIndexes: () => model.createIndexes(),
   };

@@ -1,19 +1,25 @@
 import type { Json } from '../engine/json.js';
+import type { Event } from '../engine/event.js';
 import { PURPOSES, type Purpose } from '../engine/flow.js';
+import { openHandoff } from './handoff.js';
 import type { ConsentRecord, SupporterRecord } from './record.js';
 
 type Arguments = { readonly [name: string]: Json };
 
+/** Characters kept of the words that withdrew a consent. */
+const LONGEST_WORDING = 200;
+
 /**
  * Carries out an action that changes nothing but this supporter, so that it belongs to the turn's own
- * write: `supporter.tag`, `supporter.untag`, `consent.withdraw`. Returns undefined for any other
- * action, which is then an effect of its own.
+ * write: `supporter.tag`, `supporter.untag`, `consent.withdraw`, `staff.handoff`. Returns undefined for
+ * any other action, which is then an effect of its own. `event` is what the supporter did.
  */
 export function actWithin(
   record: SupporterRecord,
   action: string,
   args: Arguments,
   at: Date,
+  event: Event,
 ): SupporterRecord | undefined {
   switch (action) {
     case 'supporter.tag':
@@ -21,7 +27,11 @@ export function actWithin(
     case 'supporter.untag':
       return withTags(record, without(record.tags, args['tag']));
     case 'consent.withdraw':
-      return { ...record, consents: [...record.consents, ...withdrawals(record, args, at)] };
+      return { ...record, consents: [...record.consents, ...withdrawals(record, args, at, event)] };
+    case 'staff.handoff': {
+      const { reason } = args;
+      return openHandoff(record, typeof reason === 'string' ? reason : undefined, at);
+    }
     default:
       return undefined;
   }
@@ -44,7 +54,12 @@ function without(tags: readonly string[], tag: Json | undefined): readonly strin
  * A refusal for each purpose and channel that is not refused already: of the purpose named, or of all.
  * `engagement` is always among the latter, so that a stranger's STOP is kept too.
  */
-function withdrawals(record: SupporterRecord, args: Arguments, at: Date): ConsentRecord[] {
+function withdrawals(
+  record: SupporterRecord,
+  args: Arguments,
+  at: Date,
+  event: Event,
+): ConsentRecord[] {
   const named = PURPOSES.find((purpose) => purpose === args['purpose']);
   const latest = new Map<string, { purpose: Purpose; channel?: string; given: boolean }>();
   if (named === undefined) latest.set('engagement ', { purpose: 'engagement', given: true });
@@ -59,10 +74,21 @@ function withdrawals(record: SupporterRecord, args: Arguments, at: Date): Consen
     .map((consent) => ({
       ...consent,
       given: false,
-      wording: 'STOP',
-      version: 'rule',
+      ...proofOf(event),
       language: record.language,
-      source: 'stop',
       at,
     }));
+}
+
+/** The words that withdrew, and whether they are a rule (`stop`) or what a flow made of them. */
+function proofOf(event: Event): Pick<ConsentRecord, 'wording' | 'version' | 'source'> {
+  if (event.type === 'said') {
+    const wording = event.text.trim().slice(0, LONGEST_WORDING);
+    if (event.rule !== undefined) return { wording, version: 'rule', source: event.rule };
+    const command = /^\/([a-z]+)/i.exec(wording)?.[1]?.toLowerCase();
+    if (command !== undefined) return { wording, version: 'command', source: command };
+    return { wording, version: 'words', source: event.intent ?? 'answer' };
+  }
+  const wording = event.type === 'chose' ? event.values.join(', ') : '';
+  return { wording, version: 'event', source: event.type };
 }

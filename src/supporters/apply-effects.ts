@@ -1,4 +1,5 @@
 import type { Effect } from '../engine/effect.js';
+import type { Event } from '../engine/event.js';
 import { actWithin } from './act-within.js';
 import { boundConsents } from './bounds.js';
 import { remember } from './profile.js';
@@ -10,11 +11,15 @@ export type Applied = {
   readonly rest: readonly Exclude<Effect, { readonly type: 'remember' | 'record_consent' }>[];
 };
 
-/** Applies what a turn changes in the supporter's own document; pure. */
+/**
+ * Applies what a turn changes in the supporter's own document; pure. `event` is what the turn was about:
+ * the words of a STOP are kept with what it withdrew.
+ */
 export function applyEffects(
   before: SupporterRecord,
   effects: readonly Effect[],
   at: Date,
+  event: Event,
 ): Applied {
   let record = before;
   const rest: Applied['rest'][number][] = [];
@@ -31,9 +36,11 @@ export function applyEffects(
       case 'act': {
         const acted = effect.awaited
           ? undefined
-          : actWithin(record, effect.action, effect.with, at);
-        if (acted === undefined) rest.push(effect);
-        else record = { ...acted, consents: boundConsents(acted.consents) };
+          : actWithin(record, effect.action, effect.with, at, event);
+        const isHandedOff = record.handoff === undefined && acted?.handoff !== undefined;
+        // Staff are told of it once, beside what changes in the document.
+        if (acted === undefined || isHandedOff) rest.push(effect);
+        if (acted !== undefined) record = { ...acted, consents: boundConsents(acted.consents) };
         break;
       }
       case 'say':

@@ -3,6 +3,7 @@ import type { Signer } from '../sign.js';
 import type { Table } from '../store/table.js';
 import type { MailRow } from './mails.js';
 import type { SupporterRecord } from './record.js';
+import { readToken, writeToken } from './signed-link.js';
 
 /** How long the link in a confirmation mail is good for. */
 const LINK_LIFE_MS = 7 * 86_400_000;
@@ -38,22 +39,9 @@ export type EmailConfirmation = {
 export function createEmailConfirmation(options: EmailConfirmationOptions): EmailConfirmation {
   const { mails, signer, now } = options;
 
-  function write(supporter: string, email: string): string {
-    const body = Buffer.from(JSON.stringify([supporter, email, now() + LINK_LIFE_MS])).toString(
-      'base64url',
-    );
-    return `${body}.${signer.sign(body)}`;
-  }
-
   function read(token: string): { supporter: string; email: string } | undefined {
-    const [body, signature] = token.split('.');
-    if (body === undefined || signature === undefined) return undefined;
-    if (!signer.matches(body, signature)) return undefined;
-    const named: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
-    if (!Array.isArray(named)) return undefined;
-    const [supporter, email, until]: unknown[] = named;
-    if (typeof supporter !== 'string' || typeof email !== 'string') return undefined;
-    return typeof until === 'number' && now() < until ? { supporter, email } : undefined;
+    const [supporter, email] = readToken(signer, token, now()) ?? [];
+    return supporter === undefined || email === undefined ? undefined : { supporter, email };
   }
 
   return {
@@ -72,7 +60,8 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       const row: MailRow = { _id: key, supporter, to, state: 'sending', at: new Date(now()) };
       if (!(await mails.insert(row))) return;
       const campaign = options.campaign();
-      const link = `${options.publicUrl}/confirm/${write(supporter, email)}`;
+      const token = writeToken(signer, [supporter, email], now() + LINK_LIFE_MS);
+      const link = `${options.publicUrl}/confirm/${token}`;
       try {
         await options.send({
           to: email,

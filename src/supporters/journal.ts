@@ -9,6 +9,8 @@ export type Journal = {
   readonly table: Table<JournalRow>;
   /** Copies entries in; those already there stay as they are. */
   write(entries: readonly { supporter: string; entry: JournalEntry }[]): Promise<void>;
+  /** A supporter's entries, oldest first; never holds all in memory. */
+  ofSupporter(supporter: string): AsyncIterable<JournalRow>;
 };
 
 /** Opens the collection `journal`: every event and its effects, in order. */
@@ -23,11 +25,13 @@ export function openJournal(connection: Connection): Journal {
       address: String,
       event: {},
       effects: [{}],
+      staff: String,
     },
     indexes: [[{ supporter: 1, turn: 1 }], [{ at: 1 }]],
   });
   return {
     table,
+    ofSupporter: (supporter) => table.stream({ supporter }, { sort: { turn: 1 } }),
     write: (entries) =>
       table.insertMissing(
         entries.map(({ supporter, entry }) => ({

@@ -11,6 +11,11 @@ export type JournalEntry = {
   readonly address: string;
   readonly event: Event;
   readonly effects: readonly Effect[];
+  /**
+   * Present when a person of the team had the conversation, so that this is no turn of the flows: what
+   * the supporter wrote meanwhile, an answer of staff, or the moment the assistant took over again.
+   */
+  readonly staff?: 'held' | 'replied' | 'given_back';
 };
 
 /**

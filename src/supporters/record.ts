@@ -23,6 +23,24 @@ export type ConsentRecord = {
 /** Where a supporter was last reached. */
 export type Reach = { readonly channel: string; readonly address: string };
 
+/**
+ * A person of the team has the conversation: flows are silent but for what the supporter may always
+ * ask for. It ends when staff close it, or at `until`.
+ */
+export type Handoff = {
+  readonly at: Date;
+  /** Always true: a handoff that ended leaves the record. */
+  readonly open: true;
+  /** Why the flow asked for a person. */
+  readonly reason?: string;
+  /** Turn of the session that asked for it; a question asked later is the flows' own again. */
+  readonly turn: number;
+  /** When the assistant speaks again by itself. */
+  readonly until: Date;
+  /** The supporter wrote since, and was told that somebody will answer. */
+  readonly told?: boolean;
+};
+
 /** The process that performs an outbox, and until when others leave it alone. */
 export type Lease = { readonly owner: string; readonly until: Date };
 
@@ -61,6 +79,10 @@ export type SupporterRecord = {
   readonly lease?: Lease;
   /** When the session next needs an `elapsed` event. */
   readonly due?: Date;
+  /** Present while a person of the team has the conversation. */
+  readonly handoff?: Handoff;
+  /** When the erasure of everything about this supporter began; no turn is taken from then on. */
+  readonly erasing?: Date;
 };
 
 /** A supporter nobody has met: no consent, no session. */

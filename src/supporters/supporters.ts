@@ -22,6 +22,10 @@ export type Supporters = {
   findAbandoned(now: Date, limit: number): Promise<SupporterRecord[]>;
   /** All whose outbox somebody is working on. */
   findLeased(): Promise<SupporterRecord[]>;
+  /** Those for whom a person of the team has taken over, the longest waiting first. */
+  findHandedOff(limit: number): Promise<SupporterRecord[]>;
+  /** Removes the document of a supporter whose erasure began. */
+  removeErased(id: string): Promise<void>;
 };
 
 /** Opens the collection `supporters`. */
@@ -51,11 +55,15 @@ export function openSupporters(connection: Connection): Supporters {
       outbox: [{}],
       lease: {},
       due: Date,
+      handoff: {},
+      erasing: Date,
     },
     indexes: [
       [{ due: 1 }, { sparse: true }],
       [{ 'lease.until': 1 }, { sparse: true }],
       [{ email: 1 }, { sparse: true }],
+      [{ phone: 1 }, { sparse: true }],
+      [{ 'handoff.at': 1 }, { sparse: true }],
       [{ created_at: 1 }],
     ],
   });
@@ -86,5 +94,10 @@ export function openSupporters(connection: Connection): Supporters {
     findAbandoned: (now, limit) =>
       table.find({ 'lease.until': { $lte: now } }, { sort: { 'lease.until': 1 }, limit }),
     findLeased: () => table.find({ 'lease.until': { $gt: new Date(0) } }),
+    findHandedOff: (limit) =>
+      table.find({ 'handoff.at': { $gt: new Date(0) } }, { sort: { 'handoff.at': 1 }, limit }),
+    async removeErased(id) {
+      await table.remove({ _id: id, erasing: { $gt: new Date(0) } });
+    },
   };
 }

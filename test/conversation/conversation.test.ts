@@ -69,6 +69,7 @@ function start(owner = `${process.pid}`): Conversation {
     journal,
     channels: new Map([['phone', channel]]),
     actions,
+    lastActions: new Set(),
     log: createLog('silent'),
     owner,
     library: () => inForce,
@@ -77,6 +78,8 @@ function start(owner = `${process.pid}`): Conversation {
       inForce = library;
     },
     now: () => clock,
+    met: () => undefined,
+    turnsErased: async () => 0,
     observe: () => undefined,
   });
   running.push(conversation);

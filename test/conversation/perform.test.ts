@@ -52,6 +52,7 @@ beforeEach(() => {
       ['phone', channel('phone', false)],
     ]),
     actions,
+    lastActions: new Set(['do.last']),
     addresses: {
       markUnreachable: async (name, address) => {
         unreachable.push(`${name}:${address}`);

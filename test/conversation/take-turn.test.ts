@@ -83,7 +83,10 @@ describe('a turn', () => {
     const item: OutboxItem = { id: '1.0', type: 'send', ...reach, message, at: new Date(at) };
     const outbox = Array.from({ length: OUTBOX_ITEMS }, () => item);
     const record = { ...opened(), outbox };
-    expect(takeTurn(library, record, saying('oui', 'm1'), limits)).toEqual({ type: 'busy' });
+    expect(takeTurn(library, record, saying('oui', 'm1'), limits)).toEqual({
+      type: 'busy',
+      reason: 'outbox-full',
+    });
   });
 
   test('turns a bug into an apology, an alert and an unchanged session', () => {

@@ -7,6 +7,13 @@ import { viewSupporter } from '../../src/supporters/profile.js';
 import { newSupporter, type ConsentRecord } from '../../src/supporters/record.js';
 
 const at = new Date('2030-01-01T12:00:00Z');
+const stopped = {
+  type: 'said',
+  text: 'Arrêt !',
+  rule: 'stop',
+  at: at.getTime(),
+  channel: 'web',
+} as const;
 const stranger = newSupporter('s1', 'fr', { channel: 'web', address: 'c1' }, at);
 
 function consent(given: boolean, purpose: 'engagement' | 'newsletter' = 'engagement'): Effect {
@@ -37,6 +44,7 @@ describe('applyEffects', () => {
         { type: 'remember', field: 'support_level', value: 1 },
       ],
       at,
+      stopped,
     );
     expect(record).toMatchObject({
       email: 'lea@exemple.org',
@@ -50,13 +58,13 @@ describe('applyEffects', () => {
 
   test('refuses a field the profile does not have', () => {
     const effects: Effect[] = [{ type: 'remember', field: 'revision', value: 7 }];
-    expect(() => applyEffects(stranger, effects, at)).toThrow(/no field "revision"/);
+    expect(() => applyEffects(stranger, effects, at, stopped)).toThrow(/no field "revision"/);
     const proto: Effect[] = [{ type: 'remember', field: '__proto__.admin', value: true }];
-    expect(() => applyEffects(stranger, proto, at)).toThrow(/no field/);
+    expect(() => applyEffects(stranger, proto, at, stopped)).toThrow(/no field/);
   });
 
   test('keeps consent with its wording, version, language, source and time', () => {
-    const { record } = applyEffects(stranger, [consent(true)], at);
+    const { record } = applyEffects(stranger, [consent(true)], at, stopped);
     expect(record.consents).toEqual([
       {
         purpose: 'engagement',
@@ -72,8 +80,13 @@ describe('applyEffects', () => {
   });
 
   test('withdraws every consent, and proves it', () => {
-    const given = applyEffects(stranger, [consent(true), consent(true, 'newsletter')], at).record;
-    const { record, rest } = applyEffects(given, [act('consent.withdraw')], at);
+    const given = applyEffects(
+      stranger,
+      [consent(true), consent(true, 'newsletter')],
+      at,
+      stopped,
+    ).record;
+    const { record, rest } = applyEffects(given, [act('consent.withdraw')], at, stopped);
     expect(viewSupporter(record).consents).toEqual({ engagement: false, newsletter: false });
     expect(record.consents.slice(2)).toMatchObject([
       { purpose: 'engagement', given: false, source: 'stop', at },
@@ -83,31 +96,37 @@ describe('applyEffects', () => {
   });
 
   test('keeps the STOP of a stranger', () => {
-    const { record } = applyEffects(stranger, [act('consent.withdraw')], at);
+    const { record } = applyEffects(stranger, [act('consent.withdraw')], at, stopped);
     expect(viewSupporter(record).consents).toEqual({ engagement: false });
   });
 
   test('withdraws one purpose when it is named', () => {
-    const given = applyEffects(stranger, [consent(true), consent(true, 'newsletter')], at).record;
+    const given = applyEffects(
+      stranger,
+      [consent(true), consent(true, 'newsletter')],
+      at,
+      stopped,
+    ).record;
     const { record } = applyEffects(
       given,
       [act('consent.withdraw', { purpose: 'newsletter' })],
       at,
+      stopped,
     );
     expect(viewSupporter(record).consents).toEqual({ engagement: true, newsletter: false });
   });
 
   test('tags once and untags', () => {
     const tagged = [act('supporter.tag', { tag: 'host' }), act('supporter.tag', { tag: 'host' })];
-    expect(applyEffects(stranger, tagged, at).record.tags).toEqual(['host']);
+    expect(applyEffects(stranger, tagged, at, stopped).record.tags).toEqual(['host']);
     const untagged = [...tagged, act('supporter.untag', { tag: 'host' })];
-    expect(applyEffects(stranger, untagged, at).record.tags).toEqual([]);
+    expect(applyEffects(stranger, untagged, at, stopped).record.tags).toEqual([]);
   });
 
   test('leaves to others what concerns more than this supporter', () => {
     const mail = act('email.confirm');
     const said: Effect = { type: 'say', flow: 'welcome', key: 'hello', text: 'Bonjour' };
-    expect(applyEffects(stranger, [mail, said], at).rest).toEqual([mail, said]);
+    expect(applyEffects(stranger, [mail, said], at, stopped).rest).toEqual([mail, said]);
   });
 });
 
@@ -132,6 +151,7 @@ test('an export names what is known and leaves out what is not', () => {
     stranger,
     [{ type: 'remember', field: 'email', value: 'lea@exemple.org' }, consent(true)],
     at,
+    stopped,
   );
   const address = {
     _id: 'web:c1',

@@ -24,7 +24,10 @@ test('keeps the instant of the first confirmation, however often the link is fol
     signer: createSigner('a secret of the test', 'confirmation links'),
     publicUrl: 'https://campaign.example',
     campaign: () => 'Campaign',
-    words: () => ({ arguments: ['link'], render: ({ link }) => String(link) }),
+    words: () => ({
+      arguments: ['link'],
+      render: ({ link }) => (typeof link === 'string' ? link : ''),
+    }),
     get: async () => record,
     change: async (_supporter, change) => {
       record = change(record);
@@ -50,7 +53,10 @@ test('writes to one address three times a day at most, whoever names it', async 
     signer: createSigner('a secret of the test', 'confirmation links'),
     publicUrl: 'https://campaign.example',
     campaign: () => 'Campaign',
-    words: () => ({ arguments: ['link'], render: ({ link }) => String(link) }),
+    words: () => ({
+      arguments: ['link'],
+      render: ({ link }) => (typeof link === 'string' ? link : ''),
+    }),
     get: async (id) => ({
       ...newSupporter(id, 'fr', { channel: 'web', address: id }, new Date(clock)),
       email: id === 'other' ? 'tom@exemple.org' : 'lea@exemple.org',

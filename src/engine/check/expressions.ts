@@ -37,6 +37,12 @@ export function createJudge(
 ): Judge {
   const shared = sharedShape(campaign);
   const checker = createTypeChecker(shared);
+  const parses = new Map<string, ReturnType<typeof parseCel>>();
+  const parse = (text: string): ReturnType<typeof parseCel> => {
+    const parsed = parses.get(text) ?? parseCel(text);
+    parses.set(text, parsed);
+    return parsed;
+  };
 
   const judgeWith = (draft: Draft, vars: Readonly<Record<string, ValueType>>) => {
     const own = ownShape(draft, actions, vars);
@@ -46,7 +52,7 @@ export function createJudge(
     return {
       shape,
       judge: ({ text, place }: Written, report: Report): Judged | undefined => {
-        const parsed = parseCel(text);
+        const parsed = parse(text);
         if ('problem' in parsed) {
           report.error(
             place,

@@ -37,7 +37,12 @@ export function followPaths(
   const purposes = consentAnswers(draft);
   const states: (ReadonlySet<Fact> | undefined)[] = graph.steps.map(() => undefined);
 
-  const after = (step: DraftStep, edge: Edge['type'], before: ReadonlySet<Fact>): Set<Fact> => {
+  const after = (
+    step: DraftStep,
+    edge: Edge['type'],
+    before: ReadonlySet<Fact>,
+  ): ReadonlySet<Fact> => {
+    if (changesNothing(step, callChangesConsent)) return before;
     const facts = new Set(before);
     switch (step.type) {
       case 'collect': {
@@ -86,7 +91,9 @@ export function followPaths(
     return facts;
   };
 
-  const learn = (facts: Set<Fact>, learned: readonly Fact[]): void => {
+  const learn = (known: ReadonlySet<Fact>, learned: readonly Fact[]): ReadonlySet<Fact> => {
+    if (learned.length === 0) return known;
+    const facts = new Set(known);
     for (const fact of learned) {
       facts.add(fact);
       if (!fact.startsWith('+answers.')) continue;
@@ -94,6 +101,7 @@ export function followPaths(
       const purpose = purposes.get(name);
       if (purpose !== undefined && facts.has(inForce(name))) facts.add(`+consents.${purpose}`);
     }
+    return facts;
   };
 
   /** Facts after a step once the conditions above an arm were false and, if `taken`, its own true. */
@@ -103,16 +111,16 @@ export function followPaths(
     arm: number,
     taken: boolean,
     before: ReadonlySet<Fact>,
-  ): Set<Fact> => {
-    const facts = after(step, edge, before);
+  ): ReadonlySet<Fact> => {
+    let facts = after(step, edge, before);
     if (edge === 'give_up') return facts;
     for (const [position, { when }] of (step.next ?? []).entries()) {
       if (position > arm) break;
       const analysis: Analysis | undefined =
         when === undefined ? undefined : expressions.of(when)?.analysis;
       if (analysis === undefined) continue;
-      if (position < arm) learn(facts, analysis.whenFalse);
-      else if (taken) learn(facts, analysis.whenTrue);
+      if (position < arm) facts = learn(facts, analysis.whenFalse);
+      else if (taken) facts = learn(facts, analysis.whenTrue);
     }
     return facts;
   };
@@ -185,7 +193,29 @@ function forgetConsents(facts: Set<Fact>): void {
   }
 }
 
+/** Whether a step leaves what is known as it is. */
+function changesNothing(step: DraftStep, callChangesConsent: (flow: string) => boolean): boolean {
+  switch (step.type) {
+    case 'say':
+      return step.notice === undefined;
+    case 'call':
+      return !callChangesConsent(step.flow.text);
+    case 'link':
+    case 'branch':
+    case 'wait':
+    case 'broken':
+      return true;
+    case 'collect':
+    case 'set':
+    case 'action':
+      return false;
+    default:
+      return step satisfies never;
+  }
+}
+
 function common(a: ReadonlySet<Fact>, b: ReadonlySet<Fact>): ReadonlySet<Fact> {
+  if (a === b) return a;
   const shared = new Set<Fact>();
   for (const fact of a) if (b.has(fact)) shared.add(fact);
   return shared;

@@ -1,5 +1,5 @@
 import type { Place } from '../problem.js';
-import type { YamlList, YamlMap, YamlNode } from '../yaml.js';
+import type { YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml.js';
 import type { Report } from './report.js';
 import { didYouMean } from './suggest.js';
 
@@ -44,10 +44,22 @@ export function describe(node: YamlNode): string {
   }
 }
 
+/** A text whose place is only looked for when there is something to tell. */
+class PlacedText implements Written {
+  readonly text: string;
+  constructor(private readonly node: YamlScalar) {
+    this.text = node.text;
+  }
+
+  get place(): Place {
+    return this.node.place();
+  }
+}
+
 /** Reads a text that is not empty. */
 export function readText(node: YamlNode, key: string, report: Report): Written | undefined {
   if (node.type === 'scalar' && node.text.trim() !== '') {
-    return { text: node.text, place: node.place() };
+    return new PlacedText(node);
   }
   return refuse(node, key, 'a text', report);
 }

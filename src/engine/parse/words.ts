@@ -9,7 +9,7 @@ export type CatalogueEntry = {
   readonly text: string;
   readonly place: Place;
   readonly keyPlace: Place;
-  readonly reading?: PhraseReading;
+  readonly reading?: PhraseReading | undefined;
 };
 
 /** The words of one file: phrases by key (`email.ask`, `topics.options.climate`). */
@@ -49,10 +49,7 @@ export function readCatalogue(
         entries.set(key, { text: '', place: value.place(), keyPlace: entry.keyPlace() });
         return;
       case 'scalar':
-        entries.set(
-          key,
-          readEntry(key, value.text, value.place(), entry.keyPlace(), tongue, report),
-        );
+        entries.set(key, readEntry(key, value.text, value.place, entry.keyPlace, tongue, report));
         return;
       default:
         value satisfies never;
@@ -72,27 +69,44 @@ export function readCatalogue(
 function readEntry(
   key: string,
   text: string,
-  place: Place,
-  keyPlace: Place,
+  place: () => Place,
+  keyPlace: () => Place,
   { language, timezone }: Tongue,
   report: Report,
 ): CatalogueEntry {
-  const entry = { text, place, keyPlace };
   if (text.trim() === '') {
-    report.error(place, 'wrong-type', `"${key}" is empty; write its words, or take the key away`);
-    return entry;
+    report.error(place(), 'wrong-type', `"${key}" is empty; write its words, or take the key away`);
+    return new PlacedEntry(text, place, keyPlace);
   }
   if (text.includes("'")) {
     report.error(
-      place,
+      place(),
       'straight-apostrophe',
       `"${key}" has a straight apostrophe ('), which hides what follows it; write the typographic one (’)`,
     );
   }
   const reading = readPhrase(text, language, timezone);
   if ('problem' in reading) {
-    report.error(place, 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
-    return entry;
+    report.error(place(), 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
+    return new PlacedEntry(text, place, keyPlace);
   }
-  return { ...entry, reading };
+  return new PlacedEntry(text, place, keyPlace, reading);
+}
+
+/** An entry whose places are only looked for when there is something to tell. */
+class PlacedEntry implements CatalogueEntry {
+  constructor(
+    readonly text: string,
+    private readonly placeOf: () => Place,
+    private readonly keyPlaceOf: () => Place,
+    readonly reading?: PhraseReading | undefined,
+  ) {}
+
+  get place(): Place {
+    return this.placeOf();
+  }
+
+  get keyPlace(): Place {
+    return this.keyPlaceOf();
+  }
 }

@@ -1,84 +1,83 @@
 import { mapOf, type YamlEntry, type YamlNode, type YamlScalar } from './nodes.js';
 import type { Placer } from './placer.js';
-import { readKey, skipSpaces } from './plain-lines.js';
+import { isRestEmpty, nextLine, readKey, skipSpaces } from './plain-lines.js';
 
 /** A value and the offset after it. */
-type Read = { readonly node: YamlNode; readonly end: number };
+export type PlainValue = { readonly node: YamlNode; readonly end: number };
 
 /** Lists within lists, past which a value is no longer plain. */
 const DEEPEST = 8;
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
-/** Plain words that begin with a digit: spans such as `2d`, days such as 2032-03-14. */
-const DIGITS_FIRST = /^(?:\d{1,6}[smhdw]|\d{4}-\d\d-\d\d)$/;
+/** Plain words that begin with a digit: spans such as `2d`, ordinals, days such as 2032-03-14. */
+const DIGITS_FIRST = /^(?:[1-9]\d*[ A-Za-zÀ-ÖØ-öø-ÿ]+|\d{4}-\d\d-\d\d)$/;
 const SPECIAL = /^(?:true|false|null)$/i;
-const BARE = /[^:#\n]+/y;
+const BARE = /(?:[^:#\n]|:(?=[^ \n]))+/y;
 const BARE_INSIDE = /[^:#,[\]{}"'\n]+/y;
+const ESCAPES: Readonly<Record<string, string>> = { '\\n': '\n', '\\"': '"', '\\\\': '\\' };
 
 /**
- * Reads a value written on one line: bare or quoted, or a short list or map of such. Undefined when
- * it has anything that needs the whole of YAML: escapes, tags, references, several lines.
+ * Reads a value that is bare or quoted on one line, or a list or map of such in brackets, whose
+ * lines stand further in than `column`. Undefined when it has anything that needs the whole of YAML:
+ * rare escapes, tags, references, texts of several lines.
  */
 export function readValue(
   text: string,
   start: number,
-  lineEnd: number,
+  column: number,
   placeAt: Placer,
-): YamlNode | undefined {
-  const readBare = (at: number, pattern: RegExp): Read | undefined => {
+): PlainValue | undefined {
+  const readBare = (at: number, pattern: RegExp): PlainValue | undefined => {
     if (!beginsWord(text.charCodeAt(at))) return undefined;
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0] ?? '';
-    const word = found.replace(/ +$/, '');
+    const word = found.endsWith(' ') ? found.replace(/ +$/, '') : found;
     const value = valueOf(word);
     if (value === undefined) return undefined;
     return { node: scalarOf(value, word, at), end: at + found.length };
   };
 
-  const readQuoted = (at: number): Read | undefined => {
-    const quote = text[at] ?? '';
-    let end = text.indexOf(quote, at + 1);
-    while (quote === "'" && end >= 0 && text[end + 1] === "'") end = text.indexOf(quote, end + 2);
-    if (end < 0 || end >= lineEnd) return undefined;
-    const inside = text.slice(at + 1, end);
-    if (quote === '"' && inside.includes('\\')) return undefined;
-    const value = quote === "'" ? inside.replaceAll("''", "'") : inside;
-    return { node: scalarOf(value, value, at), end: end + 1 };
+  const readQuoted = (at: number): PlainValue | undefined => {
+    const value = text[at] === "'" ? readSingle(text, at) : readDouble(text, at);
+    if (value === undefined) return undefined;
+    return { node: scalarOf(value.text, value.text, at), end: value.end };
   };
 
-  const readInside = (at: number, depth: number): Read | undefined => {
+  const readInside = (at: number, depth: number): PlainValue | undefined => {
     const sign = text[at];
     if (sign === "'" || sign === '"') return readQuoted(at);
     if (sign === '[' || sign === '{') return readGroup(at, depth + 1);
     return readBare(at, BARE_INSIDE);
   };
 
-  const readGroup = (at: number, depth: number): Read | undefined => {
+  const readGroup = (at: number, depth: number): PlainValue | undefined => {
     if (depth > DEEPEST) return undefined;
     const isMap = text[at] === '{';
     const items: YamlNode[] = [];
     const entries: YamlEntry[] = [];
-    for (let next = at + 1; ;) {
-      next = skipSpaces(text, next, lineEnd);
-      let key: string | undefined;
+    for (let next = skipLines(text, at + 1, column); next !== undefined;) {
       const keyStart = next;
+      const key = isMap ? readKey(text, next) : undefined;
       if (isMap) {
-        key = readKey(text, next);
-        if (key === undefined || entries.some((entry) => entry.key === key)) return undefined;
-        next = skipSpaces(text, next + key.length + 1, lineEnd);
+        if (key === undefined || entries.some((entry) => entry.key === key.text)) return undefined;
+        next = skipSpaces(text, key.end + 1);
       }
       const inner = readInside(next, depth);
       if (inner === undefined) return undefined;
       if (key === undefined) items.push(inner.node);
-      else entries.push({ key, value: inner.node, keyPlace: () => placeAt(keyStart) });
-      next = skipSpaces(text, inner.end, lineEnd);
+      else entries.push({ key: key.text, value: inner.node, keyPlace: () => placeAt(keyStart) });
+      next = skipLines(text, inner.end, column);
+      const comma = next !== undefined && text[next] === ',';
+      // The last item may have a comma too.
+      if (next !== undefined && comma) next = skipLines(text, next + 1, column);
+      if (next === undefined) return undefined;
       if (text[next] === (isMap ? '}' : ']')) {
         const place = () => placeAt(at);
         const node: YamlNode = isMap ? mapOf(entries, place) : { type: 'list', items, place };
         return { node, end: next + 1 };
       }
-      if (text[next] !== ',') return undefined;
-      next += 1;
+      if (!comma) return undefined;
     }
+    return undefined;
   };
 
   const scalarOf = (value: YamlScalar['value'], word: string, at: number): YamlScalar => ({
@@ -89,12 +88,44 @@ export function readValue(
   });
 
   const sign = text[start];
-  const grouped = sign === "'" || sign === '"' || sign === '[' || sign === '{';
-  const read = grouped ? readInside(start, 0) : readBare(start, BARE);
-  if (read === undefined) return undefined;
-  const rest = skipSpaces(text, read.end, lineEnd);
-  const commented = text[rest] === '#' && text[rest - 1] === ' ';
-  return rest === lineEnd || commented ? read.node : undefined;
+  const marked = sign === "'" || sign === '"' || sign === '[' || sign === '{';
+  const read = marked ? readInside(start, 0) : readBare(start, BARE);
+  if (read === undefined || !isRestEmpty(text, read.end)) return undefined;
+  return { node: read.node, end: nextLine(text, read.end) };
+}
+
+function readSingle(text: string, at: number): { text: string; end: number } | undefined {
+  let end = text.indexOf("'", at + 1);
+  while (end >= 0 && text[end + 1] === "'") end = text.indexOf("'", end + 2);
+  const inside = text.slice(at + 1, end);
+  if (end < 0 || inside.includes('\n')) return undefined;
+  return { text: inside.includes("'") ? inside.replaceAll("''", "'") : inside, end: end + 1 };
+}
+
+function readDouble(text: string, at: number): { text: string; end: number } | undefined {
+  let end = at + 1;
+  let escaped = false;
+  for (; text[end] !== '"'; end += 1) {
+    if (end >= text.length || text[end] === '\n') return undefined;
+    if (text[end] !== '\\') continue;
+    if (ESCAPES[text.slice(end, end + 2)] === undefined) return undefined;
+    escaped = true;
+    end += 1;
+  }
+  const inside = text.slice(at + 1, end);
+  const value = escaped ? inside.replace(/\\./g, (pair) => ESCAPES[pair] ?? pair) : inside;
+  return { text: value, end: end + 1 };
+}
+
+/** Goes over spaces, and over lines as long as what follows stands further in than `column`. */
+function skipLines(text: string, from: number, column: number): number | undefined {
+  let at = skipSpaces(text, from);
+  while (text[at] === '\n') {
+    const start = at + 1;
+    at = skipSpaces(text, start);
+    if (text[at] !== '\n' && at - start <= column) return undefined;
+  }
+  return at;
 }
 
 function beginsWord(code: number): boolean {
@@ -110,5 +141,5 @@ function valueOf(word: string): string | number | boolean | undefined {
     return DIGITS_FIRST.test(word) ? word : undefined;
   }
   if (word === 'true' || word === 'false') return word === 'true';
-  return SPECIAL.test(word) ? undefined : word;
+  return word.length < 6 && SPECIAL.test(word) ? undefined : word;
 }

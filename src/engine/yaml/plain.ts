@@ -1,6 +1,6 @@
 import { mapOf, type YamlEntry, type YamlMap, type YamlNode } from './nodes.js';
 import type { Placer } from './placer.js';
-import { readLines, type PlainLine } from './plain-lines.js';
+import { findLine, isPlainText, nextLine, type PlainLine } from './plain-lines.js';
 import { readValue } from './plain-value.js';
 
 /**
@@ -9,61 +9,64 @@ import { readValue } from './plain-value.js';
  * line is anything else or looks wrong: then the YAML library reads the file, and tells what is.
  */
 export function readPlain(text: string, placeAt: Placer): YamlMap | undefined {
-  const lines = readLines(text);
-  const [first] = lines ?? [];
-  if (lines === undefined || first === undefined || first.dash || first.indent > 0)
-    return undefined;
-  let next = 0;
+  if (!isPlainText(text)) return undefined;
+  let line = findLine(text, 0);
 
   /** Reads the map whose keys stand in a column; its first line may follow the dash of an item. */
-  const readMap = (column: number): YamlMap | undefined => {
-    const start = lines[next]?.keyStart ?? 0;
+  const readMap = (column: number, first: PlainLine): YamlMap | undefined => {
     const entries: YamlEntry[] = [];
     const keys = new Set<string>();
-    for (let line = lines[next]; line !== undefined; line = lines[next]) {
-      if (entries.length > 0 && (line.dash || line.indent !== column)) {
-        if (line.indent < column) break;
+    for (let at: typeof line = first; at !== undefined; at = line) {
+      if (at === 'strange') return undefined;
+      if (entries.length > 0 && (at.dash || at.indent !== column)) {
+        if (at.indent < column) break;
         return undefined;
       }
-      const { key, keyStart } = line;
+      const { key, keyStart } = at;
       if (key === undefined || keys.has(key)) return undefined;
       keys.add(key);
-      next += 1;
-      const value = readBelow(line, column);
+      const value = at.valueStart === undefined ? readBelow(at, column) : readHere(at, column);
       if (value === undefined) return undefined;
       entries.push({ key, value, keyPlace: () => placeAt(keyStart) });
     }
-    return mapOf(entries, () => placeAt(start));
+    return mapOf(entries, () => placeAt(first.keyStart));
   };
 
-  const readList = (column: number): YamlNode | undefined => {
-    const start = lines[next]?.start ?? 0;
+  const readList = (column: number, { start }: PlainLine): YamlNode | undefined => {
     const items: YamlNode[] = [];
-    for (let line = lines[next]; line !== undefined; line = lines[next]) {
-      if (!line.dash || line.indent !== column) {
-        if (line.indent < column || (!line.dash && line.indent === column)) break;
+    for (let at = line; at !== undefined; at = line) {
+      if (at === 'strange') return undefined;
+      if (!at.dash || at.indent !== column) {
+        if (at.indent < column || (!at.dash && at.indent === column)) break;
         return undefined;
       }
-      if (line.key === undefined) next += 1;
-      const item = line.key === undefined ? valueOf(line) : readMap(column + 2);
+      const item = at.key === undefined ? readHere(at, column) : readMap(column + 2, at);
       if (item === undefined) return undefined;
       items.push(item);
     }
     return { type: 'list', items, place: () => placeAt(start) };
   };
 
-  /** Reads the value of a key: on its line, or on the lines below, further in. */
-  const readBelow = (line: PlainLine, column: number): YamlNode | undefined => {
-    if (line.valueStart !== undefined) return valueOf(line);
-    const below = lines[next];
-    if (below === undefined) return undefined;
-    if (below.dash) return below.indent >= column ? readList(below.indent) : undefined;
-    return below.indent > column ? readMap(below.indent) : undefined;
+  /** Reads the value that stands on the lines below its key, further in. */
+  const readBelow = ({ keyStart }: PlainLine, column: number): YamlNode | undefined => {
+    line = findLine(text, nextLine(text, keyStart));
+    if (line === undefined || line === 'strange') return undefined;
+    const { dash, indent, key } = line;
+    if (dash) return indent >= column ? readList(indent, line) : undefined;
+    if (indent <= column) return undefined;
+    return key === undefined ? readHere(line, column) : readMap(indent, line);
   };
 
-  const valueOf = ({ valueStart, end }: PlainLine): YamlNode | undefined =>
-    valueStart === undefined ? undefined : readValue(text, valueStart, end, placeAt);
+  /** Reads the value that begins on a line. */
+  const readHere = ({ valueStart }: PlainLine, column: number): YamlNode | undefined => {
+    const value =
+      valueStart === undefined ? undefined : readValue(text, valueStart, column, placeAt);
+    if (value === undefined) return undefined;
+    line = findLine(text, value.end);
+    return value.node;
+  };
 
-  const root = readMap(0);
-  return next === lines.length ? root : undefined;
+  if (line === undefined || line === 'strange' || line.dash || line.indent > 0) return undefined;
+  const root = readMap(0, line);
+  return line === undefined ? root : undefined;
 }

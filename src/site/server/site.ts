@@ -3,6 +3,7 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Campaign } from '../../engine/campaign.js';
 import { chooseLanguage, pageLanguages } from './choose-language.js';
 import { pageStyle } from './page-style.js';
+import { mountPrivacyPages, type PrivacyPages } from './privacy-pages.js';
 import { readAssets, type Encoded } from './read-assets.js';
 import type { PageOptions } from './render-document.js';
 import { renderNotFound } from './render-not-found.js';
@@ -21,6 +22,8 @@ export type SiteOptions = {
   readonly publicUrl?: string;
   /** What the link of a confirmation mail opens; absent: there are no such links. */
   readonly confirmation?: Confirmation;
+  /** What the link to a copy of one's data opens; absent: there are no such links. */
+  readonly privacy?: PrivacyPages;
 };
 
 /** Confirms an e-mail address by the token of its link. */
@@ -66,12 +69,13 @@ export function createSite(options: SiteOptions): Router {
     request: Request,
     response: Response,
     render: (campaign: Campaign, options: PageOptions) => string,
+    caching = 'no-cache',
   ): void {
     const campaign = options.campaign();
     const page = optionsFor(request, campaign);
     response.setHeader('Content-Security-Policy', policyOf(campaign));
     response.setHeader('Content-Language', page.language);
-    response.setHeader('Cache-Control', 'no-cache');
+    response.setHeader('Cache-Control', caching);
     response.vary('Accept-Language');
     const key = `${render.name}:${page.language}`;
     send(request, response, 'html', pages(key, render(campaign, page)));
@@ -110,6 +114,8 @@ export function createSite(options: SiteOptions): Router {
     });
   }
 
+  if (options.privacy !== undefined) mountPrivacyPages(site, options.privacy, sendPage);
+
   site.get('/site/:name', (request, response, next) => {
     const file = assets.files.get(request.params.name);
     if (file === undefined) return next();
@@ -146,7 +152,7 @@ function policyOf(campaign: Campaign): string {
     // Some browsers do not count a WebSocket to the same host as 'self'.
     "connect-src 'self' ws: wss:",
     "base-uri 'none'",
-    // Only the page of a confirmation link has a form, which posts to itself.
+    // Only the pages that links open have a form, which posts to itself.
     "form-action 'self'",
     "frame-ancestors 'self'",
   ].join('; ');

@@ -1,0 +1,96 @@
+import { advance } from '../engine/advance.js';
+import type { Effect } from '../engine/effect.js';
+import type { Event } from '../engine/event.js';
+import type { Library } from '../engine/flow.js';
+import type { Session } from '../engine/session.js';
+import { withoutHandoff } from '../supporters/handoff.js';
+import type { JournalEntry } from '../supporters/outbox-item.js';
+import { viewSupporter } from '../supporters/profile.js';
+import type { SupporterRecord } from '../supporters/record.js';
+import { holdForStaff } from './hold-for-staff.js';
+
+/** What an event comes to, with the record it is to be applied to. */
+export type Decision = {
+  readonly record: SupporterRecord;
+  readonly session: Session;
+  readonly effects: readonly Effect[];
+  /** Absent: it is the flows' own turn. */
+  readonly staff?: JournalEntry['staff'];
+};
+
+/** Flows decide, unless a person of the team has the conversation; pure. */
+export function decide(library: Library, before: SupporterRecord, event: Event): Decision {
+  const holding = holdForStaff(before, event);
+  switch (holding.type) {
+    case 'free':
+      return { record: before, ...leaveToStaff(before, advanceWith(library, before, event)) };
+    case 'held': {
+      const { handoff, session } = before;
+      if (!holding.tells || handoff === undefined) {
+        return { record: before, session, effects: [], staff: 'held' };
+      }
+      const record = { ...before, handoff: { ...handoff, told: true } };
+      return {
+        record,
+        session,
+        effects: sayCommon(library, record, 'handoff.waiting'),
+        staff: 'held',
+      };
+    }
+    case 'given_back': {
+      const record = withoutHandoff(before);
+      const again = holding.asks ? askingAgain(library, record.session, event) : event;
+      const { session, effects } =
+        again === undefined
+          ? { session: record.session, effects: [] }
+          : leaveToStaff(record, advanceWith(library, record, again));
+      const told = holding.announced ? sayCommon(library, record, 'handoff.over') : [];
+      return { record, session, effects: [...told, ...effects], staff: 'given_back' };
+    }
+    default:
+      return holding satisfies never;
+  }
+}
+
+function advanceWith(
+  library: Library,
+  record: SupporterRecord,
+  event: Event,
+): { session: Session; effects: Effect[] } {
+  return advance(library, record.session, event, viewSupporter(record));
+}
+
+/** Who was just handed to the team is not asked an older question again in the same breath. */
+function leaveToStaff(
+  { handoff }: SupporterRecord,
+  { session, effects }: { session: Session; effects: readonly Effect[] },
+): { session: Session; effects: readonly Effect[] } {
+  const isHandedOff = effects.some(
+    (effect) => effect.type === 'act' && effect.action === 'staff.handoff',
+  );
+  if (!isHandedOff || handoff !== undefined) return { session, effects };
+  const isOlder = (effect: Effect): boolean =>
+    effect.type === 'say' && effect.question !== undefined && effect.question.turn < session.turn;
+  return { session, effects: effects.filter((effect) => !isOlder(effect)) };
+}
+
+/** An event that makes the engine ask the open question again; undefined when none is open. */
+function askingAgain(
+  library: Library,
+  session: Session,
+  { at, channel }: Event,
+): Event | undefined {
+  const frame = session.frames.at(-1);
+  const isAsked = frame?.asked !== undefined && (frame.expireAt ?? Infinity) > at;
+  const flow = session.frames.find(({ flow: name }) => library.flow(name) !== undefined)?.flow;
+  return isAsked && flow !== undefined ? { type: 'started', flow, at, channel } : undefined;
+}
+
+/** A phrase that all flows share, as the effect that says it; none when the campaign has no words for it. */
+export function sayCommon(library: Library, { language }: SupporterRecord, key: string): Effect[] {
+  const { common, campaign } = library;
+  const languages = [language, ...campaign.languages];
+  const phrase = languages.map((one) => common.get(one)?.get(key)).find((one) => one !== undefined);
+  const text = phrase?.render({ campaign: campaign.name });
+  return text === undefined ? [] : [{ type: 'say', flow: 'common', key, text }];
+}

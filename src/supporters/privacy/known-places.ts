@@ -1,0 +1,34 @@
+import type { AddressRow } from '../addresses.js';
+import type { Journal } from '../journal.js';
+import { emailPlace, phonePlace } from '../opt-outs.js';
+import type { SupporterRecord } from '../record.js';
+
+/** Every e-mail address, phone number and chat address a supporter was ever known by. */
+export type KnownPlaces = {
+  readonly emails: ReadonlySet<string>;
+  /** All of them, as opt-outs name them. */
+  readonly places: readonly string[];
+};
+
+/** Gathers them from the profile, the addresses, and what the journal says was remembered. */
+export async function findKnownPlaces(
+  record: SupporterRecord,
+  addresses: readonly AddressRow[],
+  journal: Pick<Journal, 'ofSupporter'>,
+): Promise<KnownPlaces> {
+  const emails = new Set(record.email === undefined ? [] : [record.email]);
+  const phones = new Set(record.phone === undefined ? [] : [record.phone]);
+  for await (const { effects } of journal.ofSupporter(record._id)) {
+    for (const effect of effects) {
+      if (effect.type !== 'remember' || typeof effect.value !== 'string') continue;
+      if (effect.field === 'email') emails.add(effect.value);
+      if (effect.field === 'phone') phones.add(effect.value);
+    }
+  }
+  const places = [
+    ...[...emails].map(emailPlace),
+    ...[...phones].map(phonePlace),
+    ...addresses.map(({ _id }) => _id),
+  ];
+  return { emails, places };
+}

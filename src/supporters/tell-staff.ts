@@ -1,0 +1,53 @@
+import type { Phrase } from '../engine/flow.js';
+import type { Signer } from '../sign.js';
+import type { Table } from '../store/table.js';
+import type { MailRow } from './mails.js';
+
+/** What telling staff needs; `staffEmail` absent: no mail is sent. */
+export type TellStaffOptions = {
+  readonly mails: Table<MailRow>;
+  readonly signer: Signer;
+  readonly staffEmail: string | undefined;
+  /** `handoff.subject` and `handoff.text` of the shared words, in the team's language. */
+  words(key: string): Phrase | undefined;
+  readonly campaign: () => string;
+  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  /** Raises the alert; it may name the supporter's id, and nothing else of the person. */
+  alert(supporter: string): void;
+  now(): number;
+};
+
+/**
+ * Makes the part of `staff.handoff` that concerns others than the supporter: an alert, and one mail for
+ * one handoff, which says no more than that somebody waits, under which reference.
+ */
+export function createTellStaff(options: TellStaffOptions) {
+  const { mails, signer, staffEmail, now } = options;
+  return async ({ supporter, key }: { readonly supporter: string; readonly key: string }) => {
+    options.alert(supporter);
+    const subject = options.words('handoff.subject');
+    const text = options.words('handoff.text');
+    if (staffEmail === undefined || subject === undefined || text === undefined) return;
+    const to = signer.sign(staffEmail);
+    const row: MailRow = { _id: key, supporter, to, state: 'sending', at: new Date(now()) };
+    // Another one under this key is on its way, or in doubt: a mail is never sent twice.
+    if (!(await mails.insert(row))) return;
+    const campaign = options.campaign();
+    try {
+      await options.send({
+        to: staffEmail,
+        subject: subject.render({ campaign }),
+        text: text.render({ campaign, reference: referenceOf(supporter) }),
+      });
+    } catch (error) {
+      await mails.replaceIf({}, { ...row, state: 'failed' });
+      throw error;
+    }
+    await mails.replaceIf({}, { ...row, state: 'sent' });
+  };
+}
+
+/** How staff name somebody who waits; the beginning of the supporter's id. */
+export function referenceOf(supporter: string): string {
+  return supporter.slice(0, 8);
+}
