@@ -19,8 +19,10 @@ import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
 import { createSigner } from './sign.js';
 import { createSite } from './site/server/site.js';
+import { openChannels } from './open-channels.js';
 import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
+import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
 import { addressId, openAddresses } from './supporters/addresses.js';
 import { createCallWebhook } from './supporters/call-webhook.js';
@@ -89,6 +91,8 @@ async function wire(
   const versions = openFlowVersions(store.connection);
   const mails = openMails(store.connection);
   const optOuts = openOptOuts(store.connection, createSigner(secret, 'opt-outs'));
+  const owner = ownerName();
+  const leases = openLeases(store.connection, now);
   const tables = [
     supporters.table,
     addresses.table,
@@ -157,7 +161,6 @@ async function wire(
     get: (supporter) => conversation.read(supporter),
     now,
   });
-  const owner = ownerName();
   const erase = createErasure({
     supporters,
     addresses,
@@ -217,8 +220,24 @@ async function wire(
     watchOthers: true,
   });
   channels.set(webChat.name, webChat);
+  const networks = openChannels({
+    settings,
+    log,
+    secret,
+    lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
+    host: (channel) => ({
+      receive: conversation.receive,
+      reachable: (address, isReachable) => addresses.setReachable(channel, address, isReachable),
+      now,
+      tell(level, sentence, error) {
+        log[level]({ channel, ...(error === undefined ? {} : { err: error }) }, sentence);
+      },
+    }),
+  });
+  for (const channel of networks.channels) channels.set(channel.name, channel);
   closers.push(() => conversation.stop());
   closers.push(() => webChat.close());
+  closers.push(() => networks.close());
 
   await conversation.takeOverDead();
   if (settings.role !== 'web') {
@@ -252,10 +271,11 @@ async function wire(
       },
     }),
     webChat,
+    webhooks: networks.webhooks,
     metrics,
     log,
     notReady: async () => {
-      const missing = stopping ? ['stopping'] : [];
+      const missing = [...(stopping ? ['stopping'] : []), ...networks.notReady()];
       return (await isAlive(store)) ? missing : [...missing, 'store'];
     },
   });
@@ -274,6 +294,7 @@ async function wire(
         void webChat.close();
       }),
   );
+  await networks.start();
   return { url: addressOf(server.address(), settings), location: store.location, stop };
 }
 

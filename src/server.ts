@@ -12,6 +12,8 @@ export type ServerParts = {
     /** Takes a WebSocket handshake; false when the path is not its own. */
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
   };
+  /** Doors that networks call, by path; each reads bodies itself, for some sign the bytes. */
+  readonly webhooks: ReadonlyMap<string, Router>;
   readonly metrics: Metrics;
   readonly log: Log;
   /** What is not ready yet, or not any more; empty when all is well. */
@@ -28,6 +30,7 @@ export function createServer(parts: ServerParts): Server {
   app.disable('etag');
   app.use(timeRequests(parts.metrics));
   app.use(DIRECT_LINE, parts.webChat.router);
+  for (const [path, router] of parts.webhooks) app.use(path, router);
   app.use(
     // The site sets a content policy of its own, which knows its scripts; pages of other sites may
     // load embed.js.

@@ -21,6 +21,7 @@ test('a client that asks for a socket where there is none and is gone harms nobo
   const running = createServer({
     site: Router(),
     webChat: { router: Router(), upgrade },
+    webhooks: new Map(),
     metrics: createMetrics(() => 0),
     log: createLog('silent'),
     notReady: async () => [],

@@ -1,9 +1,10 @@
+import type { Router } from 'express';
 import type { Event } from '../engine/event.js';
 import type { Json } from '../engine/json.js';
 import type { Question } from '../engine/effect.js';
 
 export { SKIP } from '../engine/effect.js';
-export type { Json, Question };
+export type { Json, Question, Router };
 
 /** What a channel read from its network, before it is understood. */
 export type Inbound = {
@@ -34,8 +35,16 @@ export type Receipt = 'taken' | 'repeated' | 'busy';
 /** Takes an input in; when it resolves with `taken`, the turn is saved durably. */
 export type Receive = (inbound: Inbound) => Promise<Receipt>;
 
-/** Something to send, with an id that stays the same when it is sent again. */
-export type Message = { readonly id: string; /** Epoch milliseconds. */ readonly at: number } & (
+/**
+ * Something to send, with an id that stays the same when it is sent again. `bulk` messages go to many at
+ * once, under the channel's rate, and let replies go ahead of them.
+ */
+export type Message = {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly bulk?: true;
+} & (
   | {
       readonly type: 'text';
       readonly text: string;
@@ -45,11 +54,23 @@ export type Message = { readonly id: string; /** Epoch milliseconds. */ readonly
   | { readonly type: 'echo'; readonly echo: Json }
 );
 
-/** The ways a send can fail; `in_doubt` is a cut connection, of which nobody knows. */
-export type FailureReason =
-  'unreachable' | 'throttled' | 'rejected' | 'blocked' | 'misconfigured' | 'in_doubt';
+/**
+ * The ways a send can fail: nobody is there (any more); too many at once; the network refuses this very
+ * message; the person does not want to hear from us; the operator must mend something; or a cut
+ * connection, of which nobody knows whether the message arrived.
+ */
+export const FAILURE_REASONS = [
+  'unreachable',
+  'throttled',
+  'rejected',
+  'blocked',
+  'misconfigured',
+  'in_doubt',
+] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
+/** What became of a send; `id` is the network's own, by which it tells of the message later. */
 export type SendResult =
-  | { readonly type: 'sent' }
+  | { readonly type: 'sent'; readonly id?: string }
   | { readonly type: 'failed'; readonly reason: FailureReason; readonly retryAfterMs?: number };
 
 /** What a channel can show. */
@@ -66,6 +87,20 @@ export type Limits = {
   readonly oneMessageATurn: boolean;
 };
 
+/** What a channel tells the rest of the program; each call is saved when it resolves. */
+export type Host = {
+  readonly receive: Receive;
+  /** Whether this person can be reached here: they blocked us, or came back. */
+  reachable(address: string, isReachable: boolean): Promise<void>;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Tells the operator, in a sentence without a supporter's words, address or name. */
+  tell(level: 'info' | 'warn' | 'error', sentence: string, error?: unknown): void;
+};
+
+/** A file that a supporter sent. */
+export type ChannelFile = { readonly bytes: Uint8Array; readonly contentType: string };
+
 /** One network on which supporters are reached. */
 export type Channel = {
   readonly name: string;
@@ -76,4 +111,19 @@ export type Channel = {
   send(address: string, message: Message): Promise<SendResult>;
   /** Shows that an answer is being prepared; best effort. */
   showTyping(address: string): void;
+  /** Fetches a file by the id its event had; undefined when the network has it no more. */
+  fetchFile?(id: string): Promise<ChannelFile | undefined>;
+};
+
+/** A channel as the program runs it. */
+export type OpenedChannel = {
+  readonly channel: Channel;
+  /** Its own HTTP routes, by the path they are mounted at, before anything that reads bodies. */
+  readonly routes?: ReadonlyMap<string, Router>;
+  /** Begins to receive, once all else is up. */
+  start?(): Promise<void>;
+  /** What keeps it from working, for `/readyz`; undefined when all is well. */
+  notReady?(): string | undefined;
+  /** Receives no more, and lets what is under way end. */
+  close(): Promise<void>;
 };

@@ -23,6 +23,8 @@ export type Addresses = {
   claim(channel: string, address: string, supporter: string, at: Date): Promise<AddressRow>;
   ofSupporter(supporter: string): Promise<AddressRow[]>;
   markUnreachable(channel: string, address: string): Promise<void>;
+  /** Whether this person can be reached there; an address nobody has is left alone. */
+  setReachable(channel: string, address: string, reachable: boolean): Promise<void>;
 };
 
 /** Opens the collection `addresses`. */
@@ -39,6 +41,16 @@ export function openAddresses(connection: Connection): Addresses {
     indexes: [[{ supporter: 1 }]],
   });
   const find = (channel: string, address: string) => table.get(addressId(channel, address));
+  const setReachable = async (
+    channel: string,
+    address: string,
+    reachable: boolean,
+  ): Promise<void> => {
+    const row = await find(channel, address);
+    if (row === undefined || row.reachable === reachable) return;
+    // Only its reachability: the address may have changed hands since.
+    await table.replaceIf({ supporter: row.supporter }, { ...row, reachable });
+  };
   return {
     table,
     find,
@@ -51,10 +63,8 @@ export function openAddresses(connection: Connection): Addresses {
       return owned;
     },
     ofSupporter: (supporter) => table.find({ supporter }),
-    async markUnreachable(channel, address) {
-      const row = await find(channel, address);
-      if (row !== undefined) await table.replaceIf({}, { ...row, reachable: false });
-    },
+    markUnreachable: (channel, address) => setReachable(channel, address, false),
+    setReachable,
   };
 }
 
