@@ -96,6 +96,7 @@ function buildStep(
         giveUp: giveUp(step.giveUp),
       };
       if (step.into !== undefined) question.into = step.into.text.replace(/^supporter\./, '');
+      if (step.passing === true) question.passing = true;
       if (step.min !== undefined) question.min = step.min;
       if (step.max !== undefined) question.max = step.max;
       if (step.attempts !== undefined) question.attempts = step.attempts;

@@ -103,6 +103,8 @@ export type CollectStep = StepBase & {
   /** Path below `supporter` that takes the answer. */
   readonly into?: string;
   readonly optional: boolean;
+  /** Asked in passing: let go of, and not asked again, once the supporter turns to something else. */
+  readonly passing?: true;
   /** Smallest and largest number of choices, value of a number or an amount (whole euros or dollars), or length of a text. */
   readonly min?: number;
   readonly max?: number;

@@ -11,7 +11,8 @@ import {
 } from './answer.js';
 import { askOpen } from './ask-open.js';
 import { isWaiting, placeOf } from './frames.js';
-import { followsOffer, namesOffer, offerNearest } from './offer.js';
+import { isPassing, letGo } from './let-go.js';
+import { followsOffer, namesOffer, nearestOffers, offerNearest } from './offer.js';
 import { takeUp } from './run.js';
 import { sayCommon } from './say.js';
 import { digress, greet, offerResume, startAfresh } from './start.js';
@@ -30,18 +31,29 @@ export function hearSaid(turn: Turn, event: Said): void {
   const rule = event.rule ?? RULES.find((name) => name === command);
   if ((rule !== undefined && obeyed(turn, rule, event.text)) || isForestalled(turn)) return;
   if (command !== undefined) return hearCommand(turn, command);
+  hearWords(turn, event);
+}
+
+/** Hears a text as an answer to the open question, or as a trigger. */
+function hearWords(turn: Turn, event: Said): void {
   const open = openQuestion(turn);
   if (open === undefined) return hearFreely(turn, event);
   const strictly = hearText(turn, open, event.text, 'strict');
   if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
   const started = startedByWords(turn, event);
   if (started !== undefined) return digress(turn, started.flow, false, started.intent);
-  takeAnswer(turn, open, hearText(turn, open, event.text, 'lenient'));
+  const leniently = hearText(turn, open, event.text, 'lenient');
+  if (leniently.type !== 'unread' || !isHeardBelow(turn, event)) {
+    return takeAnswer(turn, open, leniently);
+  }
+  letGo(turn);
+  hearWords(turn, event);
 }
 
 /** Hears a button: only the open question's counts. */
 export function hearChose(turn: Turn, event: Chose): void {
   if (isForestalled(turn)) return;
+  if (turn.frames.at(-2)?.asked === event.turn) letGo(turn);
   const open = openQuestion(turn);
   if (open === undefined && followsOffer(turn, event.turn, event.values[0])) return;
   if (open === undefined || open.frame.asked !== event.turn) {
@@ -121,10 +133,11 @@ function hearCommand(turn: Turn, command: string): void {
   } else if (name === undefined) {
     sayCommon(turn, 'not_understood');
     askOpen(turn);
-  } else if (command === 'start' && top !== undefined && !isWaiting(top)) {
-    offerResume(turn);
   } else {
-    digress(turn, name, false);
+    if (command === 'start') letGo(turn);
+    const left = turn.frames.at(-1);
+    if (command === 'start' && left !== undefined && !isWaiting(left)) offerResume(turn);
+    else digress(turn, name, false);
   }
 }
 
@@ -135,6 +148,12 @@ function hearFreely(turn: Turn, event: Said): void {
   const started = startedByWords(turn, event);
   if (started === undefined) offerNearest(turn, event.guesses ?? []);
   else digress(turn, started.flow, false, started.intent);
+}
+
+/** Whether a text means more without the open question: one in passing yields to what may take the text. */
+function isHeardBelow(turn: Turn, { guesses = [] }: Said): boolean {
+  if (!isPassing(turn)) return false;
+  return turn.frames.at(-2)?.asked !== undefined || nearestOffers(turn, guesses).length > 0;
 }
 
 /** The flow that a text starts: by a keyword, else by what it was understood to mean. */

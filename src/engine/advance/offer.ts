@@ -17,6 +17,14 @@ type Said = Extract<Event, { type: 'said' }>;
  * words have for it (`label.<intent>`, else `label`).
  */
 export function offerNearest(turn: Turn, guesses: readonly string[]): void {
+  const offered = nearestOffers(turn, guesses);
+  if (offered.length === 0) return sayCommon(turn, 'not_understood');
+  turn.offered = [turn.number, ...offered];
+  sayCommon(turn, 'offer', questionOf(turn, turn.number, offered));
+}
+
+/** The guesses that can be offered: those whose flows have labels, no label twice. */
+export function nearestOffers(turn: Turn, guesses: readonly string[]): readonly string[] {
   const shown = new Set<string>();
   const intents = guesses.filter((intent) => {
     const label = labelOf(turn, intent);
@@ -24,10 +32,7 @@ export function offerNearest(turn: Turn, guesses: readonly string[]): void {
     shown.add(label);
     return true;
   });
-  const offered = intents.slice(0, MOST_OFFERS);
-  if (offered.length === 0) return sayCommon(turn, 'not_understood');
-  turn.offered = [turn.number, ...offered];
-  sayCommon(turn, 'offer', questionOf(turn, turn.number, offered));
+  return intents.slice(0, MOST_OFFERS);
 }
 
 /** Follows a button of the last offer; false when it is none. */

@@ -1,5 +1,6 @@
 import { askOpen } from './ask-open.js';
 import { frameOf, isWaiting } from './frames.js';
+import { letGo } from './let-go.js';
 import { COMMON, resumeFrame } from './resume-question.js';
 import { run } from './run.js';
 import { sayCommon } from './say.js';
@@ -9,10 +10,10 @@ import type { Turn } from './turn.js';
 const MAX_DIGRESSIONS = 3;
 
 /** Starts a flow in place of all that is under way. */
-export function startAfresh(turn: Turn, name: string): void {
+export function startAfresh(turn: Turn, name: string, intent?: string): void {
   turn.frames = [];
   turn.expired = undefined;
-  startOnTop(turn, name);
+  startOnTop(turn, name, intent);
 }
 
 /** Starts the flow of the command `start`, as for a supporter who is new. */
@@ -26,9 +27,14 @@ export function greet(turn: Turn): void {
 /**
  * Starts a flow over the open question, which is asked again afterwards. A flow already under way
  * is not started twice; past three digressions an urgent one takes the place of the last. The intent
- * that starts it can be read there as `session.intent`.
+ * that starts it can be read there as `session.intent`. The flow of STOP interrupts nothing: nobody who
+ * asked for silence, in whatever words, is asked a question again.
  */
 export function digress(turn: Turn, name: string, urgent: boolean, intent?: string): void {
+  if (name === turn.library.startedBy({ type: 'command', command: 'stop' })) {
+    return startAfresh(turn, name, intent);
+  }
+  letGo(turn);
   const { frames } = turn;
   const underWay = frames.findIndex(({ flow }) => flow === name);
   if (underWay >= 0) {

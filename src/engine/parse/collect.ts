@@ -88,6 +88,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
     answer,
     optional: on('optional', (node) => readFlag(node, 'optional', report) ?? true) ?? false,
   };
+  if (on('passing', (node) => readFlag(node, 'passing', report)) === true) part.passing = true;
   if (options !== undefined) part.options = options;
   if (optionsFrom !== undefined) part.optionsFrom = optionsFrom;
   if (into !== undefined) part.into = into;

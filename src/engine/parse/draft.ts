@@ -30,6 +30,7 @@ export type DraftCollect = DraftBase & {
   readonly optionsFrom?: Written;
   readonly into?: Written;
   readonly optional: boolean;
+  readonly passing?: true;
   readonly min?: number;
   readonly max?: number;
   readonly attempts?: number;

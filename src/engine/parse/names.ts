@@ -23,6 +23,7 @@ export const STEP_KEYS: Readonly<Record<StepKind, readonly string[]>> = {
     'options_from',
     'into',
     'optional',
+    'passing',
     'min',
     'max',
     'attempts',

@@ -77,6 +77,13 @@ describe('digressions', () => {
     expect(talk.say('oui').keys).toEqual(['common.not_understood']);
   });
 
+  test('a wish to be left alone, in other words, abandons everything too', () => {
+    const talk = createTalk();
+    talk.say('bonjour');
+    expect(talk.say('plus rien de vous', 'unsubscribe').keys).toEqual(['stop.done']);
+    expect(talk.session.frames).toEqual([]);
+  });
+
   test('a command that no flow claims is not understood, and costs no attempt', () => {
     const talk = createTalk();
     talk.say('bonjour');
