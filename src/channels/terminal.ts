@@ -10,14 +10,17 @@ export const TERMINAL_LIMITS: Limits = {
   oneMessageATurn: true,
 };
 
-/** Draws one message as lines of text, its choices numbered below it. */
+/** Draws one message as lines of text, its choices below it: numbered, unless a number is an answer. */
 export function drawMessage(message: {
   readonly text: string;
   readonly question?: Question;
 }): string {
   const { text, question } = message;
   if (question === undefined) return text;
-  const choices = question.options.map(({ label }, index) => `  ${index + 1}. ${label}`);
+  const isAmount = question.answer === 'amount';
+  const choices = question.options.map(
+    ({ label }, index) => `  ${isAmount ? '-' : `${index + 1}.`} ${label}`,
+  );
   const skip = question.skip === undefined ? [] : [`  (${question.skip})`];
   return [text, ...choices, ...skip].join('\n');
 }

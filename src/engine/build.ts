@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ActionDeclaration } from './action.js';
 import type { Expressions } from './check/expressions.js';
+import { isLeftOut } from './check/reads.js';
 import type { Arm, CollectStep, Flow, Phrase, Step, Target, Words } from './flow.js';
 import type { Draft, DraftArm, DraftStep, DraftTarget } from './parse/draft.js';
 import type { Catalogue } from './parse/words.js';
@@ -114,17 +115,24 @@ function buildStep(
       return { ...shared, type: 'set', values };
     }
     case 'action': {
+      const declaration = actions.get(step.action.text);
       const given = step.with.flatMap(({ name, value }) => {
         const compiled = expressions.of(value)?.compiled;
         return compiled === undefined ? [] : [[name.text, compiled] as const];
       });
       if (given.length < step.with.length) return undefined;
+      const leftOut = step.with.filter(({ name, value }) =>
+        isLeftOut(declaration, name.text, expressions.of(value)),
+      );
+      const result = Object.entries(declaration?.result ?? {});
       return {
         ...shared,
         type: 'action',
         action: step.action.text,
         with: Object.fromEntries(given),
-        awaited: actions.get(step.action.text)?.result !== undefined,
+        leftOut: leftOut.map(({ name }) => name.text),
+        awaited: declaration?.result !== undefined,
+        amounts: result.flatMap(([field, type]) => (type === 'amount' ? [field] : [])),
         giveUp: giveUp(step.giveUp),
       };
     }

@@ -8,7 +8,7 @@ export type Question = {
   /** The turn that asked it first; a button sends it back with the option's value. */
   readonly turn: number;
   readonly answer: AnswerType;
-  /** Empty for free text. */
+  /** Empty for free text. Those of an amount are suggestions, never to be numbered: "2" means 2 €. */
   readonly options: readonly Option[];
   /** Present when several options may be chosen. */
   readonly multiple?: { readonly min: number; readonly max: number };

@@ -95,7 +95,10 @@ export type CollectStep = StepBase & {
   /** The answer's name, and the prefix of its words. */
   readonly name: string;
   readonly answer: AnswerType;
-  /** Options of `choice` and `choices`: fixed values, or those an earlier action returned. */
+  /**
+   * Options of `choice` and `choices`: fixed values, or those an earlier action returned. Those of an
+   * `amount` are suggestions, in whole euros or dollars.
+   */
   readonly options:
     | { readonly type: 'none' }
     | { readonly type: 'fixed'; readonly values: readonly string[] }
@@ -127,7 +130,11 @@ export type ActionStep = StepBase & {
   readonly type: 'action';
   readonly action: string;
   readonly with: Readonly<Record<string, Expression>>;
+  /** Arguments that are left out when what they pass on is unknown. */
+  readonly leftOut?: readonly string[];
   readonly awaited: boolean;
+  /** Fields of the result that are amounts, in minor units. */
+  readonly amounts?: readonly string[];
   readonly giveUp: Target;
 };
 

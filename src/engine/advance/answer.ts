@@ -4,6 +4,7 @@ import { withinBounds } from '../answers/choices.js';
 import { readContact } from '../answers/contact.js';
 import { readLocation } from '../answers/location.js';
 import { read, UNREAD, type Mode, type Reading, type ReadingContext } from '../answers/reading.js';
+import { MINOR_UNITS } from '../currency.js';
 import { SKIP, type Option } from '../effect.js';
 import type { CollectStep } from '../flow.js';
 import type { Event } from '../event.js';
@@ -82,6 +83,7 @@ function readChosen(step: CollectStep, chosen: readonly Option[]): Reading {
     );
   }
   if (only === undefined || chosen.length > 1) return UNREAD;
+  if (step.answer === 'amount') return read(Number(only.value) * MINOR_UNITS);
   return read(step.answer === 'yes_no' ? only.value === 'yes' : only.value);
 }
 

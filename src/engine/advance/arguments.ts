@@ -3,7 +3,7 @@ import { isObject, type Json } from '../json.js';
 import { listFormatOf } from '../list-format.js';
 import { instantOf } from '../parse/instant.js';
 import { optionsOf } from './options.js';
-import { showAnswer, showDate } from './show-answer.js';
+import { showAmount, showAnswer, showDate } from './show-answer.js';
 import type { Draft, Turn } from './turn.js';
 import { commonText } from './words.js';
 
@@ -61,10 +61,24 @@ function answerOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argument 
     const result = Object.hasOwn(frame.answers, id) ? frame.answers[id] : undefined;
     const field = name.slice(end + 1);
     if (isObject(result) && Object.hasOwn(result, field)) {
-      return showDate(turn, result[field]) ?? plainWords(turn, result[field]);
+      return showResult(turn, flow, id, field, result[field]);
     }
   }
   return undefined;
+}
+
+/** A field of what an action gave, as its declaration has it. */
+function showResult(
+  turn: Turn,
+  flow: Flow,
+  id: string,
+  field: string,
+  value: unknown,
+): Argument | undefined {
+  const step = flow.byId.get(id);
+  const isAmount = step?.type === 'action' && step.amounts?.includes(field) === true;
+  if (isAmount && typeof value === 'number') return showAmount(turn, value);
+  return showDate(turn, value) ?? plainWords(turn, value);
 }
 
 function asWords(

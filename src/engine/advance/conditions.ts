@@ -36,13 +36,18 @@ function holds(turn: Turn, frame: Draft, condition: Condition): boolean {
 
 /** The value of an expression; undefined, with an alert to staff, when it has none. */
 export function evaluate(turn: Turn, frame: Draft, expression: Expression): Json | undefined {
+  const value = knownValue(turn, frame, expression);
+  if (value === undefined) alert(turn, 'condition-failed', frame.flow, frame.step);
+  return value;
+}
+
+/** The value of an expression; undefined when it has none. */
+export function knownValue(turn: Turn, frame: Draft, expression: Expression): Json | undefined {
   try {
     const value = expression.evaluate(scopeOf(turn, frame));
     if (value === 0) return 0; // never -0, which JSON does not carry
-    if (isFiniteJson(value)) return value;
+    return isFiniteJson(value) ? value : undefined;
   } catch {
-    // Told below: an expression that throws and one that gives no JSON are the same to staff.
+    return undefined;
   }
-  alert(turn, 'condition-failed', frame.flow, frame.step);
-  return undefined;
 }

@@ -1,6 +1,8 @@
+import { MINOR_UNITS } from '../currency.js';
 import type { Option } from '../effect.js';
 import type { CollectStep, Flow, Words } from '../flow.js';
 import { isObject } from '../json.js';
+import { showAmount } from './show-answer.js';
 import type { Draft, Turn } from './turn.js';
 import { commonText, phraseOf } from './words.js';
 
@@ -22,6 +24,8 @@ export function optionsOf(
     case 'choice':
     case 'choices':
       return choicesOf(turn, frame, flow, step);
+    case 'amount':
+      return suggested(turn, step);
     case 'text':
     case 'name':
     case 'email':
@@ -29,7 +33,6 @@ export function optionsOf(
     case 'postal_code':
     case 'address':
     case 'number':
-    case 'amount':
     case 'date':
     case 'location':
     case 'contact':
@@ -52,6 +55,15 @@ function choicesOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): rea
     default:
       return options satisfies never;
   }
+}
+
+/** Amounts that a question suggests, in the campaign's currency; any other may be written. */
+function suggested(turn: Turn, { options }: CollectStep): readonly Option[] {
+  if (options.type !== 'fixed') return NONE;
+  return options.values.map((value) => ({
+    value,
+    label: showAmount(turn, Number(value) * MINOR_UNITS).text,
+  }));
 }
 
 const LABELLED = new WeakMap<Words, Map<string, readonly Option[]>>();

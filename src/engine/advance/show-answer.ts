@@ -53,7 +53,8 @@ export function showDate(turn: Turn, value: unknown): Printed | undefined {
   return { value: date, text: dateFormat(turn.language, timezone, isDay).format(date) };
 }
 
-function showAmount(turn: Turn, minor: number): Printed {
+/** An amount in minor units, in the campaign's currency. */
+export function showAmount(turn: Turn, minor: number): Printed {
   const value = minor / MINOR_UNITS;
   const currency = currencyOf(turn.library.campaign.country);
   return { value, text: amountFormat(turn.language, currency).format(value) };

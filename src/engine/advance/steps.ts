@@ -1,7 +1,7 @@
-import type { ActionStep, Expression, SetStep, WaitStep } from '../flow.js';
+import type { ActionStep, SetStep, WaitStep } from '../flow.js';
 import type { Json } from '../json.js';
 import { instantOf, isDate } from '../parse/instant.js';
-import { evaluate } from './conditions.js';
+import { evaluate, knownValue } from './conditions.js';
 import { frameOf, isPast } from './frames.js';
 import { remember } from './remember.js';
 import type { Draft, Turn } from './turn.js';
@@ -31,7 +31,7 @@ export function act(turn: Turn, frame: Draft, step: ActionStep): Outcome {
   turn.acts += 1;
   const id = `${turn.number}.${turn.acts}`;
   const { action, awaited } = step;
-  turn.effects.push({ type: 'act', id, action, with: valuesOf(turn, frame, step.with), awaited });
+  turn.effects.push({ type: 'act', id, action, with: valuesOf(turn, frame, step), awaited });
   if (!awaited) return 'done';
   const { [step.id]: _earlier, ...answers } = frame.answers;
   frame.answers = answers;
@@ -40,10 +40,13 @@ export function act(turn: Turn, frame: Draft, step: ActionStep): Outcome {
   return 'waits';
 }
 
-function valuesOf(turn: Turn, frame: Draft, expressions: Readonly<Record<string, Expression>>) {
+function valuesOf(turn: Turn, frame: Draft, step: ActionStep): Record<string, Json> {
   const values: Record<string, Json> = {};
-  for (const [name, expression] of Object.entries(expressions)) {
-    const value = evaluate(turn, frame, expression);
+  for (const [name, expression] of Object.entries(step.with)) {
+    const value =
+      step.leftOut?.includes(name) === true
+        ? knownValue(turn, frame, expression)
+        : evaluate(turn, frame, expression);
     if (value !== undefined) values[name] = value;
   }
   return values;

@@ -28,6 +28,8 @@ export type Analysis = {
   readonly whenTrue: readonly Fact[];
   readonly whenFalse: readonly Fact[];
   readonly mistakes: readonly Mistake[];
+  /** The expression only passes on an answer, or a value of the profile or the session. */
+  readonly passesOn: boolean;
   /** Edits that make every number literal a double, for the type checker. */
   readonly checkEdits: readonly Edit[];
   /** Edits for evaluation: instants become timestamps, an unknown consent is one not given. */
@@ -272,8 +274,10 @@ export function analyse(
   };
 
   const outcome = visit(node, new Set(), new Set());
+  const whole = pathOf(node);
   return {
     reads,
+    passesOn: whole !== undefined && ['answers', 'supporter', 'session'].includes(whole.root),
     whenTrue: [...new Set(outcome.t)],
     whenFalse: [...new Set(outcome.f)],
     mistakes,

@@ -1,5 +1,7 @@
+import type { ActionDeclaration } from '../action.js';
 import type { Written } from '../parse/read.js';
 import type { Fact } from './analyse.js';
+import type { Judged } from './expressions.js';
 import type { Checked } from './reading.js';
 
 /** Reports every value that an expression reads where some path leaves it absent. */
@@ -21,7 +23,11 @@ export function checkReads(checked: Checked): void {
         break;
       }
       case 'action':
-        for (const { value } of step.with) checkRead(checked, value, before);
+        for (const { name, value } of step.with) {
+          const declaration = checked.actions.get(step.action.text);
+          if (isLeftOut(declaration, name.text, checked.expressions.of(value))) continue;
+          checkRead(checked, value, before);
+        }
         break;
       case 'wait':
         if (step.wait.type === 'until') checkRead(checked, step.wait.instant, before);
@@ -43,6 +49,17 @@ export function checkReads(checked: Checked): void {
         step satisfies never;
     }
   }
+}
+
+/** Whether an argument goes without when what it passes on is unknown: one that may be left out does. */
+export function isLeftOut(
+  declaration: ActionDeclaration | undefined,
+  name: string,
+  judged: Judged | undefined,
+): boolean {
+  const declared = declaration?.arguments ?? {};
+  const optional = Object.hasOwn(declared, name) && declared[name]?.optional === true;
+  return optional && judged?.analysis.passesOn === true;
 }
 
 function checkRead(checked: Checked, written: Written, known: ReadonlySet<Fact> | undefined): void {

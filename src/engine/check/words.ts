@@ -74,7 +74,8 @@ function keysOf(steps: readonly DraftStep[]): { readonly required: Keys; readonl
     add(required, `${step.name}.ask`, say);
     add(possible, `${step.name}.retry`, say);
     if (step.optional) add(possible, `${step.name}.skip`, { ...say, label: true });
-    for (const { text, place } of step.options ?? []) {
+    // Suggested amounts are written in the currency of the campaign.
+    for (const { text, place } of step.answer === 'amount' ? [] : (step.options ?? [])) {
       add(required, `${step.name}.options.${text}`, { ...say, place, label: true });
     }
   }

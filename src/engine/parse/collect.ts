@@ -50,6 +50,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
       );
     }
   }
+  if (answer === 'amount') checkSuggestions(options ?? [], min, max, report);
   const maxPlace = map.get('max')?.place();
   if (min !== undefined && max !== undefined && min > max && maxPlace !== undefined) {
     report.error(maxPlace, 'wrong-type', `"max" (${max}) must not be below "min" (${min})`);
@@ -57,6 +58,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
   const minPlace = map.get('min')?.place();
   if (
     options !== undefined &&
+    answer !== 'amount' &&
     min !== undefined &&
     min > options.length &&
     minPlace !== undefined
@@ -193,13 +195,39 @@ function checkOptions(
     report.error(fixed.value.place(), 'wrong-type', '"options" is empty; name at least one option');
   }
   if (answer === undefined || choosing) return;
-  for (const entry of [fixed, from]) {
+  for (const entry of [answer === 'amount' ? undefined : fixed, from]) {
     if (entry === undefined) continue;
     report.error(
       entry.keyPlace(),
       'unknown-key',
       `"${entry.key}" goes with \`type: choice\` or \`type: choices\`; ${answer} has none`,
     );
+  }
+}
+
+/** The options of an amount are whole euros or dollars that the question itself takes. */
+function checkSuggestions(
+  options: readonly Written[],
+  min = 0,
+  max = Infinity,
+  report: Report,
+): void {
+  for (const { text, place } of options) {
+    const amount = /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined;
+    if (amount === undefined) {
+      report.error(
+        place,
+        'wrong-type',
+        `"${text}" is no amount to suggest; write a whole number, such as 20`,
+      );
+    } else if (amount < min || amount > max) {
+      const bound = amount < min ? `below "min" (${min})` : `over "max" (${max})`;
+      report.error(
+        place,
+        'wrong-type',
+        `${text} is suggested, and it is ${bound}; change one of them`,
+      );
+    }
   }
 }
 

@@ -190,6 +190,14 @@ const CASES: readonly Case[] = [
     ASK,
   ),
   main(
+    'maybe-absent',
+    'an action is given more than a skipped answer for what may be left out',
+    'flows/main.yaml:11:19 error maybe-absent',
+    'ask first with has(answers.a)',
+    '  - collect: a\n    type: text\n    optional: true\n  - action: shift.offer\n    id: b\n    with: { near: answers.a + "!" }\n    give_up: end\n    next: end\n',
+    ASK,
+  ),
+  main(
     'misplaced-else',
     'an arm comes after `else`',
     'flows/main.yaml:10:9 error misplaced-else',
@@ -489,6 +497,22 @@ const CASES: readonly Case[] = [
     'flows/main.yaml:8:15 error wrong-type',
     '"attempts" must be a whole number, 1 or more; it is "three"',
     '  - collect: a\n    type: text\n    attempts: three\n    next: end\n',
+    ASK,
+  ),
+  main(
+    'wrong-type',
+    'an amount to suggest is a word',
+    'flows/main.yaml:8:19 error wrong-type',
+    'write a whole number, such as 20',
+    '  - collect: a\n    type: amount\n    options: [10, twenty]\n    next: end\n',
+    ASK,
+  ),
+  main(
+    'wrong-type',
+    'an amount is suggested that the question refuses',
+    'flows/main.yaml:8:19 error wrong-type',
+    'over "max" (50)',
+    '  - collect: a\n    type: amount\n    options: [20, 60]\n    max: 50\n    next: end\n',
     ASK,
   ),
   main(
