@@ -1,7 +1,11 @@
 import type { ActivityLog, StoredActivity } from '../../../src/channels/webchat/activity-log.js';
 
 /** An activity log for tests, with what was appended by each call. */
-export type MemoryLog = ActivityLog & { readonly writes: readonly (readonly string[])[] };
+export type MemoryLog = ActivityLog & {
+  readonly writes: readonly (readonly string[])[];
+  /** All activities of a conversation so far. */
+  stored(conversation: string): readonly StoredActivity[];
+};
 
 /** Keeps activities in memory, as the plain JSON that a store would give back. */
 export function createMemoryLog(): MemoryLog {
@@ -9,6 +13,7 @@ export function createMemoryLog(): MemoryLog {
   const writes: string[][] = [];
   return {
     writes,
+    stored: (conversation) => conversations.get(conversation) ?? [],
     async append(conversation, activities) {
       await Promise.resolve();
       writes.push(activities.map((activity) => activity.id));
