@@ -16,7 +16,7 @@ type Key = { readonly text: string; readonly end: number };
 
 /** Characters that make a file more than plain: tabs, carriage returns and what no keyboard writes. */
 const STRANGE = /[^\n -~\u00a0-\u2027\u202a-\ufefe\uff00-\ufffd]/;
-const BARE_KEY = /(?:[A-Za-z_][A-Za-z0-9_.-]{0,100}|0|[1-9]\d{0,8})(?=:[ \n]|:$)/y;
+const BARE_KEY = /(?:[A-Za-z_][A-Za-z0-9_.-]{0,100}|0|-?[1-9]\d{0,8})(?=:[ \n]|:$)/y;
 const QUOTED_KEY = /'[^'\n]{0,100}'(?=:[ \n]|:$)/y;
 /** Words that YAML reads as something else than themselves. */
 const SPECIAL = /^(?:true|false|null)$/i;

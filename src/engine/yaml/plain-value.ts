@@ -54,7 +54,15 @@ export function readValue(
     const isMap = text[at] === '{';
     const items: YamlNode[] = [];
     const entries: YamlEntry[] = [];
-    for (let next = skipLines(text, at + 1, column); next !== undefined;) {
+    const close = (end: number): PlainValue => {
+      const place = () => placeAt(at);
+      const node: YamlNode = isMap ? mapOf(entries, place) : { type: 'list', items, place };
+      return { node, end: end + 1 };
+    };
+    const closing = isMap ? '}' : ']';
+    const first = skipLines(text, at + 1, column);
+    if (first !== undefined && text[first] === closing) return close(first);
+    for (let next = first; next !== undefined;) {
       const keyStart = next;
       const key = isMap ? readKey(text, next) : undefined;
       if (isMap) {
@@ -70,11 +78,7 @@ export function readValue(
       // The last item may have a comma too.
       if (next !== undefined && comma) next = skipLines(text, next + 1, column);
       if (next === undefined) return undefined;
-      if (text[next] === (isMap ? '}' : ']')) {
-        const place = () => placeAt(at);
-        const node: YamlNode = isMap ? mapOf(entries, place) : { type: 'list', items, place };
-        return { node, end: next + 1 };
-      }
+      if (text[next] === closing) return close(next);
       if (!comma) return undefined;
     }
     return undefined;
