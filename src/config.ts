@@ -62,7 +62,7 @@ function readWebhooks(text: string, context: z.RefinementCtx): ReadonlyMap<strin
     const [, name, address] = /^([a-z][\w-]*)=(\S+)$/.exec(part) ?? [];
     if (name === undefined || address === undefined || !isSafeTarget(address)) {
       context.addIssue(
-        'must be name=https://… for each webhook, between commas; http:// only for this very machine',
+        'must be name=https://… for each webhook, between commas, without a password in it; http:// only for this very machine',
       );
     } else if (targets.has(name)) {
       context.addIssue(`names "${name}" twice; give each webhook a name of its own`);
@@ -73,10 +73,11 @@ function readWebhooks(text: string, context: z.RefinementCtx): ReadonlyMap<strin
   return targets;
 }
 
-/** Over TLS, or to a program on this machine. */
+/** Over TLS, or to a program on this machine; a name and password in the address cannot be sent. */
 function isSafeTarget(address: string): boolean {
   if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
+  const { protocol, hostname, username, password } = new URL(address);
+  if (username !== '' || password !== '') return false;
   const isLoopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback);
 }

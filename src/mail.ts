@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { domainToASCII } from 'node:url';
 import { createTransport } from 'nodemailer';
 import { errorCode } from './error-code.js';
 
 export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
 
+/** Whether the mail server took a mail; `refused` is certain, so it may be tried again. */
+export type Sent = 'sent' | 'refused';
+
 export type Mailer = {
-  /** Resolves when the mail server took it; rejects when it did not, or nobody knows. */
-  send(mail: Mail): Promise<void>;
+  /** Rejects when nobody knows whether the mail went out, as when the connection was cut. */
+  send(mail: Mail): Promise<Sent>;
   /** Removes what was written to the folder for an address; sent mail is out of reach. */
   removeTo(address: string): Promise<void>;
   close(): void;
@@ -32,7 +36,13 @@ export function createMailer(options: {
     const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
     return {
       async send(mail) {
-        await transport.sendMail(mail);
+        try {
+          await transport.sendMail(toOne(mail));
+          return 'sent';
+        } catch (error) {
+          if (isRefusal(error)) return 'refused';
+          throw error;
+        }
       },
       removeTo: async () => undefined,
       close: () => transport.close(),
@@ -43,21 +53,35 @@ export function createMailer(options: {
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
   return {
     async send(mail) {
-      const { message } = await transport.sendMail(mail);
+      const { message } = await transport.sendMail(toOne(mail));
       made ??= mkdir(folder, { recursive: true, mode: 0o700 });
       await made;
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
       if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
       await writeFile(join(folder, name), message, { mode: 0o600 });
+      return 'sent';
     },
     async removeTo(address) {
+      const recipient = asWritten(address);
       for (const name of await namesIn(folder)) {
         const file = join(folder, name);
-        if ((await recipientOf(file)) === address.toLowerCase()) await rm(file, { force: true });
+        if ((await recipientOf(file)) === recipient) await rm(file, { force: true });
       }
     },
     close: () => transport.close(),
   };
+}
+
+/** The whole text is one address, whatever commas or brackets are in it. */
+function toOne({ to, ...mail }: Mail) {
+  return { ...mail, to: { name: '', address: to } };
+}
+
+/** Whether the mail certainly did not go out: no connection was made, or the server said no. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('responseCode' in error && typeof error.responseCode === 'number') return true;
+  return 'syscall' in error && ['connect', 'getaddrinfo', 'queryA'].includes(String(error.syscall));
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -67,6 +91,12 @@ async function namesIn(folder: string): Promise<string[]> {
     if (errorCode(error) === 'ENOENT') return [];
     throw error;
   }
+}
+
+/** An address as a mail names it: domains beyond ASCII have an ASCII form. */
+function asWritten(address: string): string {
+  const at = address.lastIndexOf('@');
+  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
 }
 
 /** Whom a written mail is for; undefined when another process has just removed it. */

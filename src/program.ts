@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import proxyAddress from 'proxy-addr';
 import type { Channel } from './channels/channel.js';
 import type { StoredActivity } from './channels/webchat/activity-log.js';
+import { createRate } from './channels/webchat/rate.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
 import type { ActionHandler } from './conversation/action-handler.js';
@@ -24,20 +25,23 @@ import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
-import { addressId, openAddresses } from './supporters/addresses.js';
+import { addressId } from './supporters/addresses.js';
 import { createCallWebhook } from './supporters/call-webhook.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
-import { openJournal } from './supporters/journal.js';
-import { openMails } from './supporters/mails.js';
-import { openOptOuts } from './supporters/opt-outs.js';
+import { openPeople } from './supporters/open-people.js';
 import { createErasure, ERASE } from './supporters/privacy/erase-supporter.js';
 import { createExportLinks } from './supporters/privacy/export-link.js';
 import type { PersonalData } from './supporters/privacy/personal-data.js';
-import { openSupporters } from './supporters/supporters.js';
 import { createTellStaff } from './supporters/tell-staff.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
+
+/** Links to confirm an address or to fetch a copy of one's data that one client may open in a minute. */
+const LINKS_A_MINUTE = 60;
+
+/** How long the last word to somebody who is erased stays in the chat: clients ask every second or two. */
+const LAST_WORD_MS = 3_000;
 
 /** How long a stop waits for answers under way. */
 const LAST_ANSWERS_MS = 3_000;
@@ -84,13 +88,10 @@ async function wire(
 
   const store = await openStore({ dataDir, mongodbUri, report: (line) => log.info({}, line) });
   closers.push(() => store.close());
-  const supporters = openSupporters(store.connection);
-  const addresses = openAddresses(store.connection);
-  const journal = openJournal(store.connection);
+  const people = openPeople(store.connection, secret);
+  const { supporters, addresses, journal, mails, optOuts } = people;
   const activities = openActivities<StoredActivity>(store.connection);
   const versions = openFlowVersions(store.connection);
-  const mails = openMails(store.connection);
-  const optOuts = openOptOuts(store.connection, createSigner(secret, 'opt-outs'));
   const owner = ownerName();
   const leases = openLeases(store.connection, now);
   const tables = [
@@ -145,6 +146,7 @@ async function wire(
     staffEmail: settings.staffEmail,
     words: (key) => word(published.library().campaign.languages[0] ?? '', key),
     campaign: campaignName,
+    get: (supporter) => conversation.read(supporter),
     send: mailer.send,
     alert(supporter) {
       log.warn({ code: 'handoff', supporter }, 'alert');
@@ -162,11 +164,7 @@ async function wire(
     now,
   });
   const erase = createErasure({
-    supporters,
-    addresses,
-    journal,
-    mails,
-    optOuts,
+    ...people,
     others,
     write: (supporter, change) => conversation.write(supporter, undefined, change),
     eraseTranscript: async (channel, address) => {
@@ -175,6 +173,7 @@ async function wire(
     removeMail: mailer.removeTo,
     forget: (supporter, gone) => conversation.forget(supporter, gone),
     owner,
+    readingMs: LAST_WORD_MS,
     now,
   });
   const conversation = createConversation({
@@ -206,13 +205,15 @@ async function wire(
 
   const trust = proxyAddress.compile([...settings.trustedProxies]);
   const { campaign } = published.library();
+  const clientAddress = (request: IncomingMessage): string => proxyAddress(request, trust);
+  const links = createRate(LINKS_A_MINUTE, 60_000);
   const webChat = createWebChat({
     receive: conversation.receive,
     log: activities,
     secret,
     publicUrl: settings.publicUrl,
     limits: { on: settings.rateLimits },
-    clientAddress: (request: IncomingMessage) => proxyAddress(request, trust),
+    clientAddress,
     now,
     bot: { id: 'portevoix', name: campaign.name },
     report: (error) => log.error({ err: error }, 'web chat'),
@@ -260,6 +261,7 @@ async function wire(
       assetsDir: join(__dirname, 'assets'),
       flowsDir: settings.flowsDir,
       publicUrl: settings.publicUrl,
+      holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
       confirmation: {
         ...confirmation,
         word: (language, key) => word(language, `confirm_email.${key}`)?.render({}) ?? '',

@@ -2,6 +2,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server } f
 import type { Duplex } from 'node:stream';
 import express, { type ErrorRequestHandler, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
+import { errorCode } from './error-code.js';
 import type { Log } from './log.js';
 import type { Metrics } from './metrics.js';
 
@@ -85,7 +86,14 @@ const refuseUnknown: RequestHandler = (_request, response) => {
 function refuseFailed(log: Log): ErrorRequestHandler {
   return (error: unknown, _request, response, _next) => {
     const status = statusOf(error);
-    if (status >= 500) log.error({ err: error }, 'request failed');
+    // A client that went away in the middle of an answer is no fault of ours.
+    const isOurs = status >= 500 && errorCode(error) !== 'ERR_STREAM_PREMATURE_CLOSE';
+    if (isOurs) log.error({ err: error }, 'request failed');
+    // Half an answer must not look like a whole one.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
     const message = status >= 500 ? 'Something went wrong here.' : 'This request cannot be read.';
     response
       .status(status)

@@ -10,7 +10,7 @@ export type Signer = {
 
 /** Signs with HMAC-SHA256, under a key of its own for each purpose, so that no token serves two. */
 export function createSigner(secret: string, purpose: string): Signer {
-  const key = createHmac('sha256', secret).update(`portevoix ${purpose}`).digest();
+  const key = signingKey(secret, purpose);
   const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
   return {
     sign,
@@ -19,4 +19,9 @@ export function createSigner(secret: string, purpose: string): Signer {
       return given.length === expected.length && timingSafeEqual(given, expected);
     },
   };
+}
+
+/** The key of a purpose: it tells nothing of the secret, nor of the other keys. */
+export function signingKey(secret: string, purpose: string): Buffer {
+  return createHmac('sha256', secret).update(`portevoix ${purpose}`).digest();
 }

@@ -1,13 +1,17 @@
+import type { Limits } from '../channels/channel.js';
 import type { Effect } from '../engine/effect.js';
-import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
+import { documentBytes } from '../store/document-bytes.js';
+import { DOCUMENT_BYTES, OUTBOX_ITEMS } from '../supporters/bounds.js';
 import { answered, isSetAside } from '../supporters/handoff.js';
-import type { Reach, SupporterRecord } from '../supporters/record.js';
+import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
+import type { SupporterRecord } from '../supporters/record.js';
 import { compose } from './compose.js';
 
-/** Characters in one message, on every channel. */
-const TEXT_LIMIT = 4_000;
-const LIMITS = {
-  text: TEXT_LIMIT,
+/** Characters of one answer of staff: what every channel takes in one message. */
+export const STAFF_TEXT_LIMIT = 4_000;
+
+const LIMITS: Limits = {
+  text: STAFF_TEXT_LIMIT,
   buttons: 0,
   buttonLabel: 0,
   listRows: 0,
@@ -15,35 +19,39 @@ const LIMITS = {
   oneMessageATurn: true,
 };
 
+/** What becomes of what staff do: the record to write, or why there is none. */
+export type StaffTurn =
+  | { readonly type: 'done'; readonly record: SupporterRecord }
+  /** The assistant has the conversation, or the supporter is being erased. */
+  | { readonly type: 'not_waiting' }
+  /** Too much is still to be sent to this supporter. */
+  | { readonly type: 'busy' };
+
 /**
- * Puts an answer of staff into the outbox of a supporter whose conversation they have: it is journalled
- * and sent by whoever next finds the lease run out, which it does at once where nobody is at work.
- * Undefined when the assistant has the conversation. `owner` names the writing process.
+ * Puts an answer of staff into the outbox of a supporter whose conversation they have, for the address
+ * last written from: it is journalled and sent by whoever next finds the lease run out, which it does at
+ * once where nobody is at work. `owner` names the writing process.
  */
 export function answerAsStaff(
   record: SupporterRecord,
-  answer: {
-    readonly text: string;
-    readonly reach: Reach;
-    readonly at: Date;
-    readonly owner: string;
-  },
-): SupporterRecord | undefined {
-  if (record.handoff === undefined) return undefined;
-  const { text, reach, at, owner } = answer;
+  answer: { readonly text: string; readonly at: Date; readonly owner: string },
+): StaffTurn {
+  if (record.handoff === undefined || record.erasing !== undefined) return { type: 'not_waiting' };
+  const { text, at, owner } = answer;
+  const { last } = record;
   const turn = record.turns + 1;
   const say: Effect = { type: 'say', flow: 'staff', key: 'reply', text };
   const entry: JournalEntry = {
     turn,
     at,
-    ...reach,
-    event: { type: 'started', flow: 'staff', at: at.getTime(), channel: reach.channel },
+    ...last,
+    event: { type: 'started', flow: 'staff', at: at.getTime(), channel: last.channel },
     effects: [say],
     staff: 'replied',
   };
   const sends = compose([say], LIMITS, record.language).map((message) => ({
     type: 'send' as const,
-    ...reach,
+    ...last,
     message,
     at,
   }));
@@ -52,7 +60,7 @@ export function answerAsStaff(
     ...item,
   }));
   const handoff = answered(record.handoff, at);
-  return {
+  const next: SupporterRecord = {
     ...record,
     turns: turn,
     handoff,
@@ -60,13 +68,13 @@ export function answerAsStaff(
     lease: record.lease ?? { owner, until: at },
     ...(isSetAside(record.session, handoff) ? { due: handoff.until } : {}),
   };
+  const isFull = next.outbox.length > OUTBOX_ITEMS || documentBytes(next) > DOCUMENT_BYTES;
+  return isFull ? { type: 'busy' } : { type: 'done', record: next };
 }
 
-/**
- * Gives the conversation back: the next look at timers lets the assistant say so and ask again.
- * Undefined when it has the conversation already.
- */
-export function closeHandoff(record: SupporterRecord, at: Date): SupporterRecord | undefined {
-  if (record.handoff === undefined) return undefined;
-  return { ...record, handoff: { ...record.handoff, until: at }, due: at };
+/** Gives the conversation back: the next look at timers lets the assistant say so and ask again. */
+export function closeHandoff(record: SupporterRecord, at: Date): StaffTurn {
+  if (record.handoff === undefined || record.erasing !== undefined) return { type: 'not_waiting' };
+  const handoff = { ...record.handoff, until: at };
+  return { type: 'done', record: { ...record, handoff, due: at } };
 }

@@ -60,7 +60,10 @@ function advanceWith(
   return advance(library, record.session, event, viewSupporter(record));
 }
 
-/** Who was just handed to the team is not asked an older question again in the same breath. */
+/**
+ * A question from before the team took over is not asked again, in the turn that hands over or in what
+ * the supporter may still ask for meanwhile: its answer would be kept for the team.
+ */
 function leaveToStaff(
   { handoff }: SupporterRecord,
   { session, effects }: { session: Session; effects: readonly Effect[] },
@@ -68,9 +71,11 @@ function leaveToStaff(
   const isHandedOff = effects.some(
     (effect) => effect.type === 'act' && effect.action === 'staff.handoff',
   );
-  if (!isHandedOff || handoff !== undefined) return { session, effects };
+  // Of the turn that hands over, what that turn itself asks belongs to it.
+  const last = handoff?.turn ?? (isHandedOff ? session.turn - 1 : undefined);
+  if (last === undefined) return { session, effects };
   const isOlder = (effect: Effect): boolean =>
-    effect.type === 'say' && effect.question !== undefined && effect.question.turn < session.turn;
+    effect.type === 'say' && effect.question !== undefined && effect.question.turn <= last;
   return { session, effects: effects.filter((effect) => !isOlder(effect)) };
 }
 

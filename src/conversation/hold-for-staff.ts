@@ -26,7 +26,9 @@ export function holdForStaff({ handoff, session }: SupporterRecord, event: Event
       const asked = askedFor(event.text, event.rule);
       // After a STOP nobody writes, staff neither.
       if (asked === 'stop') return { type: 'given_back', announced: false, asks: false };
-      if (asked === 'start' || isOver) return { type: 'given_back', announced: true, asks: false };
+      // Who asks for a person again is handed over again: nothing to announce.
+      if (asked === 'start' || isOver)
+        return { type: 'given_back', announced: asked !== 'person', asks: false };
       if (ALWAYS.includes(asked)) return FREE;
       break;
     }

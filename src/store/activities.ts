@@ -213,8 +213,9 @@ export function openActivities<A extends { readonly id: string }>(
     async erase(conversation) {
       const end = await markEnd(conversation);
       if (end === 0) return;
-      await table.remove({ conversation, seq: { $lt: end } });
-      // Who never met the conversation tries the first number, and must find it taken.
+      // Who never met the conversation tries the first number, and must find it taken: a mark that is
+      // there from an earlier erasure stays.
+      await table.remove({ conversation, seq: { $lt: end }, activity: { $ne: null } });
       await mark(conversation, 1);
       forget(conversation);
     },

@@ -1,5 +1,5 @@
 import type { Json } from '../engine/json.js';
-import { createSigner } from '../sign.js';
+import { createSigner, signingKey } from '../sign.js';
 
 /** How long an answer is waited for. */
 const TIMEOUT_MS = 10_000;
@@ -32,7 +32,7 @@ export function createCallWebhook({ targets, secret, now }: WebhookOptions) {
       throw new Error('WEBHOOKS has no webhook of this name.');
     const body = JSON.stringify({ name, ...(data === undefined ? {} : { data }), supporter });
     const seconds = Math.floor(now() / 1_000);
-    const signer = createSigner(secret, `webhook ${name}`);
+    const signer = createSigner(secret, purposeOf(name));
     const response = await fetch(target, {
       method: 'POST',
       redirect: 'manual',
@@ -47,4 +47,13 @@ export function createCallWebhook({ targets, secret, now }: WebhookOptions) {
     await response.body?.cancel();
     return { status: response.status };
   };
+}
+
+/** The key under which calls to a webhook are signed, for the program that receives them. */
+export function webhookKey(secret: string, name: string): string {
+  return signingKey(secret, purposeOf(name)).toString('base64url');
+}
+
+function purposeOf(name: string): string {
+  return `webhook ${name}`;
 }

@@ -1,7 +1,7 @@
 import type { Phrase } from '../engine/flow.js';
 import type { Signer } from '../sign.js';
 import type { Table } from '../store/table.js';
-import type { MailRow } from './mails.js';
+import { sendOnce, type MailRow, type SendMail } from './mails.js';
 import type { SupporterRecord } from './record.js';
 import { readToken, writeToken } from './signed-link.js';
 
@@ -21,7 +21,7 @@ export type EmailConfirmationOptions = {
   get(supporter: string): Promise<SupporterRecord | undefined>;
   /** Changes the record in one guarded write. */
   change(supporter: string, change: (record: SupporterRecord) => SupporterRecord): Promise<void>;
-  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  readonly send: SendMail;
   now(): number;
 };
 
@@ -48,6 +48,7 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
     async ask({ supporter, key }) {
       const record = await options.get(supporter);
       if (record?.email === undefined || record.email_confirmed_at !== undefined) return;
+      if (record.erasing !== undefined) return;
       const { language, email } = record;
       const subject = options.words(language, 'confirm_email.subject');
       const text = options.words(language, 'confirm_email.text');
@@ -58,21 +59,14 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       const since = new Date(now() - DAY_MS);
       if ((await mails.count({ to, at: { $gt: since } })) >= MAILS_A_DAY) return;
       const row: MailRow = { _id: key, supporter, to, state: 'sending', at: new Date(now()) };
-      if (!(await mails.insert(row))) return;
       const campaign = options.campaign();
       const token = writeToken(signer, [supporter, email], now() + LINK_LIFE_MS);
       const link = `${options.publicUrl}/confirm/${token}`;
-      try {
-        await options.send({
-          to: email,
-          subject: subject.render({ campaign }),
-          text: text.render({ campaign, link }),
-        });
-      } catch (error) {
-        await mails.replaceIf({}, { ...row, state: 'failed' });
-        throw error;
-      }
-      await mails.replaceIf({}, { ...row, state: 'sent' });
+      await sendOnce(mails, row, options.send, {
+        to: email,
+        subject: subject.render({ campaign }),
+        text: text.render({ campaign, link }),
+      });
     },
     async isGood(token) {
       const named = read(token);

@@ -4,28 +4,36 @@ import type { Supporters } from './supporters.js';
 
 /** More people than this never share an e-mail or a phone but by a mistake worth looking at. */
 const MOST = 100;
+/** `id:<id>` names a supporter who has no address, or one of several with the same. */
+const BY_ID = 'id:';
 
 /**
- * Those whom staff name by `<channel>:<address>`, by an e-mail or by a phone number; spaces in a number
- * do not count. Several may have given one e-mail, for anybody can type it.
+ * Those whom staff name by `<channel>:<address>`, `id:<id>`, an e-mail whatever its capitals, or a phone
+ * number whatever its spaces. Several may have given one e-mail, for anybody can type it. `readPhone`
+ * makes E.164 of a number, if it is one.
  */
 export async function findSupporters(
   named: string,
-  supporters: Supporters,
+  { table }: Pick<Supporters, 'table'>,
   addresses: Pick<Addresses, 'table'>,
+  readPhone: (text: string) => string | undefined,
 ): Promise<SupporterRecord[]> {
   const text = named.trim();
-  const { table } = supporters;
-  if (text.includes('@') && !text.includes(':')) {
-    const [local = '', domain = ''] = text.split('@');
-    const spellings = [text, `${local}@${domain.toLowerCase()}`, text.toLowerCase()];
-    return table.find({ email: { $in: [...new Set(spellings)] } }, { limit: MOST });
-  }
-  if (/^\+?[\d\s.()-]+$/.test(text)) {
-    const digits = text.replace(/[^\d+]/g, '');
-    return table.find({ phone: digits }, { limit: MOST });
-  }
+  if (text.startsWith(BY_ID)) return known(await table.get(text.slice(BY_ID.length)));
   const row = await addresses.table.get(text);
-  const record = row === undefined ? undefined : await supporters.get(row.supporter);
+  if (row !== undefined) return known(await table.get(row.supporter));
+  if (text.includes('@')) {
+    const email = new RegExp(`^${escapeRegExp(text)}$`, 'i');
+    return table.find({ email }, { limit: MOST });
+  }
+  const phone = readPhone(text);
+  return phone === undefined ? [] : table.find({ phone }, { limit: MOST });
+}
+
+function known(record: SupporterRecord | undefined): SupporterRecord[] {
   return record === undefined ? [] : [record];
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -24,7 +24,8 @@ export function openHandoff(
 
 /** The handoff once staff answered: the assistant stays silent for another while. */
 export function answered(handoff: Handoff, at: Date): Handoff {
-  return { ...handoff, until: after(at) };
+  // That a person will answer need not be said any more.
+  return { ...handoff, until: after(at), told: true };
 }
 
 /** Gives the conversation back to the assistant. */

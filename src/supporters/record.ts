@@ -37,7 +37,7 @@ export type Handoff = {
   readonly turn: number;
   /** When the assistant speaks again by itself. */
   readonly until: Date;
-  /** The supporter wrote since, and was told that somebody will answer. */
+  /** The supporter knows that somebody will answer, or has an answer: it is not said again. */
   readonly told?: boolean;
 };
 

@@ -12,8 +12,8 @@ export function readToken(
   token: string,
   now: number,
 ): readonly string[] | undefined {
-  const [body, signature] = token.split('.');
-  if (body === undefined || signature === undefined) return undefined;
+  const [body, signature, ...more] = token.split('.');
+  if (body === undefined || signature === undefined || more.length > 0) return undefined;
   if (!signer.matches(body, signature)) return undefined;
   const written: unknown = JSON.parse(Buffer.from(body, 'base64url').toString());
   if (!Array.isArray(written)) return undefined;

@@ -95,7 +95,10 @@ export function openSupporters(connection: Connection): Supporters {
       table.find({ 'lease.until': { $lte: now } }, { sort: { 'lease.until': 1 }, limit }),
     findLeased: () => table.find({ 'lease.until': { $gt: new Date(0) } }),
     findHandedOff: (limit) =>
-      table.find({ 'handoff.at': { $gt: new Date(0) } }, { sort: { 'handoff.at': 1 }, limit }),
+      table.find(
+        { 'handoff.at': { $gt: new Date(0) }, erasing: { $exists: false } },
+        { sort: { 'handoff.at': 1 }, limit },
+      ),
     async removeErased(id) {
       await table.remove({ _id: id, erasing: { $gt: new Date(0) } });
     },

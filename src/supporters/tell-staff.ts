@@ -1,7 +1,8 @@
 import type { Phrase } from '../engine/flow.js';
 import type { Signer } from '../sign.js';
 import type { Table } from '../store/table.js';
-import type { MailRow } from './mails.js';
+import { sendOnce, type MailRow, type SendMail } from './mails.js';
+import type { SupporterRecord } from './record.js';
 
 /** What telling staff needs; `staffEmail` absent: no mail is sent. */
 export type TellStaffOptions = {
@@ -11,7 +12,8 @@ export type TellStaffOptions = {
   /** `handoff.subject` and `handoff.text` of the shared words, in the team's language. */
   words(key: string): Phrase | undefined;
   readonly campaign: () => string;
-  send(mail: { to: string; subject: string; text: string }): Promise<void>;
+  get(supporter: string): Promise<SupporterRecord | undefined>;
+  readonly send: SendMail;
   /** Raises the alert; it may name the supporter's id, and nothing else of the person. */
   alert(supporter: string): void;
   now(): number;
@@ -24,26 +26,21 @@ export type TellStaffOptions = {
 export function createTellStaff(options: TellStaffOptions) {
   const { mails, signer, staffEmail, now } = options;
   return async ({ supporter, key }: { readonly supporter: string; readonly key: string }) => {
+    const record = await options.get(supporter);
+    // The team is through with it already, or the supporter is being erased.
+    if (record?.handoff === undefined || record.erasing !== undefined) return;
     options.alert(supporter);
     const subject = options.words('handoff.subject');
     const text = options.words('handoff.text');
     if (staffEmail === undefined || subject === undefined || text === undefined) return;
     const to = signer.sign(staffEmail);
     const row: MailRow = { _id: key, supporter, to, state: 'sending', at: new Date(now()) };
-    // Another one under this key is on its way, or in doubt: a mail is never sent twice.
-    if (!(await mails.insert(row))) return;
     const campaign = options.campaign();
-    try {
-      await options.send({
-        to: staffEmail,
-        subject: subject.render({ campaign }),
-        text: text.render({ campaign, reference: referenceOf(supporter) }),
-      });
-    } catch (error) {
-      await mails.replaceIf({}, { ...row, state: 'failed' });
-      throw error;
-    }
-    await mails.replaceIf({}, { ...row, state: 'sent' });
+    await sendOnce(mails, row, options.send, {
+      to: staffEmail,
+      subject: subject.render({ campaign }),
+      text: text.render({ campaign, reference: referenceOf(supporter) }),
+    });
   };
 }
 

@@ -34,6 +34,7 @@ test('keeps the instant of the first confirmation, however often the link is fol
     },
     send: async ({ text }) => {
       mails.push(text);
+      return 'sent';
     },
     now: () => clock,
   });
@@ -64,6 +65,7 @@ test('writes to one address three times a day at most, whoever names it', async 
     change: async () => undefined,
     send: async ({ to }) => {
       sent.push(to);
+      return 'sent';
     },
     now: () => clock,
   });

@@ -17,6 +17,8 @@ export type PageWords = {
   readonly legal: string;
   readonly missing: string;
   readonly missingHint: string;
+  readonly tooMany: string;
+  readonly tooManyHint: string;
   readonly home: string;
   readonly description: (campaign: string) => string;
 };
@@ -38,6 +40,8 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     legal: 'Mentions légales',
     missing: 'Cette page n’existe pas',
     missingHint: 'L’adresse a peut-être changé, ou comporte une faute de frappe.',
+    tooMany: 'Trop de demandes d’un coup',
+    tooManyHint: 'Attendez une minute, puis rechargez cette page.',
     home: 'Revenir à l’accueil',
     description: (campaign) => `Discutez avec la campagne ${campaign}.`,
   },
@@ -56,6 +60,8 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     legal: 'Legal notice',
     missing: 'This page does not exist',
     missingHint: 'The address may have changed, or may have a typing mistake in it.',
+    tooMany: 'Too many requests at once',
+    tooManyHint: 'Wait a minute, then reload this page.',
     home: 'Back to the home page',
     description: (campaign) => `Talk with the campaign ${campaign}.`,
   },

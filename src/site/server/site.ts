@@ -9,6 +9,7 @@ import type { PageOptions } from './render-document.js';
 import { renderNotFound } from './render-not-found.js';
 import { renderNotice } from './render-notice.js';
 import { renderPage } from './render-page.js';
+import { renderTooMany } from './render-too-many.js';
 import { encode, send } from './send.js';
 
 export type SiteOptions = {
@@ -24,6 +25,8 @@ export type SiteOptions = {
   readonly confirmation?: Confirmation;
   /** What the link to a copy of one's data opens; absent: there are no such links. */
   readonly privacy?: PrivacyPages;
+  /** Milliseconds until this client may open one more of these links; 0: it may now. */
+  readonly holdOff?: (request: Request) => number;
 };
 
 /** Confirms an e-mail address by the token of its link. */
@@ -89,6 +92,13 @@ export function createSite(options: SiteOptions): Router {
     response.setHeader('Cache-Control', 'public, max-age=3600');
     // Its root keeps the path inside the folder; dotfiles are refused.
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
+  });
+
+  site.use(['/confirm', '/privacy'], (request, response, next) => {
+    const waitMs = options.holdOff?.(request) ?? 0;
+    if (waitMs === 0) return next();
+    response.status(429).setHeader('Retry-After', Math.ceil(waitMs / 1_000));
+    sendPage(request, response, renderTooMany, 'no-store');
   });
 
   const { confirmation } = options;

@@ -1,6 +1,6 @@
 import type { Json } from '../../engine/json.js';
 import type { AddressRow, Addresses } from '../addresses.js';
-import type { SupporterRecord } from '../record.js';
+import type { ConsentRecord, SupporterRecord } from '../record.js';
 import type { Supporters } from '../supporters.js';
 
 /** One supporter as `portevoix export supporters --json` prints it; what is unknown is absent. */
@@ -94,7 +94,15 @@ export function exportSupporter(
       address,
       reachable,
     })),
-    consents: record.consents.map(({ at, ...consent }) => ({ ...consent, at: at.toISOString() })),
+    consents: record.consents.map(writeConsent),
     created_at: record.created_at.toISOString(),
   };
+}
+
+/** One consent in the published shape. */
+export function writeConsent({
+  at,
+  ...consent
+}: ConsentRecord): ExportedSupporter['consents'][number] {
+  return { ...consent, at: at.toISOString() };
 }

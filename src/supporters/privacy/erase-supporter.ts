@@ -1,12 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Table } from '../../store/table.js';
-import type { Addresses } from '../addresses.js';
-import type { Journal } from '../journal.js';
-import type { MailRow } from '../mails.js';
-import type { OptOuts } from '../opt-outs.js';
+import type { People } from '../open-people.js';
 import type { OutboxItem } from '../outbox-item.js';
 import type { SupporterRecord } from '../record.js';
-import type { Supporters } from '../supporters.js';
 import { findKnownPlaces } from './known-places.js';
 import type { PersonalData } from './personal-data.js';
 
@@ -17,17 +13,12 @@ const LAST_WORDS_MS = 30_000;
 const LOOK_AGAIN_MS = 100;
 /** An erasure that another process left is taken up after this long. */
 const LEASE_MS = 15_000;
-/** Mails of this long are still counted against one address. */
-const DAY_MS = 86_400_000;
+/** For so long, mails are counted against one address. */
+export const MAILS_COUNTED_MS = 86_400_000;
 
 type Change = { readonly record?: SupporterRecord; readonly answer: 'begun' | 'wait' };
 
-export type ErasureOptions = {
-  readonly supporters: Supporters;
-  readonly addresses: Addresses;
-  readonly journal: Journal;
-  readonly mails: Table<MailRow>;
-  readonly optOuts: OptOuts;
+export type ErasureOptions = People & {
   readonly others: readonly PersonalData[];
   /** Changes the record in one guarded write; undefined when there is none. */
   write(
@@ -42,6 +33,11 @@ export type ErasureOptions = {
   forget(supporter: string, addresses: readonly string[]): void;
   /** Names this process in leases. */
   readonly owner: string;
+  /**
+   * How long what was said last is left to be read, in milliseconds: pages that ask for news now and then
+   * would else never show that their wish was granted.
+   */
+  readonly readingMs: number;
   now(): number;
 };
 
@@ -69,16 +65,19 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
     }
   }
 
-  /** What only limits how often an unknown person's address is written to stays for a day, unnamed. */
+  /** Those that still count against an address stay for a day, without a word of whom they were about. */
   async function eraseMails(supporter: string): Promise<void> {
-    await mails.remove({ supporter, at: { $lte: new Date(now() - DAY_MS) } });
-    for (const row of await mails.find({ supporter })) {
-      await mails.replaceIf({}, { ...row, supporter: '' });
-    }
+    const rows = await mails.find({ supporter });
+    const counted = rows.filter(({ at }) => at.getTime() > now() - MAILS_COUNTED_MS);
+    await mails.insertMissing(
+      counted.map((row) => ({ ...row, _id: nameless(row._id), ...NOBODY })),
+    );
+    await mails.remove({ supporter });
   }
 
   return async (supporter) => {
     if (!(await begin(supporter))) return false;
+    await sleep(options.readingMs);
     const record = await supporters.get(supporter);
     if (record?.erasing === undefined) return false;
     const rows = await addresses.ofSupporter(supporter);
@@ -106,7 +105,8 @@ function mark(record: SupporterRecord, at: Date, mayWait: boolean, owner: string
   const isLeased = record.lease !== undefined && record.lease.until > at;
   const isBusy = erasures.length < record.outbox.length && isLeased;
   if (record.erasing === undefined && isBusy && mayWait) return { answer: 'wait' };
-  const { due: _, ...lasting } = record;
+  // From here on nothing wakes it but the erasure, and nobody waits for the team.
+  const { due: _due, handoff: _handoff, ...lasting } = record;
   const outbox = erasures.length > 0 ? erasures : [erasureOf(record)];
   const lease = erasures.length > 0 ? record.lease : undefined;
   const until = new Date(at.getTime() + LEASE_MS);
@@ -114,6 +114,14 @@ function mark(record: SupporterRecord, at: Date, mayWait: boolean, owner: string
     answer: 'begun',
     record: { ...lasting, erasing: record.erasing ?? at, outbox, lease: lease ?? { owner, until } },
   };
+}
+
+/** Mails of people who were erased. */
+export const NOBODY = { supporter: '' } as const;
+
+/** The key of a mail names the supporter; this is another one that is as unique, and names nobody. */
+function nameless(key: string): string {
+  return createHash('sha256').update(key).digest('base64url');
 }
 
 function isErasure(item: OutboxItem): boolean {

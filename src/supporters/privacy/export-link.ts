@@ -37,7 +37,9 @@ export function createExportLinks(options: ExportLinkOptions): ExportLinks {
   return {
     async ask({ supporter }) {
       const token = writeToken(signer, [supporter], now() + LINK_LIFE_MS);
-      return { url: `${options.publicUrl}/privacy/${token}` };
+      // The page speaks the person's language, also once the link tells nothing of the person any more.
+      const language = (await options.get(supporter))?.language ?? '';
+      return { url: `${options.publicUrl}/privacy/${token}?lang=${encodeURIComponent(language)}` };
     },
     isGood: async (token) => (await find(token)) !== undefined,
     async read(token) {

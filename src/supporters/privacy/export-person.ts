@@ -1,17 +1,12 @@
-import type { Addresses } from '../addresses.js';
-import { CONSENT_RECORDS } from '../bounds.js';
-import { exportSupporter, type ExportedSupporter } from '../exchange/export-supporters.js';
-import type { Journal } from '../journal.js';
-import type { MailRow } from '../mails.js';
+import type { Frame } from '../../engine/session.js';
+import { exportSupporter } from '../exchange/export-supporters.js';
 import { linesOf } from '../lines.js';
-import type { ConsentRecord, SupporterRecord } from '../record.js';
-import type { Table } from '../../store/table.js';
+import type { People } from '../open-people.js';
+import type { SupporterRecord } from '../record.js';
+import { allConsents } from './all-consents.js';
 import type { PersonalData } from './personal-data.js';
 
-export type PersonSources = {
-  readonly addresses: Addresses;
-  readonly journal: Pick<Journal, 'ofSupporter'>;
-  readonly mails: Table<MailRow>;
+export type PersonSources = Pick<People, 'addresses' | 'journal' | 'mails'> & {
   readonly others: readonly PersonalData[];
 };
 
@@ -36,7 +31,8 @@ export async function* exportPerson(
     ...(handoff?.reason === undefined ? {} : { reason_for_the_team: handoff.reason }),
   };
   yield `{\n"exported_at": ${JSON.stringify(at)},\n"profile": ${JSON.stringify(profile, null, 2)}`;
-  const open = session.frames.map(({ flow, step, answers }) => ({ flow, step, answers }));
+  // What expired unanswered is kept too, so that it can be taken up again.
+  const open = [...session.frames, ...(session.expired ?? [])].map(answersOf);
   yield `,\n"answers_under_way": ${JSON.stringify(open, null, 2)}`;
   const sent = await mails.find({ supporter: record._id });
   const letters = sent.map((mail) => ({ at: mail.at.toISOString(), state: mail.state }));
@@ -56,27 +52,6 @@ export async function* exportPerson(
   yield '\n]\n}\n';
 }
 
-/** Every consent ever recorded, oldest first: the document keeps the newest, the journal all. */
-export async function allConsents(
-  record: SupporterRecord,
-  journal: Pick<Journal, 'ofSupporter'>,
-): Promise<ExportedSupporter['consents']> {
-  const found = new Map<string, ConsentRecord>();
-  if (record.consents.length >= CONSENT_RECORDS) {
-    for await (const { at, effects } of journal.ofSupporter(record._id)) {
-      for (const effect of effects) {
-        if (effect.type !== 'record_consent') continue;
-        const { type: _, ...consent } = effect;
-        found.set(keyOf({ ...consent, at }), { ...consent, at });
-      }
-    }
-  }
-  for (const consent of record.consents) found.set(keyOf(consent), consent);
-  return [...found.values()]
-    .sort((one, other) => one.at.getTime() - other.at.getTime())
-    .map(({ at, ...consent }) => ({ ...consent, at: at.toISOString() }));
-}
-
-function keyOf({ purpose, channel, given, source, at }: ConsentRecord): string {
-  return JSON.stringify([purpose, channel, given, source, at.getTime()]);
+function answersOf({ flow, step, answers, vars }: Frame) {
+  return { flow, step, answers, ...(vars === undefined ? {} : { kept: vars }) };
 }
