@@ -44,7 +44,8 @@ describe('the sample campaign', () => {
     expect(
       hello?.render({ firstName: 'Léa', campaign: 'Valbrume en commun', candidate: 'Maëlle' }),
     ).toMatch(/^Bonjour Léa\u202f! Je suis l’assistant automatique de Valbrume en commun/);
-    for (const words of [...compiled.flows.values()].map((flow) => flow.words.get('fr'))) {
+    const all = [compiled.common, ...[...compiled.flows.values()].map(({ words: own }) => own)];
+    for (const words of all.map((own) => own.get('fr'))) {
       for (const [key, phrase] of words ?? []) {
         const text = phrase.render({});
         expect([key, / [?!;:»]|« /.test(text)]).toEqual([key, false]);
