@@ -8,8 +8,8 @@ import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
 import type { ActionHandler } from './conversation/action-handler.js';
 import { createConversation } from './conversation/conversation.js';
-import { openFlowVersions } from './conversation/flow-versions.js';
 import { openLibrary } from './conversation/library.js';
+import { openFlowStore } from './conversation/publish/flow-store.js';
 import { ownerName } from './conversation/sweep.js';
 import type { Phrase } from './engine/flow.js';
 import type { Log } from './log.js';
@@ -91,7 +91,7 @@ async function wire(
   const people = openPeople(store.connection, secret);
   const { supporters, addresses, journal, mails, optOuts } = people;
   const activities = openActivities<StoredActivity>(store.connection);
-  const versions = openFlowVersions(store.connection);
+  const flowStore = openFlowStore(store.connection);
   const owner = ownerName();
   const leases = openLeases(store.connection, now);
   const tables = [
@@ -101,17 +101,19 @@ async function wire(
     mails,
     optOuts.table,
     activities,
-    versions,
+    flowStore.versions,
+    flowStore.publications.table,
   ];
   for (const table of tables) await table.createIndexes();
 
   const published = await openLibrary({
-    versions,
+    store: flowStore,
     flowsDir: settings.flowsDir,
     localesDir: settings.localesDir,
     watch: settings.flowsWatch,
     actions: ACTIONS,
     log,
+    now,
   });
   closers.push(() => published.close());
 
@@ -193,7 +195,7 @@ async function wire(
     owner,
     library: published.library,
     rules: published.rules,
-    refresh: published.reload,
+    refresh: published.refresh,
     now,
     met: (channel, address) => {
       if (channel === 'web') activities.forget(address);

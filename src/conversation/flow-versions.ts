@@ -10,10 +10,10 @@ export type FlowVersionRow = {
   readonly version: string;
   readonly flow: SourceFile;
   readonly words: readonly SourceFile[];
-  /** `files`, or who published it. */
+  /** `files`, or who published it first. */
   readonly author: string;
   readonly comment?: string;
-  /** The version of a name published last is in force. */
+  /** When it was first published; `publications` tell which version is in force. */
   readonly published_at: Date;
 };
 

@@ -6,81 +6,131 @@ import type { Flow, Library } from '../engine/flow.js';
 import { createLibrary } from '../engine/library.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
-import type { Table } from '../store/table.js';
 import { FlowsError } from './flows-error.js';
 import type { FlowVersionRow } from './flow-versions.js';
+import type { FlowStore } from './publish/flow-store.js';
+import { inForce } from './publish/in-force.js';
+import type { PublicationRow } from './publish/publications.js';
+import { publishFiles } from './publish/publish-files.js';
+import { createVersionReader, type VersionReader } from './publish/version-reader.js';
 import { readSources } from './sources.js';
 import type { Rules } from './understand.js';
 
 /** Changes of files within this time are taken together, for editors write in several steps. */
 const SETTLE_MS = 300;
+/** How often it is looked whether another process published. */
+const LOOK_EVERY_MS = 2_000;
 
 export type PublishedLibrary = {
   /** The flows in force now. */
   library(): Library;
   rules(): Rules;
-  /** Reads the files again and publishes what the store never saw. */
+  /** Reads the files again, and publishes those whose hash the store never saw. */
   reload(): Promise<void>;
+  /** Reads what was published meanwhile, and publishes nothing. */
+  refresh(): Promise<void>;
   close(): void;
 };
 
 export type LibraryOptions = {
-  readonly versions: Table<FlowVersionRow>;
+  readonly store: FlowStore;
   readonly flowsDir: string;
   readonly localesDir: string;
+  /** Whether changed files are published by themselves; without it, only into an empty store. */
   readonly watch: boolean;
   readonly actions: readonly ActionDeclaration[];
   readonly log: Log;
+  now(): number;
 };
 
 type InForce = { readonly library: Library; readonly rules: Rules };
 
 /**
- * Loads the flows in force: each sound file whose hash the store never saw is published, a faulty one
- * keeps its last good version. Throws `FlowsError` when nothing answers `command: start`.
+ * Loads the flows in force. Each sound file whose hash the store never saw is published, a faulty one
+ * keeps its last good version. What other processes publish is in force here within seconds. Throws
+ * `FlowsError` when nothing answers `command: start`.
  */
 export async function openLibrary(options: LibraryOptions): Promise<PublishedLibrary> {
-  const { log } = options;
-  let inForce = await load(options);
-  let reloading = Promise.resolve();
+  const { log, store } = options;
+  const { publications } = store;
+  const versions = createVersionReader(store.versions);
+  let newest: string | undefined;
+  let refused: string | undefined;
+  let loading = Promise.resolve();
 
-  async function reloadAfter(before: Promise<void>): Promise<void> {
+  async function load(publishes: boolean): Promise<InForce> {
+    const { last, ...found } = await loadFlows(options, versions, publishes);
+    newest = last?._id;
+    return found;
+  }
+
+  if ((await publications.newest()) === undefined) {
+    await publications.adopt(await store.versions.find({}));
+  }
+  let loaded = await load(options.watch || (await publications.newest()) === undefined);
+
+  async function loadAfter(before: Promise<void>, publishes: boolean): Promise<void> {
     await before;
     try {
-      inForce = await load(options);
+      loaded = await load(publishes);
     } catch (error) {
       // What is in force stays in force.
-      if (error instanceof FlowsError) report(error.problems, log);
-      else log.error({ err: error }, 'flows not reloaded');
+      if (!(error instanceof FlowsError)) return log.error({ err: error }, 'flows not reloaded');
+      report(error.problems, log);
+      refused = await publications.newest().catch(() => undefined);
     }
   }
 
-  const reload = (): Promise<void> => {
-    reloading = reloadAfter(reloading);
-    return reloading;
+  const again = (publishes: boolean): Promise<void> => {
+    loading = loadAfter(loading, publishes);
+    return loading;
   };
+  const reload = (): Promise<void> => again(true);
+  const refresh = (): Promise<void> => again(false);
+
+  async function lookForNews(): Promise<void> {
+    try {
+      const last = await publications.newest();
+      // What could not be loaded is not loaded, and reported, again and again.
+      if (last !== newest && last !== refused) await refresh();
+    } catch (error) {
+      log.warn({ err: error }, 'publications not read');
+    }
+  }
+
+  const looking = setInterval(() => void lookForNews(), LOOK_EVERY_MS);
+  looking.unref();
   const watchers = options.watch ? watchFolders(options, () => void reload()) : [];
   return {
-    library: () => inForce.library,
-    rules: () => inForce.rules,
+    library: () => loaded.library,
+    rules: () => loaded.rules,
     reload,
+    refresh,
     close: () => {
+      clearInterval(looking);
       for (const watcher of watchers) watcher.close();
     },
   };
 }
 
-async function load(options: LibraryOptions): Promise<InForce> {
-  const { versions, actions, log } = options;
+async function loadFlows(
+  options: LibraryOptions,
+  versions: VersionReader,
+  publishes: boolean,
+): Promise<InForce & { readonly last: PublicationRow | undefined }> {
+  const { store, actions, log } = options;
   const sources = await readSources(options.flowsDir, options.localesDir);
   const compiled = compile(sources, actions);
   const shared = compiled.problems.filter((problem) => isShared(problem, sources));
   if (shared.some(isError)) throw new FlowsError(shared);
 
   report(compiled.problems, log);
-  const rows = await publish(versions, sources, compiled, log);
-  const older = compileOnDemand(rows, compiled, actions);
-  const flows = [...newestOf(rows).values()].flatMap(({ name, version }) => {
+  const { publications, published } = publishes
+    ? await publishFiles(store, sources, compiled, new Date(options.now()))
+    : { publications: await store.publications.all(), published: [] };
+  for (const { name, version } of published) log.info({ flow: name, version }, 'flow published');
+  const older = compileOnDemand(await versions(publications), compiled, actions);
+  const flows = [...inForce(publications).values()].flatMap(({ name, version }) => {
     const current = compiled.flows.get(name);
     return current?.version === version ? [current] : (older(name, version) ?? []);
   });
@@ -88,50 +138,19 @@ async function load(options: LibraryOptions): Promise<InForce> {
   if (library.startedBy({ type: 'command', command: 'start' }) === undefined) {
     throw new FlowsError(compiled.problems.filter(isError));
   }
-  return { library, rules: compiled.rules };
-}
-
-/** Publishes the sound flows whose hash is new; answers every version the store has. */
-async function publish(
-  versions: Table<FlowVersionRow>,
-  sources: Sources,
-  compiled: Compiled,
-  log: Log,
-): Promise<FlowVersionRow[]> {
-  const rows = await versions.find({});
-  const known = new Set(rows.map(({ _id }) => _id));
-  for (const { name, version } of compiled.flows.values()) {
-    const _id = `${name}@${version}`;
-    const flow = sources.flows.find((file) => nameOf(file.path) === name);
-    if (known.has(_id) || flow === undefined) continue;
-    const words = sources.locales.filter((file) => nameOf(file.path) === name);
-    const row = { _id, name, version, flow, words, author: 'files', published_at: new Date() };
-    if (await versions.insert(row)) log.info({ flow: name, version }, 'flow published');
-    rows.push(row);
-  }
-  return rows;
-}
-
-function newestOf(rows: readonly FlowVersionRow[]): Map<string, FlowVersionRow> {
-  const newest = new Map<string, FlowVersionRow>();
-  for (const row of rows) {
-    const other = newest.get(row.name);
-    if (other === undefined || other.published_at < row.published_at) newest.set(row.name, row);
-  }
-  return newest;
+  return { library, rules: compiled.rules, last: publications.at(-1) };
 }
 
 /** Compiles stored versions when a session that stands on one asks for it. */
 function compileOnDemand(
-  rows: readonly FlowVersionRow[],
+  rows: ReadonlyMap<string, FlowVersionRow>,
   { campaign }: Compiled,
   actions: readonly ActionDeclaration[],
 ): (name: string, version: string) => Flow | undefined {
-  const byId = new Map(rows.map((row) => [row._id, row]));
   const compiled = new Map<string, Flow | undefined>();
   return (name, version) => {
     const id = `${name}@${version}`;
-    const row = byId.get(id);
+    const row = rows.get(id);
     if (row !== undefined && !compiled.has(id)) {
       compiled.set(id, compileVersion(name, row, campaign, actions));
     }

@@ -122,11 +122,15 @@ function compileCampaign(sources: Sources, report: Report): Campaign {
 
 /**
  * Compiles an old version of one flow from its stored sources, without checking it again;
- * undefined when it cannot run any more.
+ * undefined when it cannot run any more. It is called by the name under which it is stored.
  */
 export function compileVersion(
   name: string,
-  sources: { readonly flow: SourceFile; readonly words: readonly SourceFile[] },
+  sources: {
+    readonly flow: SourceFile;
+    readonly words: readonly SourceFile[];
+    readonly version?: string;
+  },
   campaign: Campaign,
   declarations: readonly ActionDeclaration[],
 ): Flow | undefined {
@@ -137,6 +141,7 @@ export function compileVersion(
   if (draft === undefined) return undefined;
   const locales = readLocales(sources.words, campaign, languagesOf(sources.words), report);
   const expressions = createJudge(campaign, actions)(draft, report);
-  const version = versionOf(name, sources.flow.text, [...locales.sources.values()].flat());
+  const version =
+    sources.version ?? versionOf(name, sources.flow.text, [...locales.sources.values()].flat());
   return buildFlow(draft, version, expressions, [...locales.byName.values()].flat(), actions);
 }
