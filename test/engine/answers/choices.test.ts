@@ -70,6 +70,29 @@ describe('one option', () => {
     expect(createReader('choice', { options: years })('1', 'strict')).toBe('y');
   });
 
+  test('is chosen by the yes or no that its label begins with', () => {
+    const labels = ['Oui, merci', 'Une autre question', 'Non, garder'];
+    const after = createReader('choice', {
+      options: labels.map((label) => ({ value: label, label })),
+    });
+    expect(['oui', 'ouais', 'd’accord', 'non'].map((text) => after(text, 'strict'))).toEqual([
+      'Oui, merci',
+      'Oui, merci',
+      'Oui, merci',
+      'Non, garder',
+    ]);
+    expect(after('oui merci beaucoup à vous')).toBe('Oui, merci');
+    expect(after('oui, une autre question')).toBe('Une autre question');
+    expect(after('oui et non')).toBe('unsure: Oui, merci, Non, garder');
+  });
+
+  test('is not chosen by a yes that no label, or more than one, begins with', () => {
+    const both = ['Oui, demain', 'Oui, plus tard'].map((label) => ({ value: label, label }));
+    expect(createReader('choice', { options: both })('oui')).toBe('unread');
+    expect(one('oui')).toBe('unread');
+    expect(one('non')).toBe('unread');
+  });
+
   test('is read by English places', () => {
     const english = createReader('choice', { options, language: 'en' });
     expect(english('the second', 'strict')).toBe('health');
