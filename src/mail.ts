@@ -62,7 +62,7 @@ export function createMailer(options: {
       return 'sent';
     },
     async removeTo(address) {
-      const recipient = asWritten(address);
+      const recipient = spelt(address);
       for (const name of await namesIn(folder)) {
         const file = join(folder, name);
         if ((await recipientOf(file)) === recipient) await rm(file, { force: true });
@@ -79,9 +79,9 @@ function toOne({ to, ...mail }: Mail) {
 
 /** Whether the mail certainly did not go out: no connection was made, or the server said no. */
 function isRefusal(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
   if ('responseCode' in error && typeof error.responseCode === 'number') return true;
-  return 'syscall' in error && ['connect', 'getaddrinfo', 'queryA'].includes(String(error.syscall));
+  return 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));
 }
 
 async function namesIn(folder: string): Promise<string[]> {
@@ -93,8 +93,8 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-/** An address as a mail names it: domains beyond ASCII have an ASCII form. */
-function asWritten(address: string): string {
+/** One spelling of an address: a domain beyond ASCII may be written in its ASCII form. */
+function spelt(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`.toLowerCase();
 }
@@ -103,7 +103,8 @@ function asWritten(address: string): string {
 async function recipientOf(file: string): Promise<string | undefined> {
   try {
     const head = (await readFile(file, 'utf8')).split(/\r?\n\r?\n/)[0] ?? '';
-    return /^To:\s*<?([^\s<>]+)>?\s*$/im.exec(head)?.[1]?.toLowerCase();
+    const to = /^To:\s*<?([^\s<>]+)>?\s*$/im.exec(head)?.[1];
+    return to === undefined ? undefined : spelt(to);
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;

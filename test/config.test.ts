@@ -50,6 +50,37 @@ describe('settings', () => {
   });
 });
 
+describe('webhooks', () => {
+  const read = (text: string) => readSettings({ WEBHOOKS: text }, folder).webhooks;
+
+  test('are named, each with its address', () => {
+    const text = 'crm=https://crm.example.org/hook?a=b, map=http://127.0.0.1:4000/x,';
+    expect([...read(text)]).toEqual([
+      ['crm', 'https://crm.example.org/hook?a=b'],
+      ['map', 'http://127.0.0.1:4000/x'],
+    ]);
+    expect(read('').size).toBe(0);
+  });
+
+  test('are reached over TLS or on this very machine, without a password in the address', () => {
+    for (const wrong of [
+      'crm=http://crm.example.org/',
+      'crm=http://127.0.0.1.example.org/',
+      'crm=http://169.254.169.254/',
+      'crm=https://me:hunter2@crm.example.org/',
+      'crm=ftp://crm.example.org/',
+      'crm=file:///etc/passwd',
+      'crm=//crm.example.org',
+      'https://crm.example.org/',
+      'Crm Two=https://crm.example.org/',
+      'crm=https://a.example/,crm=https://b.example/',
+    ]) {
+      expect(() => read(wrong)).toThrow(/WEBHOOKS/);
+      expect(() => read(wrong)).not.toThrow(/hunter2/);
+    }
+  });
+});
+
 describe('the secret key', () => {
   test('is generated once, for its owner alone', () => {
     const key = findSecretKey(folder, undefined);

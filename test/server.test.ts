@@ -43,3 +43,32 @@ test('a client that asks for a socket where there is none and is gone harms nobo
   client.resetAndDestroy();
   expect(failures).toEqual([]);
 });
+
+test('an answer that fails half-way is cut off, and the failure is told without its message', async () => {
+  // Under test, express itself would not print a failure that falls through to it.
+  const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  const environment = jest.replaceProperty(process, 'env', { NODE_ENV: 'production' });
+  const site = Router();
+  site.get('/half', async (_request, response) => {
+    response.write('{"profile": ');
+    throw new Error('store away');
+  });
+  const running = createServer({
+    site,
+    webChat: { router: Router(), upgrade: () => false },
+    webhooks: new Map(),
+    metrics: createMetrics(() => 0),
+    log: createLog('silent'),
+    notReady: async () => [],
+  });
+  server = running;
+  running.listen(0, '127.0.0.1');
+  await once(running, 'listening');
+  const bound = running.address();
+  if (typeof bound !== 'object' || bound === null) throw new Error('It does not listen.');
+  const answer = await fetch(`http://127.0.0.1:${bound.port}/half`);
+  await expect(answer.text()).rejects.toThrow();
+  expect(printed).not.toHaveBeenCalled();
+  environment.restore();
+  printed.mockRestore();
+});

@@ -83,7 +83,7 @@ test('mail goes through a real SMTP server when one is set', async () => {
     from: 'a@b.example',
     dataDir: '/',
   });
-  await expect(away.send({ to: 'x@y.example', subject: 's', text: 't' })).rejects.toThrow();
+  expect(await away.send({ to: 'x@y.example', subject: 's', text: 't' })).toBe('refused');
   away.close();
 });
 
