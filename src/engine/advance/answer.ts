@@ -9,7 +9,6 @@ import { SKIP, type Option } from '../effect.js';
 import type { CollectStep } from '../flow.js';
 import type { Event } from '../event.js';
 import { isObject, type Json } from '../json.js';
-import { findField } from '../parse/fields.js';
 import { askAgain, askWhich, skipLabel } from './ask.js';
 import type { Place } from './frames.js';
 import { optionsOf } from './options.js';
@@ -119,10 +118,6 @@ function keepIn(turn: Turn, field: string, answer: CollectStep['answer'], value:
   remember(turn, field, kept);
   const code = answer === 'address' && isObject(value) ? value['postal_code'] : undefined;
   if (typeof code !== 'string' || field === 'postal_code') return;
-  // The code needs the consent that the field needs, or none at all.
-  const { fields } = turn.library.campaign;
-  const needs = findField(fields, 'postal_code')?.needs;
-  if (needs !== undefined && turn.consents[needs] !== true) return;
   remember(turn, 'postal_code', code);
 }
 

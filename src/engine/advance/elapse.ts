@@ -16,8 +16,11 @@ export function elapse(turn: Turn): boolean {
     return true;
   }
   if (isDue(frame.remindAt, at)) {
+    const { expireAt } = frame;
     delete frame.remindAt;
     askOpen(turn);
+    // Who stays silent is silent since the question, not since the reminder.
+    if (expireAt !== undefined) frame.expireAt = expireAt;
     return true;
   }
   return endInterruption(turn);

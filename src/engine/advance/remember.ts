@@ -1,13 +1,23 @@
 import type { CollectStep, Flow } from '../flow.js';
 import { isObject, type Json } from '../json.js';
+import { findField } from '../parse/fields.js';
 import { render } from './say.js';
+import { spokenLanguage } from './spoken-language.js';
 import type { Draft, Turn } from './turn.js';
 
-/** Writes a field of the profile; the rest of the turn sees it, and speaks a language so chosen. */
+/**
+ * Writes a field of the profile; the rest of the turn sees it, and speaks a language so chosen. The
+ * checker proves that a consent the field needs was given before; one that was taken back since, while
+ * the question stood open, leaves the field as it is.
+ */
 export function remember(turn: Turn, field: string, value: Json): void {
+  const needs = findField(turn.library.campaign.fields, field)?.needs;
+  if (needs !== undefined && turn.consents[needs] !== true) return;
   turn.effects.push({ type: 'remember', field, value });
   turn.profile = withField(turn.profile, field.split('.'), value);
-  if (field === 'language' && typeof value === 'string') turn.language = value;
+  if (field === 'language' && typeof value === 'string') {
+    turn.language = spokenLanguage(turn.library, value);
+  }
 }
 
 /** Records a consent, or its refusal, with the question as it was shown. */

@@ -4,6 +4,7 @@ import type { Library } from '../flow.js';
 import type { Json } from '../json.js';
 import type { Frame, Session } from '../session.js';
 import type { Supporter } from '../supporter.js';
+import { spokenLanguage } from './spoken-language.js';
 
 /** A frame while its turn is under way: replaced or written in place, never one of the session's. */
 export type Draft = { -readonly [Key in keyof Frame]: Frame[Key] };
@@ -47,7 +48,7 @@ export function beginTurn(
     frames: session.frames.map((frame) => ({ ...frame })),
     profile: supporter.profile,
     consents: supporter.consents,
-    language: supporter.language,
+    language: spokenLanguage(library, supporter.language),
     tapped: tapped !== undefined && event.at - tapped[2] <= DOUBLE_TAP_MS ? tapped : undefined,
     expired: session.expired,
     offered: session.offered,

@@ -1,7 +1,7 @@
 /** Whether the platform knows an IANA time zone. */
 export function isTimezone(timezone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: timezone }).format(0) !== '';
+    return clockOf(timezone).format(0) !== '';
   } catch {
     return false;
   }

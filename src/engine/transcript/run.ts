@@ -47,6 +47,9 @@ export function runTranscript(
   if (library.flow(transcript.flow) === undefined) {
     after.push(`there is no sound flow "${transcript.flow}"`);
   }
+  if (!library.campaign.languages.includes(transcript.locale)) {
+    after.push(`the campaign does not speak "${transcript.locale}"`);
+  }
   const asExpected = transcript.turns.every((turn, index) => {
     const played = turns[index];
     return played !== undefined && isAsExpected(turn, played);

@@ -245,6 +245,14 @@ describe('timers of a question', () => {
     expect(talk.session.expired).toBeUndefined();
   });
 
+  test('expire so long after the question, whether a reminder came or not', () => {
+    const talk = askComing();
+    expect(talk.pass(7 * DAY - 1).keys).toEqual(['shift.coming.ask']);
+    expect(talk.session.frames).toHaveLength(1);
+    expect(talk.pass(1).effects).toEqual([]);
+    expect(talk.session.frames).toEqual([]);
+  });
+
   test('expire by the clock of the message when the timer is late', () => {
     const talk = askComing();
     const late = { ...talk.simulation, now: talk.simulation.now + 8 * DAY };
