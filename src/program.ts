@@ -101,8 +101,7 @@ async function wire(
     mails,
     optOuts.table,
     activities,
-    flowStore.versions,
-    flowStore.publications.table,
+    ...flowStore.tables,
   ];
   for (const table of tables) await table.createIndexes();
 

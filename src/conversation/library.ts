@@ -1,13 +1,12 @@
 import { watch, type FSWatcher } from 'node:fs';
 import { basename } from 'node:path';
 import type { ActionDeclaration } from '../engine/action.js';
-import { compile, compileVersion, type Compiled, type Sources } from '../engine/compile.js';
-import type { Flow, Library } from '../engine/flow.js';
-import { createLibrary } from '../engine/library.js';
+import { compile, type Sources } from '../engine/compile.js';
+import type { Library } from '../engine/flow.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
 import { FlowsError } from './flows-error.js';
-import type { FlowVersionRow } from './flow-versions.js';
+import { createVersionedLibrary } from './publish/create-versioned-library.js';
 import type { FlowStore } from './publish/flow-store.js';
 import { inForce } from './publish/in-force.js';
 import type { PublicationRow } from './publish/publications.js';
@@ -129,33 +128,12 @@ async function loadFlows(
     ? await publishFiles(store, sources, compiled, new Date(options.now()))
     : { publications: await store.publications.all(), published: [] };
   for (const { name, version } of published) log.info({ flow: name, version }, 'flow published');
-  const older = compileOnDemand(await versions(publications), compiled, actions);
-  const flows = [...inForce(publications).values()].flatMap(({ name, version }) => {
-    const current = compiled.flows.get(name);
-    return current?.version === version ? [current] : (older(name, version) ?? []);
-  });
-  const library = createLibrary({ ...compiled, flows, older });
+  const rows = await versions(publications);
+  const library = createVersionedLibrary(compiled, inForce(publications).values(), rows, actions);
   if (library.startedBy({ type: 'command', command: 'start' }) === undefined) {
     throw new FlowsError(compiled.problems.filter(isError));
   }
   return { library, rules: compiled.rules, last: publications.at(-1) };
-}
-
-/** Compiles stored versions when a session that stands on one asks for it. */
-function compileOnDemand(
-  rows: ReadonlyMap<string, FlowVersionRow>,
-  { campaign }: Compiled,
-  actions: readonly ActionDeclaration[],
-): (name: string, version: string) => Flow | undefined {
-  const compiled = new Map<string, Flow | undefined>();
-  return (name, version) => {
-    const id = `${name}@${version}`;
-    const row = rows.get(id);
-    if (row !== undefined && !compiled.has(id)) {
-      compiled.set(id, compileVersion(name, row, campaign, actions));
-    }
-    return compiled.get(id);
-  };
 }
 
 /** `campaign.yaml`, `common.yaml` and `stop-words.yaml` concern every flow. */

@@ -47,6 +47,10 @@ export type Table<T extends Row> = {
   /** Removes the rows that match, and answers how many there were. */
   remove(query: Query): Promise<number>;
   count(query: Query): Promise<number>;
+  /** Runs an aggregation; `R` is trusted to be the shape of what its stages make. */
+  aggregate<R extends { readonly [field: string]: unknown }>(
+    stages: readonly Query[],
+  ): Promise<R[]>;
   /** Creates the declared indexes that are missing. */
   createIndexes(): Promise<void>;
 };
@@ -127,6 +131,8 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     },
     remove: async (query) => (await rows.deleteMany(query)).deletedCount,
     count: (query) => rows.countDocuments(query),
+    aggregate: <R extends { readonly [field: string]: unknown }>(stages: readonly Query[]) =>
+      rows.aggregate<R>([...stages]).toArray(),
     createIndexes: () => model.createIndexes(),
   };
 }

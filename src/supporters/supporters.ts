@@ -24,8 +24,17 @@ export type Supporters = {
   findLeased(): Promise<SupporterRecord[]>;
   /** Those for whom a person of the team has taken over, the longest waiting first. */
   findHandedOff(limit: number): Promise<SupporterRecord[]>;
+  /** How many sessions stand on each step of each version of a flow. */
+  countStanding(flow: string): Promise<Standing[]>;
   /** Removes the document of a supporter whose erasure began. */
   removeErased(id: string): Promise<void>;
+};
+
+/** Sessions that stand on a step: they wait there, or come back to it. */
+export type Standing = {
+  readonly version: string;
+  readonly step: string;
+  readonly sessions: number;
 };
 
 /** Opens the collection `supporters`. */
@@ -64,6 +73,7 @@ export function openSupporters(connection: Connection): Supporters {
       [{ email: 1 }, { sparse: true }],
       [{ phone: 1 }, { sparse: true }],
       [{ 'handoff.at': 1 }, { sparse: true }],
+      [{ 'session.frames.flow': 1 }, { sparse: true }],
       [{ created_at: 1 }],
     ],
   });
@@ -99,6 +109,20 @@ export function openSupporters(connection: Connection): Supporters {
         { 'handoff.at': { $gt: new Date(0) }, erasing: { $exists: false } },
         { sort: { 'handoff.at': 1 }, limit },
       ),
+    countStanding: (flow) =>
+      table.aggregate<Standing>([
+        { $match: { 'session.frames.flow': flow } },
+        { $unwind: '$session.frames' },
+        { $match: { 'session.frames.flow': flow } },
+        {
+          $group: {
+            _id: { version: '$session.frames.version', step: '$session.frames.step' },
+            sessions: { $sum: 1 },
+          },
+        },
+        { $project: { _id: 0, version: '$_id.version', step: '$_id.step', sessions: 1 } },
+        { $sort: { sessions: -1, version: 1, step: 1 } },
+      ]),
     async removeErased(id) {
       await table.remove({ _id: id, erasing: { $gt: new Date(0) } });
     },

@@ -83,3 +83,35 @@ describe('saving supporters', () => {
     expect((await here.findLeased()).map(({ _id }) => _id).sort()).toEqual(['held', 'left']);
   });
 });
+
+describe('counting who stands where', () => {
+  test('counts sessions by version and step, also where they come back to, by an index', async () => {
+    const frame = (flow: string, version: string, step: string) => ({
+      flow,
+      version,
+      step,
+      answers: {},
+    });
+    const frames = [
+      [frame('poll', 'v1', 'town')],
+      [frame('poll', 'v1', 'town'), frame('help', 'v1', 'topic')],
+      [frame('poll', 'v2', 'town')],
+      [frame('help', 'v1', 'topic')],
+      [],
+    ];
+    for (const [index, stack] of frames.entries()) {
+      await saved(here, { ...stranger(`s${index}`), session: { turn: 3, frames: stack } });
+    }
+    expect(await here.countStanding('poll')).toEqual([
+      { version: 'v1', step: 'town', sessions: 2 },
+      { version: 'v2', step: 'town', sessions: 1 },
+    ]);
+    expect(await here.countStanding('help')).toEqual([
+      { version: 'v1', step: 'topic', sessions: 2 },
+    ]);
+    expect(await here.countStanding('stop')).toEqual([]);
+    const rows = store.connection.collection('supporters');
+    const plan = JSON.stringify(await rows.find({ 'session.frames.flow': 'poll' }).explain());
+    expect(plan).toContain('IXSCAN');
+  });
+});

@@ -1,0 +1,75 @@
+import type { ActionDeclaration } from '../../engine/action.js';
+import { compile, type Compiled } from '../../engine/compile.js';
+import type { Library } from '../../engine/flow.js';
+import type { Problem } from '../../engine/problem.js';
+import type { SourceFile } from '../../engine/yaml.js';
+import { createVersionedLibrary } from './create-versioned-library.js';
+import { withFlows, type FlowSources } from './flow-sources.js';
+import type { VersionName } from './publications.js';
+import type { InForce } from './read-in-force.js';
+import { tryTranscripts, type FailedTranscript } from './try-transcripts.js';
+
+/** What would happen if some flows were published now. */
+export type Review = {
+  /** Every mistake in them, and every one they cause elsewhere. */
+  readonly problems: readonly Problem[];
+  /** Whether one of those is an error, so that they cannot be published. */
+  readonly isFaulty: boolean;
+  /** The versions they would be: of flows without errors only. */
+  readonly versions: readonly VersionName[];
+  /** How many transcripts were played. */
+  readonly played: number;
+  /** Those of the flows that fail, and any other that fails because of them. */
+  readonly failed: readonly FailedTranscript[];
+  /** The flows as they are, and as they would be. */
+  readonly before: Library;
+  readonly after: Library;
+};
+
+/** Checks flows among those in force and plays the transcripts; pure. */
+export function reviewFlows(
+  { sources, current, versions: rows }: InForce,
+  proposed: readonly FlowSources[],
+  transcripts: readonly SourceFile[],
+  actions: readonly ActionDeclaration[],
+): Review {
+  const was = compile(sources, actions);
+  const is = compile(withFlows(sources, proposed), actions);
+  const names = new Set(proposed.map(({ name }) => name));
+  const versions = proposed.flatMap(({ name }) => {
+    const version = is.flows.get(name)?.version;
+    return version === undefined ? [] : [{ name, version }];
+  });
+  const others = [...current.values()].filter(({ name }) => !names.has(name));
+  const before = createVersionedLibrary(was, current.values(), rows, actions);
+  const after = createVersionedLibrary(is, [...others, ...versions], rows, actions);
+  const problems = problemsOf(was, is, proposed);
+  const failing = tryTranscripts(after, is.rules, transcripts);
+  const again = transcripts.filter(({ path }) => failing.some(({ file }) => file === path));
+  const failedBefore = new Set(tryTranscripts(before, was.rules, again).map(({ file }) => file));
+  const isTheirs = ({ flow, file }: FailedTranscript): boolean =>
+    (flow !== undefined && names.has(flow)) || !failedBefore.has(file);
+  return {
+    problems,
+    isFaulty: problems.some(({ severity }) => severity === 'error'),
+    versions,
+    played: transcripts.length,
+    failed: failing.filter(isTheirs),
+    before,
+    after,
+  };
+}
+
+/** The mistakes in the proposed files, and those elsewhere that are not there without them. */
+function problemsOf(was: Compiled, is: Compiled, proposed: readonly FlowSources[]): Problem[] {
+  const own = new Set(
+    proposed.flatMap(({ flow, words }) => [flow, ...words].map(({ path }) => path)),
+  );
+  const known = new Set(was.problems.map((problem) => JSON.stringify(problem)));
+  return is.problems
+    .filter((problem) => own.has(problem.file) || !known.has(JSON.stringify(problem)))
+    .map((problem) =>
+      // Without such a flow the program would not start again.
+      problem.code === 'no-start-flow' ? { ...problem, severity: 'error' } : problem,
+    );
+}

@@ -1,0 +1,33 @@
+import type { Library } from '../../engine/flow.js';
+import { formatProblem } from '../../engine/problem.js';
+import { formatFailure, readTranscript, runTranscript } from '../../engine/transcript.js';
+import type { SourceFile } from '../../engine/yaml.js';
+import type { Rules } from '../understand.js';
+
+/** A transcript that does not go as it is written; `text` shows it side by side, or what is wrong in it. */
+export type FailedTranscript = {
+  readonly file: string;
+  readonly title: string;
+  /** The flow it is of; absent when it cannot be read. */
+  readonly flow?: string;
+  readonly text: string;
+};
+
+/** Plays transcripts against flows that are not published yet. */
+export function tryTranscripts(
+  library: Library,
+  rules: Rules,
+  files: readonly SourceFile[],
+): readonly FailedTranscript[] {
+  return files.flatMap((file): FailedTranscript[] => {
+    const { transcript, problems } = readTranscript(file);
+    if (transcript === undefined) {
+      const text = problems.map((problem) => formatProblem(problem)).join('\n');
+      return [{ file: file.path, title: file.path, text }];
+    }
+    const result = runTranscript(library, rules, transcript);
+    if (result.type === 'passed') return [];
+    const { title, flow } = transcript;
+    return [{ file: file.path, title, flow, text: formatFailure(file.path, transcript, result) }];
+  });
+}
