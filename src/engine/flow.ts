@@ -186,8 +186,9 @@ export type WordLists = {
   readonly not?: readonly string[];
   /** What comes before a name ("je m'appelle"). */
   readonly introductions?: readonly string[];
-  /** The last place, every option, and the plural of first and last ("les deux premiers"). */
+  /** The last place, the one before it, every option, and the plural of first and last ("les deux premiers"). */
   readonly last?: readonly string[];
+  readonly before_last?: readonly string[];
   readonly all?: readonly string[];
   readonly firsts?: readonly string[];
   readonly lasts?: readonly string[];
@@ -200,14 +201,24 @@ export type WordLists = {
   readonly signs?: WordGroup;
   /** Currencies by their ISO code, and `cents`. */
   readonly currencies?: WordGroup;
-  /** Kinds of streets. */
+  /** What may stand before the number of an option ("option", "numéro"). */
+  readonly places?: readonly string[];
+  /** How people begin ("bonjour") and end ("svp") what they say. */
+  readonly greetings?: readonly string[];
+  readonly courtesies?: readonly string[];
+  /** Other names of zero in a phone number ("oh"). */
+  readonly zeros?: readonly string[];
+  /** Kinds of streets, and what may stand between a street and its town ("à"). */
   readonly streets?: readonly string[];
+  readonly within?: readonly string[];
   /** January first, and Monday first. */
   readonly months?: readonly (readonly string[])[];
   readonly weekdays?: readonly (readonly string[])[];
   /** Days by their distance from today, and parts of the day by the hour they stand for. */
   readonly days?: WordGroup;
   readonly day_parts?: WordGroup;
+  /** Days of the month by other names than cardinal numbers ("premier", "the fourteenth"). */
+  readonly month_days?: WordGroup;
   /** `minute` to `year`. */
   readonly units?: WordGroup;
   /** The small words of dates: `in`, `next`, `at`, `the`… */

@@ -1,6 +1,7 @@
 import { currencyOf, MINOR_UNITS } from '../currency.js';
 import { fold } from '../fold.js';
 import { findAmounts } from './find-amounts.js';
+import { rightedAmounts } from './mistyped-amounts.js';
 import { findNumbers } from './find-numbers.js';
 import { lexiconOf } from './lexicon.js';
 import { leadsTo, readNumber } from './number.js';
@@ -12,7 +13,7 @@ import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } f
  * euros or dollars.
  */
 export function readAmount(text: string, mode: Mode, context: ReadingContext): Reading {
-  const trimmed = text.trim();
+  const trimmed = mode === 'strict' ? text.trim() : rightedAmounts(text.trim(), context);
   const found = findAmounts(trimmed, context);
   const [first] = found;
   if (first === undefined) {

@@ -1,5 +1,5 @@
 import type { Option } from '../effect.js';
-import { lexiconOf } from './lexicon.js';
+import { lexiconOf, turnsAround } from './lexicon.js';
 import { numeralAt } from './numerals.js';
 import type { Mode, ReadingContext } from './reading.js';
 import { tokensOf } from './tokens.js';
@@ -13,9 +13,10 @@ export function countedOptions(
   mode: Mode,
   { options, words, language }: ReadingContext,
 ): readonly Option[] | undefined {
-  const { all, firsts, lasts, not } = lexiconOf(words);
+  const lexicon = lexiconOf(words);
+  const { all, firsts, lasts } = lexicon;
   const said = folded.split(' ');
-  if (said.length > MOST_WORDS || said.some((word) => not.has(word))) return undefined;
+  if (said.length > MOST_WORDS || turnsAround(folded, lexicon)) return undefined;
   const count = countIn(folded, words, language);
   if (count !== undefined && count > 1 && count <= options.length) {
     if (said.some((word) => lasts.has(word))) return options.slice(-count);

@@ -1,5 +1,6 @@
 import { isSlip, isThrowaway } from './emails/domains.js';
 import { spokenAddress, withoutSlips } from './emails/spoken.js';
+import { withoutPictures } from './without-pictures.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 
 /** Longest address that mail can reach (RFC 5321 §4.5.3.1.3), and its longest local part. */
@@ -15,7 +16,10 @@ const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p
  * ("gmial.com") and `throwaway` domains.
  */
 export function readEmail(text: string, mode: Mode, context: ReadingContext): Reading {
-  const joined = text.trim().replace(/\s*(?:@|[[(](?:at|arobase)[\])])\s*/gi, '@');
+  const joined = text
+    .trim()
+    .replace(/\s*(?:@|[[(](?:at|arobase)[\])])\s*/gi, '@')
+    .replace(/[[(](?:dot|point)[\])]/gi, '.');
   const words = addressedWords(joined);
   const [first] = words;
   if (first === undefined) return readSpoken(text, mode, context);
@@ -53,7 +57,9 @@ function addressedWords(text: string): string[] {
 
 /** Without what people put around an address: quotes, brackets, a full stop after it. */
 function bare(word: string): string {
-  return word.replace(/^(?:mailto:|["'«»“”<(\s])+/i, '').replace(/[>)"'«»“”.,;:!?…\s]+$/, '');
+  return withoutPictures(word)
+    .replace(/^(?:mailto:|["'«»“”<(\s])+/i, '')
+    .replace(/[>)"'«»“”.,;:!?…\s]+$/, '');
 }
 
 function normalise(address: string): string | undefined {

@@ -1,13 +1,22 @@
 import type { Option } from '../effect.js';
 import { fold } from '../fold.js';
+import { listFormatOf } from '../list-format.js';
 import { isNear } from './edit-distance.js';
-import { lexiconOf, type Lexicon } from './lexicon.js';
+import { lexiconOf, turnsAround } from './lexicon.js';
+import { numeralAt } from './numerals.js';
 import type { ReadingContext } from './reading.js';
+import { tokensOf } from './tokens.js';
 
-/** Shorter words of a label ("les", "and") do not tell it from another. */
+/** Shorter words of a label ("les", "and") do not tell it from another, unless they are all it names. */
 const TELLING_LETTERS = 4;
 /** Longer texts tell a story; what they mention is not an answer. */
 const MOST_WORDS = 40;
+/** Words of the longest name of a place: "the last but one". */
+const LONGEST_PLACE = 4;
+/** Words of the longest text in which a place may be mistyped. */
+const MOST_BESIDE_PLACE = 6;
+/** An article before a place. */
+const SMALL_WORD = /^\p{L}{1,3} (?=\S)/u;
 
 /** An option as texts are compared with it. */
 type FoldedOption = {
@@ -26,7 +35,7 @@ export function exactOption(folded: string, context: ReadingContext): Option | u
   });
   if (named !== undefined) return named;
   return (
-    optionAt(placeNamed(folded, lexiconOf(context.words)), context.options) ??
+    optionAt(placeNamed(folded, context) ?? placeCounted(folded, context), context.options) ??
     lettered(folded, context.options) ??
     pictured(folded, context.options)
   );
@@ -35,14 +44,20 @@ export function exactOption(folded: string, context: ReadingContext): Option | u
 /** The options that a folded text mentions, in their order; slips of the thumb are forgiven. */
 export function mentionedOptions(folded: string, context: ReadingContext): readonly Option[] {
   const words = folded.split(' ');
-  const lexicon = lexiconOf(context.words);
-  if (words.length > MOST_WORDS || words.some((word) => lexicon.not.has(word))) return [];
-  const found = new Set([
-    ...labelled(words, context.options),
-    ...placed(words, lexicon, context.options),
-  ]);
-  addTelling(words, context.options, found);
+  if (words.length > MOST_WORDS || leavesOut(folded, context)) return [];
+  const found = new Set([...labelled(words, context.options), ...placed(words, context)]);
+  addTelling(words, context, found);
+  if (found.size === 0) addMistyped(words, context, found);
   return context.options.filter((option) => found.has(option));
+}
+
+/** Whether a text turns around what it names; "rien" does not where an option is "Rien d'autre". */
+export function leavesOut(folded: string, { options, words }: ReadingContext): boolean {
+  const labels = options.map((option) => ` ${foldedOption(option).label} `);
+  const not = [...lexiconOf(words).not].filter(
+    (phrase) => !labels.some((label) => label.includes(` ${phrase} `)),
+  );
+  return turnsAround(folded, { not });
 }
 
 export function foldedOption(option: Option): FoldedOption {
@@ -69,8 +84,29 @@ function labelled(words: string[], options: readonly Option[]): Option[] {
   });
 }
 
-function placed(words: readonly string[], lexicon: Lexicon, options: readonly Option[]): Option[] {
-  return words.flatMap((word) => optionAt(placeNamed(word, lexicon), options) ?? []);
+/** Places in the text, the longest name first: "number two" is one place, not the number of another. */
+function placed(words: readonly string[], context: ReadingContext): Option[] {
+  const found: Option[] = [];
+  for (let at = 0; at < words.length;) {
+    let length = Math.min(LONGEST_PLACE, words.length - at);
+    let place: number | undefined;
+    for (; length > 0; length -= 1) {
+      place = placeIn(words.slice(at, at + length), context);
+      if (place !== undefined) break;
+    }
+    const option = optionAt(place, context.options);
+    if (option !== undefined) found.push(option);
+    at += Math.max(1, length);
+  }
+  return found;
+}
+
+/** A number in words counts anything, unless "option" or its like is before it. */
+function placeIn(words: readonly string[], context: ReadingContext): number | undefined {
+  const [first = '', ...rest] = words;
+  const phrase = words.join(' ');
+  const isPlace = rest.length > 0 && lexiconOf(context.words).places.has(first);
+  return placeNamed(phrase, context) ?? (isPlace ? placeCounted(phrase, context) : undefined);
 }
 
 /**
@@ -79,25 +115,46 @@ function placed(words: readonly string[], lexicon: Lexicon, options: readonly Op
  */
 function addTelling(
   words: readonly string[],
-  options: readonly Option[],
+  { options, language }: ReadingContext,
   found: Set<Option>,
 ): void {
   const isSame = found.size === 0 ? isNear : (part: string, word: string) => part === word;
+  const and = ` ${fold(listFormatOf(language).and)} `;
   for (const word of words) {
-    if (word.length < TELLING_LETTERS) continue;
-    const having = options.filter((option) =>
-      foldedOption(option).words.some(
-        (part) => part.length >= TELLING_LETTERS && isSame(part, word),
-      ),
-    );
+    if (word === '') continue;
+    const having = options.filter((option) => {
+      const { label, words: parts } = foldedOption(option);
+      // "Bus et tramway" is about "bus", however short that is.
+      if (word.length < TELLING_LETTERS) return label.split(and).includes(word);
+      return parts.some((part) => part.length >= TELLING_LETTERS && isSame(part, word));
+    });
     const [only] = having;
     if (only !== undefined && having.length === 1) found.add(only);
   }
 }
 
-/** The option at a place counted from 1; the last of them all is at Infinity. */
+/** A place by its name with a slip of the thumb, in a short text that names nothing else: "trosième". */
+function addMistyped(
+  words: readonly string[],
+  { options, words: lists, language }: ReadingContext,
+  found: Set<Option>,
+): void {
+  if (words.length > MOST_BESIDE_PLACE) return;
+  for (const word of words) {
+    const isNumber = numeralAt(tokensOf(word), 0, lists, language) !== undefined;
+    if (word.length <= TELLING_LETTERS || isNumber) continue;
+    const near = [...lexiconOf(lists).ordinals].find(
+      ([name]) => name.length > TELLING_LETTERS && name[0] === word[0] && isNear(name, word),
+    );
+    const option = optionAt(near?.[1], options);
+    if (option !== undefined) found.add(option);
+  }
+}
+
+/** The option at a place counted from 1, or from the end when it is below 0. */
 function optionAt(place: number | undefined, options: readonly Option[]): Option | undefined {
-  return place === Infinity ? options.at(-1) : options[(place ?? 0) - 1];
+  if (place === undefined || place === 0) return undefined;
+  return options.at(place > 0 ? place - 1 : place);
 }
 
 /** "b" is the second of a few, as people number them. */
@@ -113,10 +170,27 @@ function pictured(folded: string, options: readonly Option[]): Option | undefine
   return others.length === 0 ? only : undefined;
 }
 
-/** "2", "2e", "second", "le deuxième", "la dernière": a place counted from 1. */
-function placeNamed(folded: string, lexicon: Lexicon): number | undefined {
-  const number = /^(?:\p{L}{1,3} )?(\d{1,3})\p{L}{0,4}$/u.exec(folded)?.[1];
+/** "2", "2e", "second", "le deuxième", "la dernière": a place counted from 1, or from the end below 0. */
+function placeNamed(folded: string, { words }: ReadingContext): number | undefined {
+  const { all, last, beforeLast, ordinals } = lexiconOf(words);
+  const [, before = '', number] = /^(?:(\p{L}{1,3}) )?(\d{1,3})\p{L}{0,4}$/u.exec(folded) ?? [];
+  // "all 5" are not the fifth.
+  if (all.has(folded) || all.has(before)) return undefined;
   if (number !== undefined) return Number(number);
-  if (lexicon.last.has(folded)) return Infinity;
-  return lexicon.ordinals.get(folded) ?? lexicon.ordinals.get(folded.replace(/^\p{L}{1,3} /u, ''));
+  if (last.has(folded)) return -1;
+  if (beforeLast.has(folded)) return -2;
+  return ordinals.get(folded) ?? ordinals.get(folded.replace(SMALL_WORD, ''));
+}
+
+/** "deux", "le deux", "option quatre": a place by a number in words. */
+function placeCounted(folded: string, { words, language }: ReadingContext): number | undefined {
+  const { all, places } = lexiconOf(words);
+  if (all.has(folded)) return undefined;
+  // "two four" are two numbers, not the article of one.
+  const isCount = numeralAt(tokensOf(folded), 0, words, language) !== undefined;
+  const bare = isCount ? folded : folded.replace(SMALL_WORD, '');
+  const [first = '', ...rest] = bare.split(' ');
+  const tokens = tokensOf(places.has(first) ? rest.join(' ') : bare);
+  const numeral = numeralAt(tokens, 0, words, language);
+  return numeral !== undefined && numeral.length === tokens.length ? numeral.value : undefined;
 }

@@ -10,7 +10,7 @@ const TOWNS: Readonly<Record<string, { readonly zero: number; readonly count: nu
 const SIXTEENTH = 75_016;
 
 const ARRONDISSEMENT =
-  /(?<!\p{L})(?:(paris|lyon|marseille)[ ,]*(\d{1,2}) ?(?:er?|eme|nd)?|(\d{1,2}) ?(?:er?|eme|nd)? (?:arrondissement|arr?\.?)(?: de)? (paris|lyon|marseille))(?![\p{L}\p{N}])/u;
+  /(?<!\p{L})(?:(paris|lyon|marseille)[ ,]*(\d{1,2}) ?(?:er?|eme|nd|th|st|rd)?|(\d{1,2}) ?(?:er?|eme|nd|th|st|rd)? (?:arrondissement|arr?\.?)(?: de)? (paris|lyon|marseille))(?![\p{L}\p{N}])/u;
 
 /** The postal code of an arrondissement, where it can only be one: "paris 11e" in small plain letters. */
 export function codeOfArrondissement(flat: string): string | undefined {

@@ -13,10 +13,15 @@ export type Lexicon = {
   /** What may stand before a number. */
   readonly about: ReadonlySet<string>;
   readonly last: ReadonlySet<string>;
+  readonly beforeLast: ReadonlySet<string>;
   readonly all: ReadonlySet<string>;
   readonly firsts: ReadonlySet<string>;
   readonly lasts: ReadonlySet<string>;
+  readonly places: ReadonlySet<string>;
+  readonly greetings: ReadonlySet<string>;
+  readonly courtesies: ReadonlySet<string>;
   readonly streets: ReadonlySet<string>;
+  readonly within: ReadonlySet<string>;
   /** Longest first. */
   readonly introductions: readonly string[];
   /** Words of the longest entry. */
@@ -45,23 +50,35 @@ function compile(words: WordLists): Lexicon {
     words.ordinals.flatMap((names, index) => names.map((name) => [fold(name), index + 1] as const)),
   );
   const introductions = [...foldedSet(words.introductions ?? [])];
-  const entries = [...yes, ...no, ...ordinals.keys()];
+  const not = foldedSet(words.not ?? []);
+  const entries = [...yes, ...no, ...not, ...ordinals.keys()];
   return {
     yes,
     no,
     skip: foldedSet(words.skip),
     alone: foldedSet(words.alone ?? []),
-    not: foldedSet(words.not ?? []),
+    not,
     ordinals,
     about: foldedSet(words.about ?? []),
     last: foldedSet(words.last ?? []),
+    beforeLast: foldedSet(words.before_last ?? []),
     all: foldedSet(words.all ?? []),
     firsts: foldedSet(words.firsts ?? []),
     lasts: foldedSet(words.lasts ?? []),
+    places: foldedSet(words.places ?? []),
+    greetings: foldedSet(words.greetings ?? []),
+    courtesies: foldedSet(words.courtesies ?? []),
     streets: foldedSet(words.streets ?? []),
+    within: foldedSet(words.within ?? []),
     introductions: introductions.sort((a, b) => b.length - a.length),
     longest: Math.max(1, ...entries.map((entry) => entry.split(' ').length)),
   };
+}
+
+/** Whether a folded text turns around what it says: "pas la santé", "anything but health". */
+export function turnsAround(folded: string, { not }: { readonly not: Iterable<string> }): boolean {
+  const text = ` ${folded} `;
+  return [...not].some((phrase) => text.includes(` ${phrase} `));
 }
 
 function foldedSet(list: readonly string[]): ReadonlySet<string> {

@@ -1,5 +1,5 @@
 import { editDistance } from './edit-distance.js';
-import { foldedOption } from './find-options.js';
+import { foldedOption, leavesOut } from './find-options.js';
 import { lexiconOf } from './lexicon.js';
 import type { ReadingContext } from './reading.js';
 
@@ -13,17 +13,13 @@ const LONGEST = 24;
 const LEAST = 0.6;
 
 /** Values of the options that a folded text may have meant, the likeliest first; at most three. */
-export function nearestOptions(
-  folded: string,
-  { options, words }: ReadingContext,
-): readonly string[] {
+export function nearestOptions(folded: string, context: ReadingContext): readonly string[] {
   const said = folded.split(' ');
-  const { yes, no, skip, not } = lexiconOf(words);
-  const isOther =
-    [yes, no, skip].some((list) => list.has(folded)) || said.some((word) => not.has(word));
+  const { yes, no, skip } = lexiconOf(context.words);
+  const isOther = [yes, no, skip].some((list) => list.has(folded)) || leavesOut(folded, context);
   if (said.length > MOST_WORDS || isOther) return [];
   const own = said.filter((word) => word.length >= SHORTEST && word.length <= LONGEST);
-  return options
+  return context.options
     .map((option) => {
       const { value, label, words: parts } = foldedOption(option);
       const names = [label, value, ...parts].filter(

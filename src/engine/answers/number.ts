@@ -3,8 +3,8 @@ import { findNumbers, type FoundNumber } from './find-numbers.js';
 import { lexiconOf } from './lexicon.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 
-/** Characters between two numbers of which one is meant: " ou ", " à ", "-". */
-const LONGEST_JOINT = 4;
+/** Characters between two numbers of which one is meant: " ou ", " à ", "-", " and ". */
+const LONGEST_JOINT = 5;
 
 /** Whether what follows a number makes a choice of the two: "un ou deux", "10-20 €". */
 export function leadsTo(

@@ -4,7 +4,10 @@ import {
   type CountryCode,
 } from 'libphonenumber-js';
 import type { Campaign } from '../campaign.js';
+import { numeralAt } from './numerals.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
+import { flatten, tokensOf } from './tokens.js';
+import { withZeros } from './zeros.js';
 
 const COUNTRIES: Readonly<Record<Campaign['country'], CountryCode | undefined>> = {
   fr: 'FR',
@@ -22,8 +25,9 @@ export type FoundPhone = { readonly value: string; readonly start: number; reado
 
 /** Reads a phone number as E.164; one without a country code is of the campaign's country. */
 export function readPhone(text: string, mode: Mode, context: ReadingContext): Reading {
-  // "O6" is typed for "06".
-  const plain = text.replace(/(?<![\p{L}\p{N}])[oO](?=[\s.]?\d)/u, '0');
+  // "O6" is typed for "06", and "O 6" too.
+  const written = withZeros(text).replace(/(?<![\p{L}\p{N}])[oO](?=[\s.]\d)/u, '0');
+  const plain = mode === 'strict' ? written : withDigits(written, context);
   const digits = plain.replace(/\D/g, '');
   if (digits.length < FEWEST_DIGITS) return UNREAD;
   if (mode === 'strict' && !/^[+\d\s().\-/]+$/.test(plain)) return UNREAD;
@@ -44,6 +48,21 @@ export function findPhones(text: string, country: Campaign['country']): readonly
     if (number?.isValid() !== true) return [];
     return [{ value: number.number, start: index, end: index + written.length }];
   });
+}
+
+/** A number said in words, in digits: "zéro six douze trente-quatre…"; a text with digits stays as it is. */
+function withDigits(text: string, { words, language }: ReadingContext): string {
+  if (/\d/.test(text)) return text;
+  const tokens = tokensOf(flatten(text));
+  let digits = '';
+  for (let at = 0; at < tokens.length;) {
+    const isZero = words.zeros?.includes(tokens[at]?.text ?? '') === true;
+    const numeral = numeralAt(tokens, at, words, language);
+    if (numeral !== undefined) digits += numeral.value;
+    else if (isZero) digits += '0';
+    at += numeral?.length ?? 1;
+  }
+  return digits.length >= FEWEST_DIGITS ? digits : text;
 }
 
 function lengthProblem(

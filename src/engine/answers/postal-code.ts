@@ -1,11 +1,13 @@
 import type { Campaign } from '../campaign.js';
 import { codeOfArrondissement } from './french-towns.js';
+import { lexiconOf } from './lexicon.js';
 import { read, refused, UNREAD, type Mode, type Reading, type ReadingContext } from './reading.js';
 import { flatten } from './tokens.js';
+import { withZeros } from './zeros.js';
 
 /** French codes begin with a department, 01 to 98; the United States add four digits at will. */
 const CODES: Readonly<Record<Campaign['country'], RegExp>> = {
-  fr: /(?<![\p{L}\p{N}])(?:F-)?(?!00|99)(\d{2}) ?(\d{3})(?![\p{L}\p{N}])/giu,
+  fr: /(?<![\p{L}\p{N}])(?:F-|cp)?(?!00|99)(\d{2}) ?(\d{3})(?![\p{L}\p{N}])/giu,
   us: /(?<![\p{L}\p{N}])(\d{5})(-\d{4})?(?![\p{L}\p{N}])/gu,
   none: /(?<![\p{L}\p{N}])(?=[\p{L} -]*\d)([A-Z\d]{2,5}(?:[ -]?[A-Z\d]{2,5})?)(?![\p{L}\p{N}])/giu,
 };
@@ -15,13 +17,13 @@ export type FoundCode = { readonly value: string; readonly start: number; readon
 
 /** Reads a postal code of the campaign's country: "75 011 Paris" gives "75011", and so does "Paris 11e". */
 export function readPostalCode(text: string, mode: Mode, context: ReadingContext): Reading {
-  const trimmed = text.trim();
+  const trimmed = withZeros(text.trim());
   const found = findPostalCodes(trimmed, context.country);
   const [first] = found;
   if (first === undefined) {
     const code =
       context.country === 'fr' && mode === 'lenient'
-        ? codeOfArrondissement(flatten(trimmed))
+        ? codeOfArrondissement(withOrdinals(flatten(trimmed), context.words))
         : undefined;
     if (code !== undefined) return read(code);
     return /\d/.test(trimmed) ? refused('malformed') : UNREAD;
@@ -29,6 +31,12 @@ export function readPostalCode(text: string, mode: Mode, context: ReadingContext
   if (mode === 'strict' && first.end - first.start !== trimmed.length) return UNREAD;
   if (found.some(({ value }) => value !== first.value)) return refused('several');
   return read(first.value);
+}
+
+/** A flattened text with the ordinals of one word in digits: "paris onzieme" is "paris 11". */
+function withOrdinals(flat: string, words: ReadingContext['words']): string {
+  const { ordinals } = lexiconOf(words);
+  return flat.replace(/\p{L}+/gu, (word) => String(ordinals.get(word) ?? word));
 }
 
 /** Finds what has the shape of a postal code. */

@@ -11,20 +11,33 @@ const LISTS = [
   'not',
   'introductions',
   'last',
+  'before_last',
   'all',
   'firsts',
   'lasts',
   'about',
+  'places',
+  'greetings',
+  'courtesies',
+  'zeros',
   'streets',
+  'within',
 ] as const;
 
-/** Groups by number: a value, days from today, minutes. */
-const NUMBERED = ['numbers', 'dozens', 'days', 'minutes_after', 'minutes_before'] as const;
+/** Groups by number: a value, days from today or of the month, minutes. */
+const NUMBERED = [
+  'numbers',
+  'dozens',
+  'days',
+  'month_days',
+  'minutes_after',
+  'minutes_before',
+] as const;
 
 /** Groups by name, and the names that each may have. */
 const NAMED = {
   signs: ['at', 'dot', 'dash', 'underscore'],
-  currencies: ['EUR', 'USD', 'cents'],
+  currencies: ['EUR', 'USD', 'GBP', 'CHF', 'cents'],
   units: ['minute', 'hour', 'day', 'week', 'month', 'year'],
   dates: [
     'in',
@@ -102,10 +115,14 @@ export function readFolded(node: YamlNode, key: string, report: Report): readonl
   const items = node.type === 'list' ? node.items : [node];
   const words = items.flatMap((item) => {
     const written = readText(item, key, report);
-    const folded = written === undefined ? '' : fold(written.text);
-    return folded === '' ? [] : [folded];
+    return written === undefined ? [] : foldedWays(written.text);
   });
   return [...new Set(words)];
+}
+
+/** A phrase folded, and as people type it who leave out apostrophes: "c est bon" and "cest bon". */
+function foldedWays(text: string): readonly string[] {
+  return [fold(text), fold(text.replace(/['’]/g, ''))].filter((folded) => folded !== '');
 }
 
 function readRows(

@@ -125,6 +125,12 @@ describe('one of some options, as people type it', () => {
     expect(createReader('choice', { language: 'en', options: english })(text)).toBe(outcome);
   });
 
+  test('is read by a word that would turn another around', () => {
+    const more = ['Mes sujets', 'Rien d’autre'].map((label) => ({ value: label, label }));
+    expect(createReader('choice', { options: more })('rien')).toBe('Rien d’autre');
+    expect(createReader('choice', { options: more })('pas mes sujets')).toBe('unread');
+  });
+
   test('that come near are three at most, the nearest first', () => {
     const streets = ['Grande rue', 'Grand place', 'Grange', 'Grenier', 'Gare'];
     const near = createReader('choice', {

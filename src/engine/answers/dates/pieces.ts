@@ -2,7 +2,7 @@ import { numeralAt } from '../numerals.js';
 import type { ReadingContext } from '../reading.js';
 import { flatten, phraseAt, tokensOf, touches, type Token } from '../tokens.js';
 import { findShapes, type Shape } from './shapes.js';
-import { vocabularyOf, type Roles, type Vocabulary } from './vocabulary.js';
+import { mistypedName, vocabularyOf, type Roles, type Vocabulary } from './vocabulary.js';
 
 /** A part of a text that may be a part of a date, with its place. */
 export type Piece = Roles & {
@@ -36,12 +36,14 @@ export function piecesOf(
     const phrase = longestPhrase(tokens, at, vocabulary);
     const numeral = token.digits ? digitsAt(tokens, at, vocabulary) : undefined;
     const spelled = token.digits ? undefined : numeralAt(tokens, at, words, language);
+    const isKnown = phrase !== undefined || spelled !== undefined || token.digits;
+    const mistyped = isKnown ? undefined : mistypedName(token.text, vocabulary);
     const length = Math.max(1, phrase?.length ?? 0, numeral?.length ?? 0, spelled?.length ?? 0);
     const end = tokens[at + length - 1]?.end ?? token.end;
     pieces.push({
       start: token.start,
       end,
-      ...(phrase?.length === length ? phrase.roles : {}),
+      ...(phrase?.length === length ? phrase.roles : mistyped),
       ...(numeral?.length === length ? numeral.roles : {}),
       ...(spelled?.length === length ? { number: spelled.value } : {}),
     });

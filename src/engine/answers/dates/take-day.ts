@@ -138,7 +138,7 @@ function takeBareMonthday(pieces: readonly Piece[], at: number): Taken<SaidDay> 
 }
 
 function dateOf(piece: Piece | undefined): number | undefined {
-  const date = piece?.ordinal ?? piece?.number;
+  const date = piece?.ordinal ?? piece?.monthday ?? piece?.number;
   return date !== undefined && Number.isInteger(date) && date >= 1 && date <= 31 ? date : undefined;
 }
 

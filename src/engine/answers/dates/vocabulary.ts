@@ -1,4 +1,5 @@
 import type { WordGroup } from '../../flow.js';
+import { isNear } from '../edit-distance.js';
 import { perLists } from '../lexicon.js';
 
 export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
@@ -7,6 +8,8 @@ export type Unit = (typeof UNITS)[number];
 /** What a phrase can be in a date: one word may be several things ("sept" is a number and a month). */
 export type Roles = {
   readonly number?: number;
+  /** A day of the month that is no cardinal number: "premier". */
+  readonly monthday?: number;
   /** From 1. */
   readonly month?: number;
   /** Monday is 0. */
@@ -23,7 +26,15 @@ export type Roles = {
 };
 
 /** Phrases by their words, and the words of the longest. */
-export type Vocabulary = { readonly phrases: ReadonlyMap<string, Roles>; readonly longest: number };
+export type Vocabulary = {
+  readonly phrases: ReadonlyMap<string, Roles>;
+  readonly longest: number;
+  /** Names of months and weekdays that are long enough to be known with a slip in them. */
+  readonly names: readonly string[];
+};
+
+/** Shorter words have too many neighbours: "mars" and "mais". */
+const SHORTEST_NAME = 5;
 
 /** The words of dates in a language. */
 export const vocabularyOf = perLists((words): Vocabulary => {
@@ -44,6 +55,7 @@ export const vocabularyOf = perLists((words): Vocabulary => {
   for (const [index, list] of (words.weekdays ?? []).entries()) {
     for (const phrase of list) add(phrase, { weekday: index });
   }
+  addGroup(words.month_days, (day) => ({ monthday: Number(day) }));
   addGroup(words.days, (days) => ({ offset: Number(days) }));
   addGroup(words.day_parts, (time) => ({ part: minutesOf(time) }));
   for (const unit of UNITS) {
@@ -57,8 +69,19 @@ export const vocabularyOf = perLists((words): Vocabulary => {
     }
   }
   const lengths = [...phrases.keys()].map((phrase) => phrase.split(' ').length);
-  return { phrases, longest: Math.max(1, ...lengths) };
+  const names = [...phrases].flatMap(([phrase, { month, weekday }]) => {
+    const isName = month !== undefined || weekday !== undefined;
+    return isName && phrase.length >= SHORTEST_NAME ? [phrase] : [];
+  });
+  return { phrases, longest: Math.max(1, ...lengths), names };
 });
+
+/** The month or weekday that a word is with a slip of the thumb: "samdi", "satruday". */
+export function mistypedName(word: string, { phrases, names }: Vocabulary): Roles | undefined {
+  if (word.length < SHORTEST_NAME) return undefined;
+  const near = names.find((name) => name[0] === word[0] && isNear(name, word));
+  return near === undefined ? undefined : phrases.get(near);
+}
 
 function minutesOf(time: string): number {
   const [hours, minutes] = time.split(':');

@@ -34,12 +34,15 @@ const signsOf = perLists(({ signs = {} }): Signs => {
       underscore: between(underscore),
     };
   }
+  // Said without spaces too, where it is long enough to be part of no other word.
+  const long = (signs['at'] ?? []).filter((word) => word.length >= 6 && !word.includes(' '));
+  const attached = one(long) ?? at;
   const part = '[a-z0-9_%+.-]{1,64}';
   const local = `${part}(?: (?:${[dot, dash, underscore].filter(Boolean).join('|')}) ${part}){0,6}`;
   const domain = `[a-z0-9.-]{1,64}(?: (?:${[dot, dash].filter(Boolean).join('|')}) [a-z0-9-]{1,64}){0,6}`;
   return {
     spoken: new RegExp(
-      `(?<![\\p{L}\\p{N}])(${local})(?:\\s*@\\s*| ${at} )(${domain})(?![\\p{L}\\p{N}])`,
+      `(?<![\\p{L}\\p{N}])(${local})(?:\\s*@\\s*| ${at} |${attached})(${domain})(?![\\p{L}\\p{N}])`,
       'iu',
     ),
     dot: between(dot),
@@ -72,10 +75,14 @@ const BROKEN_DOT = new RegExp(
   'giu',
 );
 
+/** "lea@exemple fr", where nothing follows. */
+const LOST_DOT = /(@[\p{L}\p{N}-]+) (com|fr|org|net)(?=[\s.!]*$)/iu;
+
 /** The text without the slips that can only be slips: "lea@exemple . org", "lea@exemple,com", "@@", "..". */
 export function withoutSlips(text: string): string {
   return text
     .replace(/@{2,}/g, '@')
     .replace(BROKEN_DOT, '$1.')
+    .replace(LOST_DOT, '$1.$2')
     .replace(/(?<=@[^\s@]*)\.{2,}/g, '.');
 }
