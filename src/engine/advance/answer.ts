@@ -6,7 +6,7 @@ import { readLocation } from '../answers/location.js';
 import { read, UNREAD, type Mode, type Reading, type ReadingContext } from '../answers/reading.js';
 import { MINOR_UNITS } from '../currency.js';
 import { SKIP, type Option } from '../effect.js';
-import type { CollectStep } from '../flow.js';
+import type { AnswerType, CollectStep } from '../flow.js';
 import type { Event } from '../event.js';
 import { isObject, type Json } from '../json.js';
 import { askAgain, askWhich, skipLabel } from './ask.js';
@@ -20,6 +20,9 @@ import { greet } from './start.js';
 import type { Draft, Turn } from './turn.js';
 import { wordListsOf } from './words.js';
 
+/** Types of answers that a no may be one of. */
+const CHOOSING: readonly AnswerType[] = ['yes_no', 'choice', 'choices'];
+
 type Shared = Extract<Event, { type: 'shared' }>;
 type Sent = Extract<Event, { type: 'sent' }>;
 
@@ -32,9 +35,7 @@ export type Heard = Reading | { readonly type: 'skipped' };
 /** Hears a text as an answer to the open question. */
 export function hearText(turn: Turn, open: Open, text: string, mode: Mode): Heard {
   const { flow, step } = open.place;
-  if (step.optional && saysSkip(text, skipLabel(turn, flow, step), wordListsOf(turn))) {
-    return { type: 'skipped' };
-  }
+  if (step.optional && skips(turn, open, text)) return { type: 'skipped' };
   const context: { -readonly [Key in keyof ReadingContext]: ReadingContext[Key] } = readingContext(
     turn,
     optionsOf(turn, open.frame, flow, step),
@@ -42,6 +43,17 @@ export function hearText(turn: Turn, open: Open, text: string, mode: Mode): Hear
   if (step.min !== undefined) context.min = step.min;
   if (step.max !== undefined) context.max = step.max;
   return readAnswer(step.answer, text, mode, context);
+}
+
+/**
+ * Whether a text skips the question, by a word or the label of its button; one that offers nothing to
+ * choose from is skipped by a plain no as well.
+ */
+function skips(turn: Turn, { place: { flow, step } }: Open, text: string): boolean {
+  if (saysSkip(text, skipLabel(turn, flow, step), wordListsOf(turn))) return true;
+  if (CHOOSING.includes(step.answer)) return false;
+  const plain = readAnswer('yes_no', text, 'strict', readingContext(turn, []));
+  return plain.type === 'read' && plain.value === false;
 }
 
 /** Hears the values that buttons of the open question sent. */

@@ -56,6 +56,14 @@ describe('an answer', () => {
     expect(effects[0]).toMatchObject({ type: 'record_consent', given: false });
   });
 
+  test('of no leaves out what may be skipped, unless no is one of the answers', () => {
+    const talk = createTalk();
+    for (const text of ['bonjour', 'oui', 'Léa']) talk.say(text);
+    expect(talk.say('non').keys).toEqual(['welcome.topics.ask']);
+    expect(talk.say('non').keys).toEqual(['welcome.topics.retry']);
+    expect(talk.session.frames[0]?.answers).toEqual({ agree: true, name: 'Léa' });
+  });
+
   test('that turns its yes around is not consent', () => {
     const talk = createTalk();
     talk.say('bonjour');
