@@ -27,7 +27,7 @@ type EventInput<E> = E extends { readonly at: number; readonly channel: string }
   : never;
 /** The kinds of event a channel can bring. */
 export type Input = EventInput<
-  Extract<Event, { readonly type: 'opened' | 'said' | 'chose' | 'sent' | 'shared' }>
+  Extract<Event, { readonly type: 'opened' | 'said' | 'chose' | 'sent' | 'edited' | 'shared' }>
 >;
 
 /** What became of an input: saved now, saved before, or refused because too much is still to send. */

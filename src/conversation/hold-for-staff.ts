@@ -40,6 +40,8 @@ export function holdForStaff({ handoff, session }: SupporterRecord, event: Event
     case 'elapsed':
       if (isOver) return { type: 'given_back', announced: true, asks: true };
       return isSetAside(session, handoff) ? { type: 'held', tells: false } : FREE;
+    case 'edited':
+      return isSetAside(session, handoff) ? { type: 'held', tells: false } : FREE;
     case 'opened':
     case 'returned':
     case 'started':

@@ -1,6 +1,7 @@
 import { elapse, expire, takeResult } from './advance/elapse.js';
 import {
   hearChose,
+  hearEdited,
   hearSaid,
   hearSent,
   hearSharing,
@@ -37,7 +38,7 @@ export function advance(
 
 /** Whether the event made a turn. */
 function handle(turn: Turn, event: Event): boolean {
-  if (event.type !== 'elapsed' && event.type !== 'opened') expire(turn);
+  if (!['elapsed', 'opened', 'edited'].includes(event.type)) expire(turn);
   switch (event.type) {
     case 'opened':
       if (!isFirst(turn)) return false;
@@ -53,6 +54,8 @@ function handle(turn: Turn, event: Event): boolean {
     case 'sent':
       hearSent(turn, event);
       return true;
+    case 'edited':
+      return hearEdited(turn);
     case 'shared':
       hearSharing(turn, event);
       return true;

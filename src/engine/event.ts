@@ -41,6 +41,8 @@ export type Event = { readonly at: number; readonly channel: string } & (
       /** What the channel calls the file, to fetch it by. */
       readonly id?: string;
     }
+  /** An earlier message was changed; answers are not read twice, so nothing of it is kept. */
+  | { readonly type: 'edited' }
   | { readonly type: 'shared'; readonly contact: SharedContact }
   | { readonly type: 'shared'; readonly location: Location }
   | {

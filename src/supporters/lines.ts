@@ -39,6 +39,8 @@ function heardOf(event: JournalRow['event']): Json | undefined {
         : { shared_location: { ...event.location } };
     case 'opened':
       return { opened: true };
+    case 'edited':
+      return { edited: true };
     case 'returned':
     case 'started':
     case 'elapsed':

@@ -89,6 +89,17 @@ export function hearSharing(turn: Turn, event: Shared): void {
   askOpen(turn);
 }
 
+/**
+ * Says that a changed message is not read again, where a question is open and the change may have been
+ * meant for it; false when none is.
+ */
+export function hearEdited(turn: Turn): boolean {
+  if (openQuestion(turn) === undefined) return false;
+  sayCommon(turn, 'edited');
+  askOpen(turn);
+  return true;
+}
+
 /** Whether this is the first that was ever heard of the supporter. */
 export function isFirst(turn: Turn): boolean {
   return turn.number === 1 && turn.frames.length === 0;

@@ -37,6 +37,7 @@ function hasItsParts(event: Event): boolean {
   switch (event.type) {
     case 'opened':
     case 'elapsed':
+    case 'edited':
       return true;
     case 'sent':
       return isText(event.media) && isOptional(event.id, isText);

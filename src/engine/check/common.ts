@@ -14,6 +14,7 @@ const KEYS = [
   'stale',
   'not_understood',
   'media',
+  'edited',
   'busy',
   'offer',
   'did_you_mean',
