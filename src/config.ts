@@ -35,6 +35,24 @@ const schema = z
     MAIL_FROM: z.string().optional(),
     STAFF_EMAIL: z.email('must be one e-mail address').optional(),
     WEBHOOKS: z.string().default('').transform(readWebhooks),
+    TELEGRAM_BOT_TOKEN: z
+      .string()
+      .regex(/^\d+:[\w-]{30,}$/, 'must be the token that @BotFather gave, such as 123456:ABC…')
+      .optional(),
+    TELEGRAM_API_ROOT: url.default('https://api.telegram.org'),
+    TELEGRAM_MODE: z
+      .enum(['polling', 'webhook'], { error: 'must be "polling" or "webhook"' })
+      .default('polling'),
+    TELEGRAM_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
+      .optional(),
+    TELEGRAM_RATE_PER_SECOND: z.coerce
+      .number({ error: 'must be a number from 1 to 1000' })
+      .int('must be a whole number')
+      .min(1, 'must be 1 or more')
+      .max(1_000, 'must be at most 1000')
+      .default(30),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -102,6 +120,16 @@ export type Settings = {
   readonly staffEmail?: string;
   /** Addresses that `webhook.call` may call, by name. */
   readonly webhooks: ReadonlyMap<string, string>;
+  /** Absent: Telegram is off. */
+  readonly telegram?: {
+    readonly token: string;
+    readonly apiRoot: string;
+    readonly mode: 'polling' | 'webhook';
+    /** Absent: derived from the program's own secret. */
+    readonly webhookSecret?: string;
+    /** Bulk messages in any second, all chats together. */
+    readonly ratePerSecond: number;
+  };
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -155,6 +183,19 @@ export function readSettings(
     mailFrom: values.MAIL_FROM ?? 'Portevoix <portevoix@localhost>',
     ...(values.STAFF_EMAIL === undefined ? {} : { staffEmail: values.STAFF_EMAIL }),
     webhooks: values.WEBHOOKS,
+    ...(values.TELEGRAM_BOT_TOKEN === undefined
+      ? {}
+      : {
+          telegram: {
+            token: values.TELEGRAM_BOT_TOKEN,
+            apiRoot: values.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
+            mode: values.TELEGRAM_MODE,
+            ...(values.TELEGRAM_WEBHOOK_SECRET === undefined
+              ? {}
+              : { webhookSecret: values.TELEGRAM_WEBHOOK_SECRET }),
+            ratePerSecond: values.TELEGRAM_RATE_PER_SECOND,
+          },
+        }),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

@@ -1,6 +1,15 @@
 import type { Channel, Host, OpenedChannel, Router } from './channels/channel.js';
+import type { Keyboard } from './channels/telegram/buttons.js';
+import { POLL_LEASE_MS } from './channels/telegram/poll.js';
+import { openTelegram } from './channels/telegram/telegram.js';
 import type { Settings } from './config.js';
+import { channelWords, menusOf } from './conversation/channel-words.js';
+import { createKeyedQueue } from './conversation/keyed-queue.js';
+import type { Library } from './engine/flow.js';
 import type { Log } from './log.js';
+import { createThrottle } from './outreach/throttle.js';
+import { createSigner } from './sign.js';
+import type { Keyboards } from './store/keyboards.js';
 import type { NamedLease } from './store/leases.js';
 
 /** What channels are opened with. */
@@ -13,6 +22,9 @@ export type ChannelsOptions = {
   host(channel: string): Host;
   /** Something that only one process may do at a time. */
   lease(name: string, lastsMs: number): NamedLease;
+  readonly keyboards: Pick<Keyboards<Keyboard>, 'get' | 'put'>;
+  /** The flows in force. */
+  library(): Library;
 };
 
 /** The channels that the settings turn on, beside web chat, which is always there. */
@@ -26,13 +38,43 @@ export type OpenChannels = {
   close(): Promise<void>;
 };
 
+type Network = (options: ChannelsOptions) => OpenedChannel | undefined;
+
+/** Telegram, when it has a token. */
+const telegram: Network = ({ settings, secret, host, lease, keyboards, library }) => {
+  if (settings.telegram === undefined) return undefined;
+  const { token, apiRoot, mode, ratePerSecond, webhookSecret } = settings.telegram;
+  const queue = createKeyedQueue();
+  return openTelegram({
+    token,
+    apiRoot,
+    mode:
+      mode === 'polling'
+        ? { type: 'polling', lease: lease('telegram polling', POLL_LEASE_MS) }
+        : {
+            type: 'webhook',
+            secret: webhookSecret ?? createSigner(secret, 'telegram webhook').sign('telegram'),
+            publicUrl: settings.publicUrl,
+          },
+    host: host('telegram'),
+    throttle: createThrottle(ratePerSecond),
+    keyboards: {
+      get: (chat, turn) => keyboards.get('telegram', chat, turn),
+      put: (chat, turn, keyboard) => keyboards.put('telegram', chat, turn, keyboard),
+    },
+    inOrder: queue.run,
+    words: (language) => channelWords(library(), language),
+    menus: () => menusOf(library()),
+  });
+};
+
 /** How each network is opened: undefined when it is not turned on. */
-const NETWORKS: readonly ((options: ChannelsOptions) => OpenedChannel | undefined)[] = [];
+const NETWORKS: readonly Network[] = [telegram];
 
 /** Opens every channel that the settings turn on. */
 export function openChannels(
   options: ChannelsOptions,
-  networks: typeof NETWORKS = NETWORKS,
+  networks: readonly Network[] = NETWORKS,
 ): OpenChannels {
   const opened = networks.flatMap((open) => open(options) ?? []);
   return {

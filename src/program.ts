@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import proxyAddress from 'proxy-addr';
 import type { Channel } from './channels/channel.js';
+import type { Keyboard } from './channels/telegram/buttons.js';
 import type { StoredActivity } from './channels/webchat/activity-log.js';
 import { createRate } from './channels/webchat/rate.js';
 import { createWebChat } from './channels/webchat/webchat.js';
@@ -23,6 +24,7 @@ import { createSite } from './site/server/site.js';
 import { openChannels } from './open-channels.js';
 import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
+import { openKeyboards } from './store/keyboards.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
 import { addressId } from './supporters/addresses.js';
@@ -94,6 +96,7 @@ async function wire(
   const flowStore = openFlowStore(store.connection);
   const owner = ownerName();
   const leases = openLeases(store.connection, now);
+  const keyboards = openKeyboards<Keyboard>(store.connection, now);
   const tables = [
     supporters.table,
     addresses.table,
@@ -102,6 +105,7 @@ async function wire(
     optOuts.table,
     activities,
     ...flowStore.tables,
+    keyboards.table,
   ];
   for (const table of tables) await table.createIndexes();
 
@@ -226,6 +230,8 @@ async function wire(
     settings,
     log,
     secret,
+    keyboards,
+    library: published.library,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
     host: (channel) => ({
       receive: conversation.receive,

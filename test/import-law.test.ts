@@ -47,6 +47,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'disposable-email-domains-js': ['engine/answers'],
   // The HTTP server's routes are express routers wherever they are written.
   express: ['server.ts', 'channels', 'site/server'],
+  grammy: ['channels/telegram'],
   helmet: ['server.ts'],
   'intl-messageformat': ['engine/icu.ts'],
   'libphonenumber-js': ['engine/answers'],
@@ -60,7 +61,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'proxy-addr': ['program.ts'],
   ws: ['channels/webchat'],
   yaml: ['engine/yaml.ts'],
-  zod: ['config.ts', 'channels/webchat'],
+  zod: ['config.ts', 'channels'],
 };
 
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean };

@@ -12,6 +12,13 @@ const options: ChannelsOptions = {
   host: () => {
     throw new Error('Nothing comes in here.');
   },
+  keyboards: {
+    get: async () => undefined,
+    put: async () => undefined,
+  },
+  library: () => {
+    throw new Error('Nothing is said here.');
+  },
   lease: () => {
     throw new Error('Nothing is leased here.');
   },

@@ -239,4 +239,6 @@ export type Library = {
   flow(name: string, version?: string): Flow | undefined;
   /** The flow a trigger starts. */
   startedBy(trigger: Trigger): string | undefined;
+  /** Every command that starts a flow, in the order of the flows. */
+  commands(): readonly string[];
 };

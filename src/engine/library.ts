@@ -23,6 +23,9 @@ export function createLibrary(parts: {
       if (!starts.has(key)) starts.set(key, flow.name);
     }
   }
+  const commands = [...newest.values()].flatMap(({ triggers }) =>
+    triggers.flatMap((trigger) => (trigger.type === 'command' ? [trigger.command] : [])),
+  );
   const kept = new Map<string, Flow>();
   const olderFlow = (name: string, version: string): Flow | undefined => {
     const key = `${name} ${version}`;
@@ -39,6 +42,7 @@ export function createLibrary(parts: {
       if (version === undefined || flow?.version === version) return flow;
       return olderFlow(name, version);
     },
+    commands: () => commands,
     startedBy: (trigger) => starts.get(triggerKey(trigger)),
   };
 }

@@ -3,9 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Seconds that Telegram holds a call open until something comes. */
 const LONG_POLL_S = 25;
 const BATCH = 100;
-/** How often the lease is prolonged, or asked for again. */
-const LEASE_EVERY_MS = 5_000;
-/** Within this time another process takes over from one that died; prolonged at a third of it. */
+/** Within this time another process takes over from one that died. */
 export const POLL_LEASE_MS = 15_000;
 const LONGEST_PAUSE_MS = 30_000;
 
@@ -14,6 +12,8 @@ type Lease = { hold(): Promise<boolean>; release(): Promise<void> };
 
 export type PollOptions = {
   readonly lease: Lease;
+  /** How often it is prolonged, or asked for again. */
+  readonly leaseEveryMs: number;
   /** Calls `getUpdates`; rejects when `signal` aborts. */
   getUpdates(
     asked: { readonly offset?: number; readonly limit: number; readonly timeout: number },
@@ -32,7 +32,7 @@ export type Poll = { start(): void; stop(): Promise<void> };
  * moves past an update only once it is saved, so a kill at any moment loses nothing.
  */
 export function createPoll(options: PollOptions): Poll {
-  const { lease, failed } = options;
+  const { lease, leaseEveryMs, failed } = options;
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
   let isHeld = false;
@@ -42,12 +42,16 @@ export function createPoll(options: PollOptions): Poll {
     await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
+  async function askForLease(): Promise<void> {
+    isHeld = await lease.hold().catch(() => false);
+  }
+
   /** Prolongs the lease on the side; a call that is open when it is lost is ended. */
   async function keepLease(): Promise<void> {
     while (!stopping.signal.aborted) {
-      isHeld = await lease.hold().catch(() => false);
+      await pause(leaseEveryMs);
+      if (isHeld) await askForLease();
       if (!isHeld) polling.abort();
-      await pause(LEASE_EVERY_MS);
     }
   }
 
@@ -58,7 +62,8 @@ export function createPoll(options: PollOptions): Poll {
       if (!isHeld) {
         // Another process may have moved on: Telegram remembers how far.
         offset = undefined;
-        await pause(200);
+        await askForLease();
+        if (!isHeld) await pause(leaseEveryMs);
         continue;
       }
       polling = new AbortController();
@@ -68,10 +73,7 @@ export function createPoll(options: PollOptions): Poll {
           timeout: LONG_POLL_S,
           ...(offset === undefined ? {} : { offset }),
         };
-        const updates = await options.getUpdates(
-          asked,
-          AbortSignal.any([polling.signal, stopping.signal]),
-        );
+        const updates = await options.getUpdates(asked, polling.signal);
         if (failures > 0) failed(undefined);
         failures = 0;
         const last = updates.at(-1)?.update_id;
@@ -98,6 +100,7 @@ export function createPoll(options: PollOptions): Poll {
     },
     async stop() {
       stopping.abort();
+      polling.abort();
       await running;
       await lease.release().catch(() => undefined);
     },

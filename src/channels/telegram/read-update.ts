@@ -24,16 +24,20 @@ export type Press = {
   readonly from: Omit<Inbound, 'input' | 'echo'>;
 };
 
-const id = z.number().int().safe();
+const integer = z.number().int().safe();
 const text = z.string();
-const from = z.object({ id, is_bot: z.boolean().optional(), language_code: text.optional() });
-const chat = z.object({ id, type: text });
+const from = z.object({
+  id: integer,
+  is_bot: z.boolean().optional(),
+  language_code: text.optional(),
+});
+const chat = z.object({ id: integer, type: text });
 const file = z.object({ file_id: text });
 
 // Bot API 10.1; only what is read is checked, for Telegram adds fields at any time.
 const message = z.object({
-  message_id: id,
-  date: id,
+  message_id: integer,
+  date: integer,
   chat,
   from: from.optional(),
   text: text.optional(),
@@ -43,7 +47,7 @@ const message = z.object({
       phone_number: text,
       first_name: text.optional(),
       last_name: text.optional(),
-      user_id: id.optional(),
+      user_id: integer.optional(),
     })
     .optional(),
   location: z.object({ latitude: z.number(), longitude: z.number() }).optional(),
@@ -59,7 +63,7 @@ const message = z.object({
 type Message = z.infer<typeof message>;
 
 const update = z.object({
-  update_id: id,
+  update_id: integer,
   message: message.optional(),
   edited_message: message.optional(),
   callback_query: z
@@ -69,7 +73,7 @@ const update = z.object({
       data: text.optional(),
       message: z
         .object({
-          message_id: id,
+          message_id: integer,
           chat,
           reply_markup: z
             .object({

@@ -1,10 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Api, GrammyError } from 'grammy';
 import type { Channel, Host, OpenedChannel } from '../channel.js';
 import { needsKeeping, type Keyboard } from './buttons.js';
-import { createPoll, type PollOptions } from './poll.js';
+import { createPoll, POLL_LEASE_MS, type PollOptions } from './poll.js';
 import { createPresses } from './presses.js';
 import { readFailure } from './read-failure.js';
 import { ALLOWED_UPDATES, chatOf, readUpdate } from './read-update.js';
+import { fetchFile } from './fetch-file.js';
 import { isLanguageCode, isSignal } from './types.js';
 import { createWebhook } from './webhook.js';
 import { showsReplyKeyboard, writeMessage, type ButtonWords } from './write-message.js';
@@ -16,8 +18,6 @@ const CALL_WITHIN_S = 30;
 /** How long a `busy` supporter's update is brought again before it is let go of. */
 const BUSY_FOR_MS = 60_000;
 const AGAIN_AFTER_MS = 500;
-/** Telegram gives bots no larger files (Bot API, getFile). */
-const FILE_BYTES = 20 * 1024 * 1024;
 const START_AGAIN_MS = 10_000;
 
 /** Words of the program beside those of flows. */
@@ -106,16 +106,7 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
     showTyping(address) {
       api.raw.sendChatAction({ chat_id: address, action: 'typing' }).catch(() => undefined);
     },
-    async fetchFile(id) {
-      const { file_path: path, file_size: size = 0 } = await api.raw.getFile({ file_id: id });
-      if (path === undefined || size > FILE_BYTES) return undefined;
-      const response = await fetch(`${options.apiRoot}/file/bot${options.token}/${path}`, {
-        signal: AbortSignal.timeout(CALL_WITHIN_S * 1_000),
-      });
-      if (!response.ok) return undefined;
-      const contentType = response.headers.get('Content-Type') ?? 'application/octet-stream';
-      return { bytes: new Uint8Array(await response.arrayBuffer()), contentType };
-    },
+    fetchFile: (id) => fetchFile(api, id, `${options.apiRoot}/file/bot${options.token}`),
   };
 
   /** Whether the update is saved; false: the supporter has too much waiting. Rejects as the store does. */
@@ -177,19 +168,15 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
     return first < 0 ? undefined : updates[first]?.update_id;
   }
 
-  function pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
-      stopping.signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), {
-        once: true,
-      });
-    });
+  async function pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
   const poll =
     mode.type === 'polling'
       ? createPoll({
           lease: mode.lease,
+          leaseEveryMs: POLL_LEASE_MS / 3,
           getUpdates: (asked, signal) =>
             api.raw.getUpdates(
               { ...asked, allowed_updates: [...ALLOWED_UPDATES] },

@@ -65,15 +65,10 @@ function sharingButton(
   { answer }: Question,
   { shareContact, shareLocation }: ButtonWords,
 ): ReplyButton | undefined {
-  switch (answer) {
-    case 'contact':
-    case 'phone':
-      return { text: shareContact, request_contact: true };
-    case 'location':
-      return { text: shareLocation, request_location: true };
-    default:
-      return undefined;
+  if (answer === 'contact' || answer === 'phone') {
+    return { text: shareContact, request_contact: true };
   }
+  return answer === 'location' ? { text: shareLocation, request_location: true } : undefined;
 }
 
 /** Whether a message shows a keyboard below the chat, which stays until another message removes it. */

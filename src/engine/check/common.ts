@@ -33,12 +33,15 @@ const STAFF_KEYS = ['waiting', 'over', 'subject', 'text'].map((key) => `handoff.
 const PRIVACY_KEYS = ['ask', 'about', 'download', 'expired', 'expired_hint'].map(
   (key) => `privacy.${key}`,
 );
-const OPTIONAL_KEYS = [...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS];
+/** Words of channels: on the buttons that share something, and for a group that adds the bot. */
+const CHANNEL_KEYS = ['share.contact', 'share.location', 'group'];
+const OPTIONAL_KEYS = [...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS, ...CHANNEL_KEYS];
 
 /** What common words may name: the campaign everywhere, and what a mail is about. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
   'handoff.text': ['campaign', 'reference'],
+  group: ['campaign'],
 };
 
 /** Labels among the common words, whose length channels limit. */

@@ -1,0 +1,53 @@
+import type { Library } from '../engine/flow.js';
+
+/** Words of the program that channels say or write on buttons. */
+export type ChannelWords = {
+  readonly done: string;
+  readonly shareContact: string;
+  readonly shareLocation: string;
+  readonly group: string;
+};
+
+/** The words in a language (`fr-FR` counts as `fr`), or in the campaign's first where that one has none. */
+export function channelWords(library: Library, language: string | undefined): ChannelWords {
+  const { common, campaign } = library;
+  const primary = language?.split('-')[0]?.toLowerCase() ?? '';
+  const languages = [primary, ...campaign.languages].filter((one) => common.has(one));
+  const word = (key: string): string => {
+    for (const one of languages) {
+      const phrase = common.get(one)?.get(key);
+      if (phrase !== undefined) return phrase.render({ campaign: campaign.name });
+    }
+    return key;
+  };
+  return {
+    done: word('done'),
+    shareContact: word('share.contact'),
+    shareLocation: word('share.location'),
+    group: word('group'),
+  };
+}
+
+/**
+ * The menu of commands by language, the campaign's first one first: every command whose flow has a
+ * `label` in that language. Commands are 1 to 32 letters, digits and _ (Bot API, BotCommand).
+ */
+export function menusOf(
+  library: Library,
+): ReadonlyMap<string, readonly { readonly command: string; readonly description: string }[]> {
+  const entries = library.campaign.languages.map((language) => {
+    const commands = library.commands().flatMap((command) => {
+      const name = library.startedBy({ type: 'command', command });
+      const label = name === undefined ? undefined : labelOf(library, name, language);
+      return label === undefined || !/^[a-z\d_]{1,32}$/.test(command)
+        ? []
+        : [{ command, description: label }];
+    });
+    return [language, commands] as const;
+  });
+  return new Map(entries);
+}
+
+function labelOf(library: Library, flow: string, language: string): string | undefined {
+  return library.flow(flow)?.words.get(language)?.get('label')?.render({});
+}
