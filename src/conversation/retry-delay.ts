@@ -1,7 +1,9 @@
 import type { SendResult } from '../channels/channel.js';
 
-/** Times one reply is sent again before it is given up. */
+/** Times one reply that is in doubt is sent again before it is given up. */
 export const MOST_RETRIES = 8;
+/** Times one reply waits for its turn: hours at the longest delay, for it is not lost while it waits. */
+const MOST_WAITS = 200;
 const FIRST_DELAY_MS = 500;
 const LONGEST_DELAY_MS = 60_000;
 
@@ -15,7 +17,8 @@ export function retryDelayMs(
   tries: number,
   random: number,
 ): number | undefined {
-  if (tries >= MOST_RETRIES) return undefined;
+  const most = result.reason === 'throttled' ? MOST_WAITS : MOST_RETRIES;
+  if (tries >= most) return undefined;
   switch (result.reason) {
     case 'throttled':
     case 'in_doubt':

@@ -1,11 +1,13 @@
 /** Sends under way at once on one channel of one process; one kill puts no more in doubt. */
 const MOST_IN_FLIGHT = 50;
 const WINDOW_MS = 1_000;
+/** How long replies too keep to the rate after the network complained. */
+const SLOW_FOR_MS = 10_000;
 
 export type Throttle = {
   /** Runs a send when its turn comes. Replies go at once, ahead of every bulk message. */
   run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
-  /** Holds bulk messages back for a while: the network asked for it. */
+  /** The network complained: bulk messages wait so long, and replies keep to the rate for a while. */
   pause(ms: number): void;
 };
 
@@ -26,27 +28,33 @@ export function createThrottle(
   let next = 0;
   let inFlight = 0;
   let pausedUntil = -Infinity;
+  let slowUntil = -Infinity;
   let timer: NodeJS.Timeout | undefined;
 
   function release(): void {
     while (inFlight < MOST_IN_FLIGHT) {
-      const reply = replies.shift();
-      if (reply !== undefined) {
-        begin(reply);
-        continue;
-      }
-      const [first] = bulk;
+      const queue = replies.length > 0 ? replies : bulk;
+      const first = queue[0];
       if (first === undefined) return;
-      const waitMs = freeAt() - clock();
+      const waitMs = (queue === bulk ? bulkAt() : replyAt()) - clock();
       if (waitMs > 0) return wake(waitMs);
-      bulk.shift();
+      queue.shift();
       begin(first);
     }
   }
 
   /** When one more bulk message stays within the rate. */
-  function freeAt(): number {
-    return Math.max(pausedUntil, (begun[next] ?? -Infinity) + WINDOW_MS);
+  function bulkAt(): number {
+    return Math.max(pausedUntil, withinRateAt());
+  }
+
+  /** Replies keep to the rate only while the network has just complained. */
+  function replyAt(): number {
+    return clock() < slowUntil ? withinRateAt() : -Infinity;
+  }
+
+  function withinRateAt(): number {
+    return (begun[next] ?? -Infinity) + WINDOW_MS;
   }
 
   function begin({ go }: Waiting): void {
@@ -57,9 +65,8 @@ export function createThrottle(
   }
 
   function wake(waitMs: number): void {
-    if (timer !== undefined) return;
+    clearTimeout(timer);
     timer = setTimeout(() => {
-      timer = undefined;
       release();
     }, Math.ceil(waitMs));
   }
@@ -80,6 +87,7 @@ export function createThrottle(
       }),
     pause(ms) {
       pausedUntil = Math.max(pausedUntil, clock() + ms);
+      slowUntil = Math.max(slowUntil, clock() + ms + SLOW_FOR_MS);
     },
   };
 }

@@ -10,6 +10,7 @@ import { openSupporters } from '../../src/supporters/supporters.js';
 import { openStore } from '../../src/store/connection.js';
 import { verify } from '../../src/store/embedded/verify.js';
 import { launch, type Launched } from './launch.js';
+import { seeded } from './seeded.js';
 import { openVisitor, type Visitor } from './visitor.js';
 
 const KILLS = 20;
@@ -19,17 +20,6 @@ const SEED = Number(process.env['KILL_SEED'] ?? 20_320_314);
 
 /** What a visitor was told is saved. */
 type Acknowledged = { email?: string; postal_code?: string; consents: Map<string, boolean> };
-
-/** A small generator of chance with a seed (mulberry32), so that a failing run can be run again. */
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 function questionOf(message: MessageActivity | undefined): OpenQuestion | undefined {
   return message?.channelData?.portevoix;

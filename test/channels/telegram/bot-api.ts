@@ -56,6 +56,8 @@ export type BotApi = {
   /** Pretends that a webhook was set by somebody. */
   setWebhook(webhook: Webhook | undefined): void;
   webhook(): Webhook | undefined;
+  /** How many messages to a chat were accepted, and the answer cut off. */
+  cuts(chat: string): number;
   onShown(listener: (chat: string, shown: Shown) => void): void;
   close(): Promise<void>;
 };
@@ -66,6 +68,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
   const chats = new Map<string, Shown[]>();
   const calls = new Map<string, Json[]>();
   const sentAt = new Map<string, number[]>();
+  const cuts = new Map<string, number>();
   const lastOf = new Map<string, number>();
   const listeners: ((chat: string, shown: Shown) => void)[] = [];
   let webhook: Webhook | undefined;
@@ -207,7 +210,10 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
     };
     chats.set(chat, [...(chats.get(chat) ?? []), shown]);
     for (const listener of listeners) listener(chat, shown);
-    if (arranged === 'cut' || random() < (faults.cut ?? 0)) return void response.destroy();
+    if (arranged === 'cut' || random() < (faults.cut ?? 0)) {
+      cuts.set(chat, (cuts.get(chat) ?? 0) + 1);
+      return void response.destroy();
+    }
     reply(response, 200, {
       message_id: shown.id,
       chat: { id: Number(chat), type: 'private' },
@@ -280,6 +286,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
       for (const wake of polls.splice(0)) wake();
     },
     webhook: () => webhook,
+    cuts: (chat) => cuts.get(chat) ?? 0,
     onShown: (listener) => void listeners.push(listener),
     async close() {
       closed = true;

@@ -58,7 +58,8 @@ export async function startTelegram(
       },
       reachable: async (address, is) => void reachable.push([address, is]),
       now: () => Date.now(),
-      tell: (level, sentence, error) => told.push(`${level} ${sentence} ${String(error ?? '')}`),
+      tell: (level, sentence, error) =>
+        told.push(`${level} ${sentence} ${error instanceof Error ? error.message : ''}`),
     },
     throttle: createThrottle(30),
     keyboards: {
