@@ -60,7 +60,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'prom-client': ['metrics.ts'],
   'proxy-addr': ['program.ts'],
   ws: ['channels/webchat'],
-  yaml: ['engine/yaml.ts'],
+  yaml: ['engine/yaml'],
   zod: ['config.ts', 'channels'],
 };
 

@@ -4,9 +4,12 @@ import type { Purpose } from './flow.js';
 /** The types a profile field, an answer or an action's argument can have. */
 export type FieldType = 'text' | 'number' | 'boolean' | 'date' | 'list' | 'amount' | 'location';
 
-/** A profile field: its type, whether it reveals an opinion, and the consent it needs first. */
+/**
+ * A profile field: its type (`any` when it could not be read), whether it reveals an opinion, and the
+ * consent it needs first.
+ */
 export type Field = {
-  readonly type: FieldType;
+  readonly type: FieldType | 'any';
   readonly sensitive: boolean;
   readonly needs?: Purpose;
 };

@@ -51,24 +51,28 @@ export function compile(sources: Sources, declarations: readonly ActionDeclarati
   const report = createReport();
   const actions = new Map(declarations.map((action) => [action.name, action]));
   const campaign = compileCampaign(sources, report);
+  const campaignWhole = !report.problems.some(({ code }) => code === 'yaml-syntax');
   const locales = withShipped(
     readLocales(sources.locales, campaign, campaign.languages, report),
     // What comes with the program was checked with it: nothing in it is the author's to mend.
     readLocales(sources.shipped ?? [], campaign, campaign.languages, createReport()),
   );
-  const judge = createJudge(campaign, actions);
+  const judge = createJudge(campaign, actions, campaignWhole);
 
   const readings: FlowReading[] = [];
   for (const file of sources.flows) {
     const { name } = nameOf(file.path);
     const { root, broken } = openYaml(file, report);
+    const before = report.problems.length;
     const draft = broken ? undefined : readFlow(name, file.path, root, report);
     if (draft === undefined) continue;
+    const flawed = report.problems.length > before;
     const expressions = judge(draft, report);
-    readings.push({ draft, file, expressions, catalogues: locales.byName.get(name) ?? [] });
+    const catalogues = locales.byName.get(name) ?? [];
+    readings.push({ draft, file, expressions, catalogues, flawed });
   }
   const paths = sources.flows.map(({ path }) => path);
-  checkFlows(readings, paths, campaign, actions, locales, report);
+  checkFlows(readings, paths, { campaign, campaignWhole, actions, locales }, report);
   const [first] = sources.flows;
   const top = sources.campaign ?? first;
   if (top !== undefined && first !== undefined) {
@@ -106,7 +110,12 @@ export function compile(sources: Sources, declarations: readonly ActionDeclarati
 function compileCampaign(sources: Sources, report: Report): Campaign {
   const found = languagesOf(sources.locales);
   if (sources.campaign !== undefined) {
-    return readCampaign(openYaml(sources.campaign, report).root, found, report);
+    const { root, broken } = openYaml(sources.campaign, report);
+    const own = createReport();
+    const campaign = readCampaign(root, found, own);
+    // What seems to be missing may stand on a line that could not be read.
+    report.add(own.problems.filter(({ code }) => !broken || !code.startsWith('missing-')));
+    return campaign;
   }
   const [first] = sources.flows;
   if (first !== undefined) {

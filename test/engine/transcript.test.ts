@@ -66,7 +66,7 @@ describe('reading', () => {
   test('names every mistake with its place', () => {
     expect(
       problemsOf(
-        'title: T\nflow: welcome\nlocal: fr\nat: noon\nturns:\n  - we: [a]\n  - they: { send: cake }\n  - they: oui\n    wee: [a]\n',
+        'title: T\nflow: welcome\nwelt: x\nat: noon\nturns:\n  - we: [a]\n  - they: { send: cake }\n  - they: oui\n    wee: [a]\n',
       ).map((line) => line.replace(/ {2}.*/, '')),
     ).toEqual([
       't.yaml:3:1 error unknown-key',

@@ -36,9 +36,12 @@ test('plain values keep their type and their writing', () => {
 
 test.each([
   ['a: 1\na: 2\n', 2, 1, 'duplicate-key'],
-  ['a: "x\n', 2, 1, 'yaml-syntax'],
+  ['a: "x\n', 1, 4, 'yaml-syntax'],
   ['\ta: 1\n', 1, 1, 'yaml-syntax'],
-  ['a: &x 1\nb: *x\n', 2, 4, 'yaml-syntax'],
+  ['a: 1\nb: *x\n', 2, 4, 'yaml-syntax'],
+  ['a: &x 1\n', 1, 4, 'yaml-syntax'],
+  ['a: !has(x)\n', 1, 4, 'yaml-syntax'],
+  ['&x a: 1\n', 1, 1, 'yaml-syntax'],
   ['a: 1\n---\nb: 2\n', 2, 1, 'yaml-syntax'],
   ['? [a]\n: b\n', 1, 3, 'yaml-syntax'],
 ])('%j is told at line %d, column %d', (text, line, column, code) => {

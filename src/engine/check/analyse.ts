@@ -242,6 +242,7 @@ export function analyse(
     }
     checkOption(pathOf(left), [right]);
     checkOption(pathOf(right), [left]);
+    if (comparesYesNo(left, right) || comparesYesNo(right, left)) return NOTHING;
     const [a, b] = [visit(left, known, bound), visit(right, known, bound)];
     const literal = [left, right].find(
       (side) => side.op === 'value' && typeof side.args === 'boolean',
@@ -250,6 +251,20 @@ export function analyse(
     if (literal === undefined) return NOTHING;
     const same = (literal.args === true) === (op === '==');
     return same ? other : { t: other.f, f: other.t };
+  };
+
+  /** A yes or no compared with a text, as in `answers.agree == "yes"`. */
+  const comparesYesNo = (asked: CelNode, text: CelNode): boolean => {
+    const path = pathOf(asked);
+    if (path === undefined || text.op !== 'value' || typeof text.args !== 'string') return false;
+    const found = resolvePath(path, shape);
+    if (!('type' in found) || found.type !== 'boolean') return false;
+    const name = asked.input.slice(asked.start, asked.end);
+    mistakes.push({
+      code: 'cel-type',
+      message: `${name} is a yes or a no, not a text; write ${name} alone, or !${name} for a no`,
+    });
+    return true;
   };
 
   const checkOption = (path: Path | undefined, values: readonly CelNode[]): void => {

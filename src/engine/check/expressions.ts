@@ -30,12 +30,13 @@ export type Expressions = {
 /** Judges the expressions of flows of one campaign. */
 export type Judge = (draft: Draft, report: Report) => Expressions;
 
-/** Creates the judge of a campaign's expressions. */
+/** Creates the judge of a campaign's expressions; `whole` tells whether all of its file was read. */
 export function createJudge(
   campaign: Campaign,
   actions: ReadonlyMap<string, ActionDeclaration>,
+  whole = true,
 ): Judge {
-  const shared = sharedShape(campaign);
+  const shared = sharedShape(campaign, whole);
   const checker = createTypeChecker(shared);
   const parses = new Map<string, ReturnType<typeof parseCel>>();
   const parse = (text: string): ReturnType<typeof parseCel> => {
@@ -57,7 +58,7 @@ export function createJudge(
           report.error(
             place,
             'cel-syntax',
-            `"${text}" cannot be read: ${parsed.problem}; check its brackets, quotes and operators`,
+            `"${text}" cannot be read: ${cureFor(text) ?? `${parsed.problem}; check its brackets, quotes and operators`}`,
           );
           return undefined;
         }
@@ -125,6 +126,15 @@ export function createJudge(
     }
     return { shape, of: (written) => judged.get(written) };
   };
+}
+
+/** How to mend what people write most in an expression that does not parse. */
+function cureFor(text: string): string | undefined {
+  const bare = text.replace(/"[^"]*"|'[^']*'/g, '""');
+  if (/(?<![=!<>])=(?![=])/.test(bare)) return 'write == to compare';
+  return /\b(?:and|or|not|et|ou)\b/i.test(bare)
+    ? 'write && for "and", || for "or", ! for "not"'
+    : undefined;
 }
 
 function conditionsIn(draft: Draft): readonly Written[] {

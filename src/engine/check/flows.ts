@@ -1,5 +1,3 @@
-import type { ActionDeclaration } from '../action.js';
-import type { Campaign } from '../campaign.js';
 import { nameOf, type Locales } from '../parse/locales.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean } from '../parse/suggest.js';
@@ -15,17 +13,20 @@ import { checkSteps } from './steps.js';
 import { checkStart, checkTriggers } from './triggers.js';
 import { checkWords } from './words.js';
 
+/** What flows are checked against. */
+type Surroundings = Pick<Checked, 'campaign' | 'campaignWhole' | 'actions'> & {
+  readonly locales: Locales;
+};
+
 /** Checks flows, each by itself and together; `files` are the paths of all, readable or not. */
 export function checkFlows(
   readings: readonly FlowReading[],
   files: readonly string[],
-  campaign: Campaign,
-  actions: ReadonlyMap<string, ActionDeclaration>,
-  locales: Locales,
+  { campaign, campaignWhole, actions, locales }: Surroundings,
   report: Report,
 ): void {
   const flowNames = new Set(files.map((path) => nameOf(path).name));
-  const graphs = readings.map(({ draft }) => joinSteps(draft, actions, report));
+  const graphs = readings.map((reading) => joinSteps(reading, actions, report));
   const withdrawing = findWithdrawing(readings);
   const campaignFlows = new Set(
     readings.flatMap(({ draft }) => (draft.content === 'campaign' ? [draft.name] : [])),
@@ -36,7 +37,16 @@ export function checkFlows(
     const { draft, expressions } = reading;
     const changes = (flow: string): boolean => withdrawing.has(flow) || !flowNames.has(flow);
     const presence = followPaths(draft, graph, expressions, actions, changes);
-    const checked: Checked = { ...reading, campaign, actions, flowNames, graph, presence, report };
+    const checked: Checked = {
+      ...reading,
+      campaign,
+      campaignWhole,
+      actions,
+      flowNames,
+      graph,
+      presence,
+      report,
+    };
     checkReach(graph, report);
     checkSteps(checked);
     checkReads(checked);
@@ -52,7 +62,9 @@ export function checkFlows(
   checkLoops(parts, actions, report);
   const drafts = readings.map(({ draft }) => draft);
   checkTriggers(drafts, locales.rules, locales.intents, report);
-  checkStart(drafts, drafts.length === files.length, report);
+  // A flow with a slip in it may be the one that starts.
+  const mayStart = readings.some(({ flawed, file }) => flawed && /\bstart\b/.test(file.text));
+  checkStart(drafts, drafts.length === files.length && !mayStart, report);
   checkFileNames(files, locales, flowNames, report);
 }
 

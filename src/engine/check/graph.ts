@@ -1,8 +1,10 @@
 import type { ActionDeclaration } from '../action.js';
 import type { Target } from '../flow.js';
-import type { Draft, DraftArm, DraftStep, DraftTarget } from '../parse/draft.js';
+import type { DraftArm, DraftStep, DraftTarget } from '../parse/draft.js';
+import { STEP_KINDS } from '../parse/names.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean, nearest } from '../parse/suggest.js';
+import type { FlowReading } from './reading.js';
 
 /** A way on from a step: along one arm of `next`, or because its question was given up. */
 export type Edge = {
@@ -26,7 +28,7 @@ export type Graph = {
  * the rest of the checks a mistyped target is taken for the step it most resembles.
  */
 export function joinSteps(
-  draft: Draft,
+  { draft, file, flawed }: Pick<FlowReading, 'draft' | 'file' | 'flawed'>,
   actions: ReadonlyMap<string, ActionDeclaration>,
   report: Report,
 ): Graph {
@@ -38,11 +40,14 @@ export function joinSteps(
     const index = indexes.get(to.id);
     if (index !== undefined) return index;
     const ids = [...indexes.keys()];
-    report.error(
-      place,
-      'unknown-step',
-      `step "${step.id}" goes to "${to.id}", which does not exist; ${didYouMean(to.id, ids)}`,
-    );
+    // A step of that name may stand where the file could not be read.
+    if (!flawed || !isBegun(file.text, to.id)) {
+      report.error(
+        place,
+        'unknown-step',
+        `step "${step.id}" goes to "${to.id}", which does not exist; ${didYouMean(to.id, ids)}`,
+      );
+    }
     const near = nearest(to.id, ids);
     return near === undefined ? undefined : indexes.get(near);
   };
@@ -90,6 +95,14 @@ export function joinSteps(
   return { steps, edges, reachable: reach(edges) };
 }
 
+function isBegun(text: string, name: string): boolean {
+  return new RegExp(`\\b(?:id|${STEP_KINDS.join('|')}): ["']?${escaped(name)}\\b`).test(text);
+}
+
+function escaped(name: string): string {
+  return name.replace(/[^\w\s]/g, '\\$&');
+}
+
 function target(step: DraftStep | undefined): Target | undefined {
   return step === undefined ? undefined : { type: 'step', id: step.id };
 }
@@ -114,18 +127,28 @@ function reach(edges: readonly (readonly Edge[])[], from = 0): readonly boolean[
   return reached;
 }
 
-/** Reports steps that no path reaches; those only reached through one of them are not repeated. */
+/**
+ * Reports steps that no path reaches; those only reached through one of them are not repeated. Nothing
+ * is said while a step that is reached has a way on that could not be read: it may lead anywhere.
+ */
 export function checkReach({ steps, edges, reachable }: Graph, report: Report): void {
+  if (steps.some(({ open }, index) => open === true && reachable[index] === true)) return;
   const told = steps.map(() => false);
   for (const [index, step] of steps.entries()) {
-    if (reachable[index] === true || told[index] === true || step.type === 'broken') continue;
+    if (reachable[index] === true || told[index] === true) continue;
+    if (step.type === 'broken' || step.clashes === true) continue;
     for (const [other, reached] of reach(edges, index).entries()) {
       if (reached) told[other] = true;
     }
     report.error(
       step.place,
       'unreachable-step',
-      `nothing leads to step "${step.id}"; point a \`next\` at it, or take it away`,
+      `nothing leads to ${describeStep(step)}; point a \`next\` at it, or take it away`,
     );
   }
+}
+
+/** A step by its name; one that has none of its own is "this branch". */
+function describeStep({ type, id, place, namePlace }: DraftStep): string {
+  return namePlace === place ? `this \`${type}\`` : `step "${id}"`;
 }

@@ -37,7 +37,11 @@ export function resolvePath(
   shape: ScopeShape,
 ): { readonly type: ValueType | Shape } | { readonly problem: string } {
   if (!isRoot(root)) {
-    return { problem: `"${root}" means nothing in a condition; ${didYouMean(root, ROOTS)}` };
+    const owner = (['answers', 'supporter', 'session'] as const).find((name) =>
+      Object.hasOwn(shape[name], root),
+    );
+    const cure = owner === undefined ? didYouMean(root, ROOTS) : `write ${owner}.${root}`;
+    return { problem: `"${root}" means nothing in a condition; ${cure}` };
   }
   if (root === 'now') return { type: 'date' };
   let at: ValueType | Shape = shape[root];

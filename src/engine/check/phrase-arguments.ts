@@ -53,7 +53,9 @@ export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, 
       continue;
     }
     checkType(checked, key, entry, use, argument.type);
-    const present = argument.fact === undefined || facts === undefined || facts.has(argument.fact);
+    const unsure = argument.fact === never && !checked.campaignWhole;
+    const present =
+      unsure || argument.fact === undefined || facts === undefined || facts.has(argument.fact);
     if (present || use.absentFine || told.has(use.name)) continue;
     told.add(use.name);
     const given = argument.fact === never ? GIVEN_BY[use.name] : undefined;

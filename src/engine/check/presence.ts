@@ -114,16 +114,33 @@ export function followPaths(
   ): ReadonlySet<Fact> => {
     let facts = after(step, edge, before);
     if (edge === 'give_up') return facts;
-    for (const [position, { when }] of (step.next ?? []).entries()) {
+    for (const [position, { when, flawed }] of (step.next ?? []).entries()) {
       if (position > arm) break;
+      if (position === arm && !taken) continue;
       const analysis: Analysis | undefined =
         when === undefined ? undefined : expressions.of(when)?.analysis;
-      if (analysis === undefined) continue;
-      if (position < arm) facts = learn(facts, analysis.whenFalse);
-      else if (taken) facts = learn(facts, analysis.whenTrue);
+      if (analysis !== undefined) {
+        facts = learn(facts, position < arm ? analysis.whenFalse : analysis.whenTrue);
+      } else if (when !== undefined || flawed === true) {
+        facts = learn(facts, hopes(when?.text ?? '', facts));
+      }
     }
     return facts;
   };
+
+  /**
+   * What a condition that could not be read may have made sure of: that is told once, and not again
+   * for every step after it.
+   */
+  const hopes = (text: string, facts: ReadonlySet<Fact>): readonly Fact[] => [
+    ...[...purposes.keys()]
+      .filter((name) => facts.has(inForce(name)))
+      .map((name) => `+answers.${name}`),
+    ...(text.match(/\b(?:answers|supporter|consents|session)(?:\.\w+)+/g) ?? []).flatMap((path) => [
+      path,
+      `+${path}`,
+    ]),
+  ];
 
   // Steps mostly lead down, so going through them in order settles nearly all in one round.
   const open = new Set(graph.steps.length > 0 ? [0] : []);

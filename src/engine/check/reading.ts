@@ -14,11 +14,15 @@ export type FlowReading = {
   readonly file: SourceFile;
   readonly expressions: Expressions;
   readonly catalogues: readonly Catalogue[];
+  /** Whether something in the file could not be read, so that part of the flow is not known. */
+  readonly flawed: boolean;
 };
 
 /** What the checks of one flow look at. */
 export type Checked = FlowReading & {
   readonly campaign: Campaign;
+  /** Whether all lines of its file could be read; else nobody knows what it does not have. */
+  readonly campaignWhole: boolean;
   readonly actions: ReadonlyMap<string, ActionDeclaration>;
   /** Every flow there is a file for, whether it could be read or not. */
   readonly flowNames: ReadonlySet<string>;

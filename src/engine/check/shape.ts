@@ -41,8 +41,8 @@ export function answerValue(type: AnswerType | undefined): ValueType {
 }
 
 /** The value type of a field, an action's argument or its result. */
-export function fieldValue(type: FieldType): ValueType {
-  return FIELD_VALUES[type];
+export function fieldValue(type: FieldType | 'any'): ValueType {
+  return type === 'any' ? 'any' : FIELD_VALUES[type];
 }
 
 /** The type of field that takes an answer which is not a plain value; undefined for the others. */
@@ -55,8 +55,9 @@ const KEPT_IN: Partial<Readonly<Record<AnswerType, FieldType>>> = {
 };
 
 /** Whether the answer of a question can be kept in a field. */
-export function isKept(answer: AnswerType | undefined, field: FieldType): boolean {
+export function isKept(answer: AnswerType | undefined, field: FieldType | 'any'): boolean {
   if (answer === 'media') return false;
+  if (field === 'any') return true;
   const kept = answer === undefined ? undefined : KEPT_IN[answer];
   return kept === undefined ? fits(answerValue(answer), fieldValue(field)) : kept === field;
 }
@@ -68,9 +69,13 @@ export function fits(value: ValueType, declared: ValueType): boolean {
   return lists.includes(value) && lists.includes(declared);
 }
 
-/** What every flow of a campaign may read: the profile, consents and facts of the campaign. */
+/**
+ * What every flow of a campaign may read: the profile, consents and facts of the campaign. Of one
+ * that is not `whole`, because its file has a line that cannot be read, nobody knows what is missing.
+ */
 export function sharedShape(
   campaign: Campaign,
+  whole: boolean,
 ): Pick<ScopeShape, 'supporter' | 'consents' | 'campaign'> {
   const supporter: Record<string, ValueType | Record<string, ValueType>> = {};
   const inner: Record<string, ValueType> = {};
@@ -80,11 +85,14 @@ export function sharedShape(
     else supporter[path] = fieldValue(type);
   }
   return {
-    supporter: { ...supporter, fields: inner },
+    supporter: { ...supporter, fields: whole ? inner : 'map' },
     consents: Object.fromEntries(PURPOSES.map((purpose) => [purpose, 'boolean' as const])),
-    campaign: shapeOfFacts(campaign.facts),
+    campaign: whole ? shapeOfFacts(campaign.facts) : UNSURE_FACTS,
   };
 }
+
+/** Facts of a campaign whose file could not be read to its end. */
+const UNSURE_FACTS: Shape = { name: 'text', country: 'text', candidate: 'text', election: 'map' };
 
 function shapeOfFacts(facts: { readonly [key: string]: Json }): Shape {
   const shape: Record<string, ValueType | Shape> = {};

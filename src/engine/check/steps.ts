@@ -4,7 +4,7 @@ import type { DraftAction, DraftCollect, DraftStep } from '../parse/draft.js';
 import { findField } from '../parse/fields.js';
 import { CEL_WORDS, PHRASE_ARGUMENTS } from '../parse/names.js';
 import type { Written } from '../parse/read.js';
-import { didYouMean } from '../parse/suggest.js';
+import { didYouMean, nearest } from '../parse/suggest.js';
 import type { Checked } from './reading.js';
 import { answerValue, fieldValue, fits, isKept } from './shape.js';
 
@@ -60,7 +60,10 @@ function checkStep(checked: Checked, step: DraftStep, index: number): void {
 }
 
 /** Finds the profile field a path below `supporter` names, and reports when there is none. */
-function fieldAt({ campaign, report }: Checked, { text, place }: Written): Field | undefined {
+function fieldAt(
+  { campaign, campaignWhole, report }: Checked,
+  { text, place }: Written,
+): Field | undefined {
   const path = text.startsWith('supporter.') ? text.slice('supporter.'.length) : undefined;
   if (path === 'tags') {
     report.error(
@@ -72,16 +75,34 @@ function fieldAt({ campaign, report }: Checked, { text, place }: Written): Field
   }
   const field = path === undefined ? undefined : findField(campaign.fields, path);
   if (field !== undefined) return field;
-  const names = Object.keys(campaign.fields)
-    .filter((name) => name !== 'tags')
-    .map((name) => `supporter.${name}`);
-  const declare = path?.startsWith('fields.') === true ? ' Or declare it in campaign.yaml' : '';
+  const isOwn = path?.startsWith('fields.') === true;
+  if (isOwn && !campaignWhole) return undefined;
+  const paths = Object.keys(campaign.fields).filter((name) => name !== 'tags');
   report.error(
     place,
     'unknown-field',
-    `there is no field "${text}"; ${didYouMean(text, names)}${declare}`,
+    `there is no field "${text}"; ${suggestField(path ?? text, paths)}${isOwn ? ', or declare it under `fields:` in campaign.yaml' : ''}`,
   );
   return undefined;
+}
+
+/** The fields that a path resembles, each by its own last name. */
+function suggestField(path: string, paths: readonly string[]): string {
+  const exact = paths.find((known) => known === path || known === `fields.${path}`);
+  if (exact !== undefined) return `did you mean "supporter.${exact}"?`;
+  const isOwn = path.startsWith('fields.');
+  const own = paths.filter((known) => known.startsWith('fields.'));
+  const alike = isOwn && own.length > 0 ? own : paths;
+  const near = nearest(
+    path.replace(/^fields\./, ''),
+    alike.map((known) => known.replace(/^fields\./, '')),
+  );
+  if (near === undefined)
+    return didYouMean(
+      '',
+      paths.map((known) => `supporter.${known}`),
+    );
+  return `did you mean "supporter.${alike.includes(near) ? near : `fields.${near}`}"?`;
 }
 
 /** A field that needs a consent is written only where that consent was surely given. */

@@ -1,5 +1,6 @@
 import type { DraftStep } from '../parse/draft.js';
-import { didYouMean } from '../parse/suggest.js';
+import { didYouMean, nearest } from '../parse/suggest.js';
+import type { Catalogue } from '../parse/words.js';
 import type { Place } from '../problem.js';
 import { checkLabels, isLabel } from './labels.js';
 import { checkUses } from './phrase-arguments.js';
@@ -20,20 +21,28 @@ export function checkWords(checked: Checked): void {
   const { required, possible } = keysOf(checked.draft.steps);
   checkClashes(checked);
   checkLabels(checked);
-  const used = new Set(checked.catalogues.flatMap(({ entries }) => [...entries.keys()]));
+  const spoken = checked.catalogues.filter(({ language }) =>
+    checked.campaign.languages.includes(language),
+  );
+  const used = new Set(spoken.flatMap(({ entries }) => [...entries.keys()]));
+  const pairs = new Map(
+    spoken.map((catalogue) => [catalogue, pairKeys(checked, catalogue, required, possible)]),
+  );
   for (const language of checked.campaign.languages) {
-    const catalogue = checked.catalogues.find((one) => one.language === language);
+    const catalogue = spoken.find((one) => one.language === language);
     if (catalogue === undefined) {
       reportNoFile(checked, language, [...required.keys()]);
       continue;
     }
+    const paired = pairs.get(catalogue) ?? new Map<string, string>();
+    const mistyped = new Set(paired.values());
     for (const [key, entry] of catalogue.entries) {
-      const says = required.get(key) ?? possible.get(key) ?? retrySays(key, possible);
+      const says = saysOf(key, required, possible);
       if (says !== undefined) {
         for (const say of says) checkUses(checked, key, entry, say);
         continue;
       }
-      if (isLabel(key, checked.draft)) continue;
+      if (isLabel(key, checked.draft) || mistyped.has(key) || isUnread(checked, key)) continue;
       const known = [...required.keys(), ...possible.keys()];
       checked.report.warning(
         entry.keyPlace,
@@ -44,18 +53,80 @@ export function checkWords(checked: Checked): void {
     if (!catalogue.whole) continue;
     const others = [...used].flatMap((key) => {
       if (required.has(key)) return [];
-      const says = possible.get(key) ?? retrySays(key, possible);
+      const says = saysOf(key, required, possible);
       return says === undefined ? [] : [[key, says] as const];
     });
     for (const [key, [say]] of [...required, ...others]) {
       if (say === undefined || catalogue.entries.has(key)) continue;
+      const near = paired.get(key);
+      if (near === undefined) {
+        checked.report.error(
+          say.place,
+          'missing-translation',
+          `"${key}" has no words in ${language}; add it to ${catalogue.file}`,
+        );
+        continue;
+      }
+      // The same slip in every language is one of the flow.
+      if ([...pairs.values()].every((other) => other.get(key) === near) && spoken.length > 1) {
+        if (catalogue !== spoken[0]) continue;
+        checked.report.error(
+          say.place,
+          'missing-translation',
+          `"${key}" has no words in any language; did you mean "${near}", which has?`,
+        );
+        continue;
+      }
       checked.report.error(
-        say.place,
+        catalogue.entries.get(near)?.keyPlace ?? say.place,
         'missing-translation',
-        `"${key}" has no words in ${language}; add it to ${catalogue.file}`,
+        `"${key}" has no words in ${language}; ${cureFor(key, near)}`,
       );
     }
   }
+}
+
+/** Where a key is said; undefined when no step says it. */
+function saysOf(key: string, required: Keys, possible: Keys): readonly Say[] | undefined {
+  return required.get(key) ?? possible.get(key) ?? retrySays(key, possible);
+}
+
+/** Keys without words, each with the key that nothing says and that was meant for it. */
+function pairKeys(
+  { draft }: Checked,
+  { entries }: Catalogue,
+  required: Keys,
+  possible: Keys,
+): ReadonlyMap<string, string> {
+  const unsaid = [...entries.keys()].filter(
+    (key) => saysOf(key, required, possible) === undefined && !isLabel(key, draft),
+  );
+  const pairs = new Map<string, string>();
+  for (const key of required.keys()) {
+    if (entries.has(key) || unsaid.length === 0) continue;
+    const misplaced = unsaid.find((other) => other === `${key}.ask` || key === `${other}.ask`);
+    const near = misplaced ?? nearest(key, unsaid);
+    if (near === undefined) continue;
+    pairs.set(key, near);
+    unsaid.splice(unsaid.indexOf(near), 1);
+  }
+  return pairs;
+}
+
+function cureFor(key: string, near: string): string {
+  if (key === `${near}.ask`) return `"${near}" is asked, so write its words under it as \`ask:\``;
+  if (near === `${key}.ask`)
+    return `"${key}" is said, not asked, so write its words without \`ask:\``;
+  return `did you mean it by "${near}"?`;
+}
+
+/** Whether a flow that could not be read whole has the names of a key in what was not read. */
+function isUnread({ flawed, file }: Checked, key: string): boolean {
+  if (!flawed) return false;
+  const names = key
+    .split('.')
+    .filter((name) => !['ask', 'options', 'retry', 'skip'].includes(name));
+  return names.every((name) => file.text.split(/[^\w-]+/).includes(name));
 }
 
 /** Keys a flow must have words for, and those it may have. */

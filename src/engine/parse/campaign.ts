@@ -29,12 +29,12 @@ export function readCampaign(
   found: readonly string[],
   report: Report,
 ): Campaign {
-  const map = root === undefined ? undefined : readMap(root, 'campaign.yaml', report);
-  if (map === undefined) {
+  const written = root === undefined ? undefined : readMap(root, 'campaign.yaml', report);
+  if (written === undefined) {
     return complete({ name: '', languages: found, timezone: 'UTC', country: 'none' }, {});
   }
-  checkKeys(
-    map,
+  const map = checkKeys(
+    written,
     [
       'name',
       'candidate',
@@ -163,9 +163,9 @@ function readElection(
   timezone: string,
   report: Report,
 ): Election | undefined {
-  const map = readMap(node, 'election', report);
-  if (map === undefined) return undefined;
-  checkKeys(map, ['name', 'date', 'opens', 'closes'], '"election"', report);
+  const written = readMap(node, 'election', report);
+  if (written === undefined) return undefined;
+  const map = checkKeys(written, ['name', 'date', 'opens', 'closes'], '"election"', report);
   const nameNode = map.get('name');
   const dateNode = map.get('date');
   if (nameNode === undefined || dateNode === undefined) {
@@ -175,16 +175,16 @@ function readElection(
   const name =
     nameNode === undefined ? undefined : readTranslated(nameNode, 'name', languages, report);
   const date = dateNode === undefined ? undefined : readText(dateNode, 'date', report);
-  const time = (key: string, otherwise: string): string => {
-    const written = map.get(key);
-    const text = written === undefined ? undefined : readText(written, key, report);
+  const timeAt = (key: string, otherwise: string): string => {
+    const timeNode = map.get(key);
+    const text = timeNode === undefined ? undefined : readText(timeNode, key, report);
     if (text === undefined) return otherwise;
     if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text.text)) return text.text;
     report.error(text.place, 'wrong-type', `"${key}" must be a time such as "08:00"`);
     return otherwise;
   };
-  const opens = time('opens', '08:00');
-  const closes = time('closes', '20:00');
+  const opens = timeAt('opens', '08:00');
+  const closes = timeAt('closes', '20:00');
   if (date === undefined) return undefined;
   if (!isDate(date.text)) {
     report.error(date.place, 'wrong-type', '"date" must be a day such as 2032-03-14');
@@ -203,9 +203,9 @@ function readDonations(
   country: Campaign['country'],
   report: Report,
 ): Campaign['donations'] {
-  const map = readMap(node, 'donations', report);
-  if (map === undefined) return undefined;
-  checkKeys(map, ['agent', 'agent_since'], '"donations"', report);
+  const written = readMap(node, 'donations', report);
+  if (written === undefined) return undefined;
+  const map = checkKeys(written, ['agent', 'agent_since'], '"donations"', report);
   const agentNode = map.get('agent');
   const sinceNode = map.get('agent_since');
   const agent = agentNode === undefined ? undefined : readText(agentNode, 'agent', report)?.text;
@@ -243,9 +243,12 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
       );
       continue;
     }
-    const map = readMap(value, key, report);
-    if (map === undefined) continue;
-    checkKeys(map, ['type', 'sensitive', 'needs'], `field "${key}"`, report);
+    const group = readMap(value, key, report);
+    if (group === undefined) {
+      fields[`fields.${key}`] = { type: 'any', sensitive: true };
+      continue;
+    }
+    const map = checkKeys(group, ['type', 'sensitive', 'needs'], `field "${key}"`, report);
     const typeNode = map.get('type');
     if (typeNode === undefined) {
       report.error(
@@ -261,7 +264,7 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
     const needs =
       needsNode === undefined ? undefined : readChoice(needsNode, 'needs', PURPOSES, report);
     fields[`fields.${key}`] = {
-      type: type ?? 'text',
+      type: type ?? 'any',
       sensitive:
         sensitive === undefined ? false : (readFlag(sensitive, 'sensitive', report) ?? true),
       ...(needs === undefined ? {} : { needs }),

@@ -16,7 +16,7 @@ import {
   type Written,
 } from './read.js';
 import type { Report } from './report.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean, nearest } from './suggest.js';
 
 /** What a question has beside what every step has. */
 export type CollectPart = Omit<
@@ -135,9 +135,10 @@ function readAnswerType(map: YamlMap, name: Written, report: Report): AnswerType
   report.error(
     written.place,
     'unknown-type',
-    `answers of type "${written.text}" cannot be asked for here; ${didYouMean(written.text, ANSWER_TYPES)}`,
+    `there is no type of answer "${written.text}"; ${didYouMean(written.text, ANSWER_TYPES)}`,
   );
-  return undefined;
+  const near = nearest(written.text, ANSWER_TYPES);
+  return ANSWER_TYPES.find((type) => type === near);
 }
 
 function readOptions(node: YamlNode, report: Report): readonly Written[] | undefined {
@@ -236,8 +237,8 @@ function readConsent(
   answer: AnswerType | undefined,
   report: Report,
 ): { purpose: Purpose; channel?: string } | undefined {
-  const map = readMap(node, 'consent', report);
-  if (map === undefined) return undefined;
+  const written = readMap(node, 'consent', report);
+  if (written === undefined) return undefined;
   if (answer !== undefined && answer !== 'yes_no') {
     report.error(
       node.place(),
@@ -245,7 +246,7 @@ function readConsent(
       `a consent is a yes or a no, and this asks for "${answer}"; use \`type: yes_no\``,
     );
   }
-  checkKeys(map, ['purpose', 'channel'], '"consent"', report);
+  const map = checkKeys(written, ['purpose', 'channel'], '"consent"', report);
   const purposeNode = map.get('purpose');
   if (purposeNode === undefined) {
     report.error(

@@ -5,8 +5,12 @@ import type { Written } from './read.js';
 
 /** A target with its place. */
 export type DraftTarget = { readonly to: Target; readonly place: Place };
-/** One arm of `next` as written; `when` is a CEL source. */
-export type DraftArm = { readonly when?: Written; readonly target: DraftTarget };
+/** One arm of `next` as written; `when` is a CEL source, `flawed` marks one that could not be read. */
+export type DraftArm = {
+  readonly when?: Written;
+  readonly flawed?: boolean;
+  readonly target: DraftTarget;
+};
 
 type DraftBase = {
   readonly id: string;
@@ -19,6 +23,10 @@ type DraftBase = {
   /** Absent: goes to the step below. */
   readonly next?: readonly DraftArm[];
   readonly checkpoint: boolean;
+  /** Whether it may go on in a way that could not be read. */
+  readonly open?: boolean;
+  /** Whether another step has its name, which was told. */
+  readonly clashes?: boolean;
 };
 
 export type DraftCollect = DraftBase & {

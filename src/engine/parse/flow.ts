@@ -5,7 +5,7 @@ import { RESERVED_FLOWS } from './names.js';
 import { checkKeys, readChoice, readList, readText, type Written } from './read.js';
 import type { Report } from './report.js';
 import { readStep } from './step.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean, nearest } from './suggest.js';
 
 const FLOW_KEYS = ['title', 'purpose', 'content', 'starts_on', 'steps'];
 const TRIGGERS = ['command', 'intent', 'keyword'] as const;
@@ -40,11 +40,11 @@ export function readFlow(
     );
     return undefined;
   }
-  checkKeys(root, FLOW_KEYS, 'a flow', report);
-  const title = demand(root, 'title', 'a few words that tell staff what it does', report);
-  const purpose = demand(root, 'purpose', `one of ${PURPOSES.join(', ')}`, report);
-  const content = root.get('content');
-  const steps = demand(root, 'steps', 'a list of steps', report);
+  const map = checkKeys(root, FLOW_KEYS, 'a flow', report);
+  const title = demand(map, 'title', 'a few words that tell staff what it does', report);
+  const purpose = demand(map, 'purpose', `one of ${PURPOSES.join(', ')}`, report);
+  const content = map.get('content');
+  const steps = demand(map, 'steps', 'a list of steps', report);
   return {
     name,
     file,
@@ -57,7 +57,7 @@ export function readFlow(
       (content === undefined
         ? undefined
         : readChoice(content, 'content', ['campaign', 'neutral'], report)) ?? 'campaign',
-    triggers: readTriggers(root, report),
+    triggers: readTriggers(map, report),
     steps: steps === undefined ? [] : readSteps(steps, report),
   };
 }
@@ -95,13 +95,14 @@ function readTriggers(root: YamlMap, report: Report): Draft['triggers'] {
           'unknown-key',
           `a flow cannot start on "${key}"; ${didYouMean(key, TRIGGERS)}`,
         );
-        return [];
       }
+      const meant = type ?? TRIGGERS.find((known) => known === nearest(key, TRIGGERS));
+      if (meant === undefined) return [];
       const written = value.type === 'list' ? value.items : [value];
       return written.flatMap((one) => {
         const text = readText(one, key, report);
         if (text === undefined) return [];
-        return [{ trigger: toTrigger(type, text), place: text.place }];
+        return [{ trigger: toTrigger(meant, text), place: text.place }];
       });
     });
   });
@@ -145,7 +146,7 @@ function readSteps(node: YamlNode, report: Report): readonly DraftStep[] {
       'duplicate-id',
       `step "${name.text}" is already on line ${before}; give one of them an \`id:\` of its own`,
     );
-    return withId(numbered(name.text, taken));
+    return { ...withId(numbered(name.text, taken)), clashes: true };
   });
 }
 

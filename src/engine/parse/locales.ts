@@ -3,7 +3,7 @@ import type { Rule } from '../event.js';
 import type { WordLists } from '../flow.js';
 import type { SourceFile } from '../yaml.js';
 import { openYaml } from './open.js';
-import type { Report } from './report.js';
+import { createReport, type Report } from './report.js';
 import { readRules } from './rules.js';
 import { readWordLists } from './word-lists.js';
 import { readCatalogue, type Catalogue } from './words.js';
@@ -63,7 +63,8 @@ export function readLocales(
     }
     const { root, broken } = openYaml(file, report);
     if (name === 'stop-words') {
-      readRules(root, rules, report);
+      // What can be read of a broken file is obeyed; its slip is told already.
+      readRules(root, rules, broken ? createReport() : report);
     } else if (name === 'intents') {
       intents ??= new Set();
       for (const { key } of root?.type === 'map' ? root.entries : []) intents.add(key);

@@ -1,41 +1,44 @@
 import type { YamlMap, YamlNode } from '../yaml.js';
 import type { DraftArm, DraftTarget } from './draft.js';
-import { checkKeys, readText } from './read.js';
+import { checkKeys, describe, readText } from './read.js';
 import type { Report } from './report.js';
+
+/** Where a step goes on, as far as it could be read; `open` when some way of it could not. */
+export type NextReading = { readonly arms?: readonly DraftArm[]; readonly open: boolean };
+
+const LINES = 'a list of `- if: …` with `then: …`, closed by `- else: …`';
 
 /** Reads where a step goes on: a step's id or `end`. */
 export function readTarget(node: YamlNode, key: string, report: Report): DraftTarget | undefined {
-  const written = readText(node, key, report);
-  if (written === undefined) return undefined;
-  const { text, place } = written;
-  return { to: text === 'end' ? { type: 'end' } : { type: 'step', id: text }, place };
-}
-
-/** Reads `next`: a step, `end`, or a list of `if`/`then` closed by `else`. */
-export function readNext(node: YamlNode, report: Report): readonly DraftArm[] | undefined {
-  if (node.type === 'map') {
+  if (node.type !== 'scalar' || node.text.trim() === '') {
     report.error(
       node.place(),
       'wrong-type',
-      '"next" must be a step, `end`, or a list of `- if: … then: …` closed by `- else: …`',
+      `"${key}" must be the name of a step, or \`end\`; it is ${describe(node)}`,
     );
     return undefined;
   }
+  const { text } = node;
+  return { to: text === 'end' ? { type: 'end' } : { type: 'step', id: text }, place: node.place() };
+}
+
+/** Reads `next`: a step, `end`, or a list of `if`/`then` closed by `else`. */
+export function readNext(node: YamlNode, report: Report): NextReading {
+  if (node.type === 'map') {
+    report.error(node.place(), 'wrong-type', `"next" must be a step, \`end\`, or ${LINES}`);
+    return { open: true };
+  }
   if (node.type === 'scalar') {
     const target = readTarget(node, 'next', report);
-    return target === undefined ? undefined : [{ target }];
+    return target === undefined ? { open: true } : { arms: [{ target }], open: false };
   }
   const arms: DraftArm[] = [];
   let closed = false;
-  let flawed = false;
+  let open = false;
   for (const item of node.items) {
     if (item.type !== 'map') {
-      report.error(
-        item.place(),
-        'wrong-type',
-        'each line of "next" must be `- if: …` with `then: …`, or `- else: …`',
-      );
-      flawed = true;
+      report.error(item.place(), 'wrong-type', `"next" must be ${LINES}; this line is neither`);
+      open = true;
       continue;
     }
     if (closed) {
@@ -46,43 +49,84 @@ export function readNext(node: YamlNode, report: Report): readonly DraftArm[] | 
       );
       continue;
     }
-    const arm = readArm(item, report);
-    if (arm === undefined) flawed = true;
-    else arms.push(arm);
-    closed = item.entry('else') !== undefined;
+    const read = readLine(item, report);
+    arms.push(...read.arms);
+    open ||= read.open;
+    closed = read.closes;
   }
-  if (!closed && !flawed) {
+  if (!closed && !open) {
     report.error(
       node.place(),
       'missing-else',
       '"next" does not say where to go when no `if` holds; close the list with `- else: …`',
     );
   }
-  return arms.length === 0 ? undefined : arms;
+  return arms.length === 0 ? { open: true } : { arms, open };
 }
 
-function readArm(map: YamlMap, report: Report): DraftArm | undefined {
-  const otherwise = map.get('else');
-  if (otherwise !== undefined) {
-    checkKeys(map, ['else'], 'an `else`', report);
-    const target = readTarget(otherwise, 'else', report);
-    return target === undefined ? undefined : { target };
+type LineReading = {
+  readonly arms: readonly DraftArm[];
+  readonly open: boolean;
+  /** Whether it is the `else` that closes the list. */
+  readonly closes: boolean;
+};
+
+function readLine(written: YamlMap, report: Report): LineReading {
+  const stray = written.entries.find(({ key }) => /^else\s/.test(key));
+  if (stray !== undefined) {
+    report.error(
+      stray.keyPlace(),
+      'unknown-key',
+      `write "${stray.key}" as \`- if: …\` with \`then: …\`; only the last line is an \`else\``,
+    );
+    return { ...armTo(written, 'then', report), closes: false };
   }
-  checkKeys(map, ['if', 'then', 'else'], 'a line of "next"', report);
+  const map = checkKeys(written, ['if', 'then', 'else'], 'a line of "next"', report);
+  const otherwise = map.entry('else');
   const condition = map.get('if');
-  const then = map.get('then');
-  if (condition === undefined || then === undefined) {
+  if (otherwise !== undefined && condition === undefined && map.get('then') === undefined) {
+    const { arms, open } = armTo(map, 'else', report);
+    return { arms: arms.map(({ target }) => ({ target })), open, closes: true };
+  }
+  if (otherwise !== undefined) {
+    report.error(
+      otherwise.keyPlace(),
+      'misplaced-else',
+      '`else` must be a line of its own; write it below this one as `- else: …`',
+    );
+  }
+  if (condition === undefined || map.get('then') === undefined) {
     const missing = condition === undefined ? 'if' : 'then';
     report.error(
       map.place(),
       'missing-key',
       `this line of "next" has no \`${missing}\`; write \`- if: …\` with \`then: …\`, or \`- else: …\``,
     );
-    return undefined;
   }
-  const when = readCel(condition, 'if', report);
-  const target = readTarget(then, 'then', report);
-  return when === undefined || target === undefined ? undefined : { when, target };
+  const when = condition === undefined ? undefined : readCel(condition, 'if', report);
+  const { arms, open } = armTo(map, 'then', report);
+  const last = otherwise === undefined ? undefined : armTo(map, 'else', report);
+  return {
+    arms: [
+      ...arms.map((arm) => (when === undefined ? arm : { target: arm.target, when })),
+      ...(last?.arms.map(({ target }) => ({ target })) ?? []),
+    ],
+    open: open || last?.open === true,
+    closes: otherwise !== undefined,
+  };
+}
+
+/** The way on that a key of a line names, with a condition that is not known. */
+function armTo(
+  map: YamlMap,
+  key: 'then' | 'else',
+  report: Report,
+): Pick<LineReading, 'arms' | 'open'> {
+  const node = map.get(key);
+  const target = node === undefined ? undefined : readTarget(node, key, report);
+  return target === undefined
+    ? { arms: [], open: true }
+    : { arms: [{ target, flawed: true }], open: false };
 }
 
 /** Reads a CEL source: a text, or a number or `true` written bare. */

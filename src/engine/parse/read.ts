@@ -1,7 +1,8 @@
 import type { Place } from '../problem.js';
 import type { YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml.js';
+import { mapOf } from '../yaml/nodes.js';
 import type { Report } from './report.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean, nearest } from './suggest.js';
 
 /** A word or sentence of an author, with its place. */
 export type Written = { readonly text: string; readonly place: Place };
@@ -9,17 +10,31 @@ export type Written = { readonly text: string; readonly place: Place };
 /** Names that steps, answers and options can have: they are read in conditions and in words. */
 const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 
-/** Reports every key of a map that is not among the allowed ones. */
+/**
+ * Reports every key of a map that is not among the allowed ones. Gives the map with the mistyped ones
+ * taken for what they resemble, so that a slip in one letter is told once.
+ */
 export function checkKeys(
   map: YamlMap,
   allowed: readonly string[],
   what: string,
   report: Report,
-): void {
+): YamlMap {
+  let read = map;
   for (const { key, keyPlace } of map.entries) {
     if (allowed.includes(key)) continue;
     report.error(keyPlace(), 'unknown-key', `${what} has no "${key}"; ${didYouMean(key, allowed)}`);
+    const near = nearest(key, allowed);
+    if (near !== undefined) read = renamed(read, key, near);
   }
+  return read;
+}
+
+/** The map with a key under another name, unless there is one of that name already. */
+export function renamed(map: YamlMap, from: string, to: string): YamlMap {
+  if (map.entry(to) !== undefined) return map;
+  const entries = map.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry));
+  return mapOf(entries, map.place);
 }
 
 function refuse(node: YamlNode, key: string, wanted: string, report: Report): undefined {
@@ -133,7 +148,7 @@ export function readSpan(node: YamlNode, key: string, report: Report): number | 
   return refuse(node, key, 'a span such as 30m, 12h, 2d or 1w', report);
 }
 
-/** Reads one of a few words. */
+/** Reads one of a few words; a mistyped one is taken for what it resembles. */
 export function readChoice<const T extends string>(
   node: YamlNode,
   key: string,
@@ -151,15 +166,20 @@ export function readChoice<const T extends string>(
     'wrong-type',
     `"${key}" cannot be ${describe(node)}; ${didYouMean(text, choices)}`,
   );
-  return undefined;
+  const near = nearest(text, choices);
+  return choices.find((choice) => choice === near);
 }
 
 /** Reads a list; its items are checked by the caller. */
 export function readList(node: YamlNode, key: string, report: Report): YamlList | undefined {
-  return node.type === 'list' ? node : refuse(node, key, 'a list', report);
+  return node.type === 'list'
+    ? node
+    : refuse(node, key, 'a list, such as [a, b] or lines that begin with a dash', report);
 }
 
 /** Reads a group of keys. */
 export function readMap(node: YamlNode, key: string, report: Report): YamlMap | undefined {
-  return node.type === 'map' ? node : refuse(node, key, 'a group of keys', report);
+  return node.type === 'map'
+    ? node
+    : refuse(node, key, 'a group of keys, each followed by a colon and a space', report);
 }

@@ -13,9 +13,9 @@ export function readRules(
   rules: Map<string, Rule>,
   report: Report,
 ): void {
-  const map = root === undefined ? undefined : readMap(root, 'stop-words', report);
-  if (map === undefined) return;
-  checkKeys(map, RULES, 'stop-words.yaml', report);
+  const top = root === undefined ? undefined : readMap(root, 'stop-words', report);
+  if (top === undefined) return;
+  const map = checkKeys(top, RULES, 'stop-words.yaml', report);
   for (const rule of RULES) {
     const node = map.get(rule);
     const list = node === undefined ? undefined : readList(node, rule, report);

@@ -15,10 +15,10 @@ export function readSite(
   languages: readonly string[],
   report: Report,
 ): Campaign['site'] {
-  const map = readMap(node, 'site', report);
-  if (map === undefined) return EMPTY_SITE;
+  const written = readMap(node, 'site', report);
+  if (written === undefined) return EMPTY_SITE;
   const keys = ['headline', 'summary', 'issues', 'notice', 'colours', 'picture', 'url'];
-  checkKeys(map, keys, '"site"', report);
+  const map = checkKeys(written, keys, '"site"', report);
   const translated = (key: string): Translated | undefined => {
     const text = map.get(key);
     return text === undefined ? undefined : readTranslated(text, key, languages, report);
@@ -38,9 +38,9 @@ export function readSite(
     ...(picture === undefined ? {} : { picture }),
     ...readUrl(map, report),
     issues: (issues?.items ?? []).flatMap((item) => {
-      const issue = readMap(item, 'issues', report);
-      if (issue === undefined) return [];
-      checkKeys(issue, ['title', 'text'], 'an issue', report);
+      const group = readMap(item, 'issues', report);
+      if (group === undefined) return [];
+      const issue = checkKeys(group, ['title', 'text'], 'an issue', report);
       const part = (key: string): Translated => {
         const text = issue.get(key);
         if (text !== undefined) return readTranslated(text, key, languages, report) ?? {};
@@ -72,9 +72,9 @@ function readUrl(site: YamlMap, report: Report): { url?: string } {
 
 function readColours(site: YamlMap, report: Report): Campaign['site']['colours'] {
   const node = site.get('colours');
-  const map = node === undefined ? undefined : readMap(node, 'colours', report);
-  if (map === undefined) return COLOURS;
-  checkKeys(map, ['primary', 'accent'], '"colours"', report);
+  const group = node === undefined ? undefined : readMap(node, 'colours', report);
+  if (group === undefined) return COLOURS;
+  const map = checkKeys(group, ['primary', 'accent'], '"colours"', report);
   const colour = (key: 'primary' | 'accent'): string => {
     const value = map.get(key);
     const written = value === undefined ? undefined : readText(value, key, report);

@@ -1,8 +1,9 @@
 import type { YamlMap, YamlNode } from '../yaml.js';
+import { mapOf } from '../yaml/nodes.js';
 import { readAnswerName, readCollect } from './collect.js';
-import type { DraftArm, DraftStep } from './draft.js';
+import type { DraftStep } from './draft.js';
 import { NOTICES, STEP_KEYS, STEP_KINDS, type StepKind } from './names.js';
-import { readCel, readNext, readTarget } from './next.js';
+import { readCel, readNext, readTarget, type NextReading } from './next.js';
 import {
   checkKeys,
   readChoice,
@@ -11,10 +12,11 @@ import {
   readName,
   readSpan,
   readText,
+  renamed,
   type Written,
 } from './read.js';
 import type { Report } from './report.js';
-import { didYouMean } from './suggest.js';
+import { didYouMean, nearest } from './suggest.js';
 
 /** A step before its id is settled: `name` is the id it has of its own, `fallback` one to number. */
 export type ReadStep = {
@@ -34,21 +36,19 @@ export function readStep(node: YamlNode, report: Report): ReadStep {
     );
     return brokenStep(place);
   }
-  const kind = readKind(node, report);
-  const idNode = node.get('id');
+  const { kind, map } = readKind(node, report);
+  const idNode = map.get('id');
   const id = idNode === undefined ? undefined : readId(idNode, report);
-  const nextNode = node.get('next');
-  const next = nextNode === undefined || kind === 'link' ? undefined : readNext(nextNode, report);
-  const checkpointNode = node.get('checkpoint');
+  const nextNode = map.get('next');
+  const next =
+    nextNode === undefined || kind === 'link' ? { open: false } : readNext(nextNode, report);
+  const checkpointNode = map.get('checkpoint');
   const checkpoint =
     checkpointNode === undefined
       ? false
       : (readFlag(checkpointNode, 'checkpoint', report) ?? false);
   if (kind === undefined) return brokenStep(place, id, next);
-  // A second kind is told by readKind.
-  const keys = node.entries.filter(({ key }) => !STEP_KINDS.some((known) => known === key));
-  checkKeys({ ...node, entries: keys }, STEP_KEYS[kind], kindPhrase(kind), report);
-  const part = readPart(kind, node, report);
+  const part = readPart(kind, map, report);
   if (part === undefined) return brokenStep(place, id, next);
   const name = id ?? part.name;
   return {
@@ -59,11 +59,15 @@ export function readStep(node: YamlNode, report: Report): ReadStep {
         id: settled,
         place,
         namePlace: name?.place ?? place,
-        valuePlace: node.get(kind)?.place() ?? place,
+        valuePlace: map.get(kind)?.place() ?? place,
         checkpoint,
-        ...(next === undefined ? {} : { next }),
+        ...waysOf(next),
       }),
   };
+}
+
+function waysOf({ arms, open }: NextReading): Pick<DraftStep, 'next' | 'open'> {
+  return { ...(arms === undefined ? {} : { next: arms }), ...(open ? { open } : {}) };
 }
 
 type Shared = Omit<DraftStep & { type: 'branch' }, 'type'>;
@@ -73,7 +77,11 @@ type Part = {
   readonly build: (shared: Shared) => DraftStep;
 };
 
-function brokenStep(place: Shared['place'], id?: Written, next?: readonly DraftArm[]): ReadStep {
+function brokenStep(
+  place: Shared['place'],
+  id?: Written,
+  next: NextReading = { open: true },
+): ReadStep {
   return {
     ...(id === undefined ? {} : { name: id }),
     fallback: 'broken',
@@ -84,7 +92,7 @@ function brokenStep(place: Shared['place'], id?: Written, next?: readonly DraftA
       namePlace: id?.place ?? place,
       valuePlace: place,
       checkpoint: false,
-      ...(next === undefined ? {} : { next }),
+      ...waysOf(next),
     }),
   };
 }
@@ -94,36 +102,53 @@ function kindPhrase(kind: StepKind): string {
   return kind === 'action' ? 'an `action` step' : `a \`${kind}\` step`;
 }
 
-function readKind(map: YamlMap, report: Report): StepKind | undefined {
-  const entries = map.entries.flatMap((entry) => {
+/** The kind of a step, and its keys with those that were mistyped put right. */
+function readKind(
+  written: YamlMap,
+  report: Report,
+): { readonly kind?: StepKind; readonly map: YamlMap } {
+  const kinds = written.entries.flatMap((entry) => {
     const kind = STEP_KINDS.find((known) => known === entry.key);
     return kind === undefined ? [] : [{ kind, entry }];
   });
-  const [first, second] = entries;
+  const [first, second] = kinds;
   if (second !== undefined) {
     report.error(
       second.entry.keyPlace(),
       'two-kinds',
-      `a step does one thing; move "${second.entry.key}" to a step of its own`,
+      `a step does one thing; move "${second.entry.key}" to a step of its own, after a dash`,
     );
   }
-  if (first !== undefined) return first.kind;
-  if (map.get('next')?.type === 'list') return 'branch';
-  const strange = map.entries.find((entry) => !['id', 'next', 'checkpoint'].includes(entry.key));
+  if (first !== undefined)
+    return { kind: first.kind, map: checkOwnKeys(first.kind, written, report) };
+  if (written.get('next')?.type === 'list') {
+    return { kind: 'branch', map: checkOwnKeys('branch', written, report) };
+  }
+  const strange = written.entries.find(({ key }) => !['id', 'next', 'checkpoint'].includes(key));
   if (strange === undefined) {
     report.error(
-      map.place(),
+      written.place(),
       'missing-key',
       `this step does nothing; begin it with one of: ${STEP_KINDS.join(', ')}`,
     );
-  } else {
-    report.error(
-      strange.keyPlace(),
-      'unknown-key',
-      `there is no step "${strange.key}"; ${didYouMean(strange.key, STEP_KINDS)}`,
-    );
+    return { map: written };
   }
-  return undefined;
+  report.error(
+    strange.keyPlace(),
+    'unknown-key',
+    `there is no step "${strange.key}"; ${didYouMean(strange.key, STEP_KINDS)}`,
+  );
+  const kind = STEP_KINDS.find((known) => known === nearest(strange.key, STEP_KINDS));
+  if (kind === undefined) return { map: written };
+  return { kind, map: checkOwnKeys(kind, renamed(written, strange.key, kind), report) };
+}
+
+/** Checks the keys of a step; a second kind among them is told by itself. */
+function checkOwnKeys(kind: StepKind, map: YamlMap, report: Report): YamlMap {
+  const own = map.entries.filter(
+    ({ key }) => key === kind || !STEP_KINDS.some((known) => known === key),
+  );
+  return checkKeys(mapOf(own, map.place), STEP_KEYS[kind], kindPhrase(kind), report);
 }
 
 function readId(node: YamlNode, report: Report): Written | undefined {
@@ -252,8 +277,7 @@ function readAction(map: YamlMap, node: YamlNode, report: Report): Part | undefi
 
 function readWait(node: YamlNode, report: Report): Part | undefined {
   if (node.type === 'map') {
-    checkKeys(node, ['until'], 'a `wait`', report);
-    const until = node.get('until');
+    const until = checkKeys(node, ['until'], 'a `wait`', report).get('until');
     if (until === undefined) {
       report.error(
         node.place(),

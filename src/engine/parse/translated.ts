@@ -10,9 +10,9 @@ export function readTranslated(
   languages: readonly string[],
   report: Report,
 ): Translated | undefined {
-  const map = readMap(node, key, report);
-  if (map === undefined) return undefined;
-  checkKeys(map, languages, `"${key}"`, report);
+  const group = readMap(node, key, report);
+  if (group === undefined) return undefined;
+  const map = checkKeys(group, languages, `"${key}"`, report);
   const result: Record<string, string> = {};
   for (const language of languages) {
     const text = map.get(language);

@@ -72,9 +72,9 @@ const KEYS: readonly string[] = [
 /** Reads `words:` of `common.yaml`: the lists by which free text is read, folded. */
 export function readWordLists(root: YamlMap, report: Report): WordLists {
   const node = root.get('words');
-  const map = node === undefined ? undefined : readMap(node, 'words', report);
-  if (map === undefined) return { yes: [], no: [], skip: [], ordinals: [] };
-  checkKeys(map, KEYS, '"words"', report);
+  const written = node === undefined ? undefined : readMap(node, 'words', report);
+  if (written === undefined) return { yes: [], no: [], skip: [], ordinals: [] };
+  const map = checkKeys(written, KEYS, '"words"', report);
   const on = <T>(key: string, read: (value: YamlNode) => T): T | undefined => {
     const value = map.get(key);
     return value === undefined ? undefined : read(value);
@@ -150,8 +150,7 @@ function readNamed(
 ): WordGroup {
   const map = readMap(node, key, report);
   if (map === undefined) return {};
-  checkKeys(map, names, `"${key}"`, report);
-  return groupOf(map, report);
+  return groupOf(checkKeys(map, names, `"${key}"`, report), report);
 }
 
 function readGroup(

@@ -54,8 +54,8 @@ export function readTranscript(file: SourceFile): {
   return { transcript, problems: [] };
 }
 
-function readTop(map: YamlMap, report: Report): Transcript {
-  checkKeys(map, KEYS, 'a transcript', report);
+function readTop(written: YamlMap, report: Report): Transcript {
+  const map = checkKeys(written, KEYS, 'a transcript', report);
   const channel = readOptional(map, 'channel', report);
   const after = map.get('after');
   return {
@@ -109,8 +109,7 @@ type Known = Pick<Transcript, 'supporter' | 'consents'>;
 function readAfter(node: YamlNode, report: Report): Known {
   const map = readMap(node, 'after', report);
   if (map === undefined) return {};
-  checkKeys(map, ['supporter', 'consents'], '"after"', report);
-  return readKnown(map, report);
+  return readKnown(checkKeys(map, ['supporter', 'consents'], '"after"', report), report);
 }
 
 function readKnown(map: YamlMap, report: Report): Known {
@@ -137,23 +136,22 @@ function readYesNo(node: YamlNode, key: string, report: Report): boolean {
 }
 
 function readTurn(node: YamlNode, report: Report): TranscriptTurn | undefined {
-  const map = readMap(node, 'turns', report);
-  if (map === undefined) return undefined;
-  checkKeys(map, ['they', 'do', 'we'], 'a turn', report);
+  const written = readMap(node, 'turns', report);
+  if (written === undefined) return undefined;
+  const map = checkKeys(written, ['they', 'do', 'we'], 'a turn', report);
   const entry = map.entry('they');
   if (entry === undefined) {
     report.error(map.place(), 'missing-key', 'a turn has no "they"; write what they say or do');
     return undefined;
   }
   const they = readThey(entry.value, report);
-  const done = map.get('do');
-  const we = map.get('we');
-  if (they === undefined) return undefined;
-  return {
-    they,
-    do: itemsOf(done, 'do', report).flatMap((item) => readDone(item, report) ?? []),
-    we: itemsOf(we, 'we', report).flatMap((item) => readText(item, 'we', report)?.text ?? []),
+  const done = itemsOf(map.get('do'), 'do', report);
+  const said = itemsOf(map.get('we'), 'we', report);
+  const turn = {
+    do: done.flatMap((item) => readDone(item, report) ?? []),
+    we: said.flatMap((item) => readText(item, 'we', report)?.text ?? []),
   };
+  return they === undefined ? undefined : { they, ...turn };
 }
 
 function itemsOf(node: YamlNode | undefined, key: string, report: Report): readonly YamlNode[] {
@@ -162,10 +160,10 @@ function itemsOf(node: YamlNode | undefined, key: string, report: Report): reado
 
 function readThey(node: YamlNode, report: Report): They | undefined {
   if (node.type === 'scalar') return { type: 'text', text: node.text };
-  const map = readMap(node, 'they', report);
-  if (map === undefined) return undefined;
+  const written = readMap(node, 'they', report);
+  if (written === undefined) return undefined;
   const kinds = ['say', 'choose', 'skip', 'share', 'send', 'after', 'start', 'open'] as const;
-  checkKeys(map, [...kinds, 'of', 'intent', 'guesses'], '"they"', report);
+  const map = checkKeys(written, [...kinds, 'of', 'intent', 'guesses'], '"they"', report);
   const kind = kinds.find((key) => map.get(key) !== undefined);
   const value = kind === undefined ? undefined : map.get(kind);
   if (kind === undefined || value === undefined) {
@@ -242,10 +240,10 @@ function readDone(node: YamlNode, report: Report): Done | undefined {
   }
   const [entry] = readMap(node, 'do', report)?.entries ?? [];
   if (entry?.value.type === 'map') {
-    checkKeys(entry.value, ['returns', 'fails'], 'an action', report);
-    const returns = entry.value.get('returns');
+    const map = checkKeys(entry.value, ['returns', 'fails'], 'an action', report);
+    const returns = map.get('returns');
     if (returns !== undefined) return { action: entry.key, returns: resultOf(returns) };
-    if (entry.value.get('fails') !== undefined) return { action: entry.key, fails: true };
+    if (map.get('fails') !== undefined) return { action: entry.key, fails: true };
   }
   report.error(
     node.place(),

@@ -89,15 +89,15 @@ flows/welcome.yaml:37:13 error cel-type
 flows/welcome.yaml:39:13 error cel-syntax
 flows/welcome.yaml:41:13 error unknown-option
 flows/welcome.yaml:43:5 error unknown-key
+flows/welcome.yaml:44:10 error duplicate-id
 flows/welcome.yaml:46:14 error reserved-name
 flows/welcome.yaml:48:5 error dead-end
-flows/welcome.yaml:48:10 error missing-translation
 flows/welcome.yaml:49:5 error two-kinds
 locales/en/common.yaml:1:8 error yaml-syntax
 locales/en/silence.yaml:1:7 error neutral-content
 locales/en/welcome.yaml:3:8 error wrong-type
 locales/en/welcome.yaml:5:8 error wrong-type
-locales/en/welcome.yaml:12:1 warning extra-translation
+locales/en/welcome.yaml:12:1 error missing-translation
 locales/fr/actions.yaml:2:4 error missing-none-branch
 locales/fr/common.yaml:1:1 error missing-key
 locales/fr/common.yaml:1:1 error missing-translation

@@ -480,8 +480,8 @@ const CASES: readonly Case[] = [
     'an answer type is not asked for here',
     'flows/main.yaml:7:11 error unknown-type',
     'did you mean "choices"?',
-    '  - collect: a\n    type: choises\n    next: end\n',
-    ASK,
+    '  - collect: a\n    type: choises\n    options: [x]\n    next: end\n',
+    'a: { ask: A?, options: { x: X } }\n',
   ),
   main(
     'unreachable-step',
@@ -542,7 +542,7 @@ const CASES: readonly Case[] = [
       'flows/other.yaml:5:5 error dead-end',
       'flows/other.yaml:5:5 error unreachable-step',
     ],
-    cure: 'check the indentation, quotes and colons here',
+    cure: 'line it up with them',
   },
 ];
 

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readWhole, type YamlNode } from '../../../src/engine/yaml.js';
+import type { YamlNode } from '../../../src/engine/yaml.js';
+import { readWhole } from '../../../src/engine/yaml/whole.js';
 import { readPlain } from '../../../src/engine/yaml/plain.js';
 import { createPlacer } from '../../../src/engine/yaml/placer.js';
 

@@ -1,0 +1,136 @@
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml';
+import type { Place, Problem } from '../problem.js';
+import { explainSlip } from './explain.js';
+import { mendLine, MENDED } from './mend.js';
+import { mapOf, type YamlEntry, type YamlNode, type YamlScalar } from './nodes.js';
+import { createPlacer, type Placer } from './placer.js';
+
+/** What was read of a file. */
+export type YamlReading = { readonly root?: YamlNode; readonly problems: readonly Problem[] };
+
+/** Mistakes of syntax told at once, each found by a reading without the lines of those before. */
+const MOST_SLIPS = 10;
+/** Characters of a file that is read more than once. */
+const LONGEST_READ_AGAIN = 50_000;
+
+/**
+ * Reads a file with all that YAML has. A line that cannot be read is told and put aside, and the
+ * rest read again, so that one mistake hides no other and is told once.
+ */
+export function readWhole(
+  file: { readonly path: string; readonly text: string },
+  placeAt: Placer = createPlacer(file),
+): YamlReading {
+  const problems: Problem[] = [];
+  let { text } = file;
+  let placer = placeAt;
+  let document = parse(text);
+  const tries = new Map<number, number>();
+  for (let [error] = document.errors; error !== undefined; [error] = document.errors) {
+    const { offset, message } = explainSlip(text, document, error);
+    const place = placer(offset);
+    const tried = tries.get(place.line) ?? 0;
+    if (tried === 0) {
+      problems.push({ ...place, severity: 'error', code: 'yaml-syntax', message });
+    }
+    const mended = mendLine(text, place.line, tried);
+    const isOver = tries.size >= MOST_SLIPS || text.length > LONGEST_READ_AGAIN;
+    if (mended === undefined || isOver) break;
+    tries.set(place.line, tried + 1);
+    text = mended;
+    placer = withinLines(file.text, createPlacer({ path: file.path, text }));
+    document = parse(text);
+  }
+  const contents: ParsedNode | null = document.contents;
+  if (contents === null) return { problems };
+  return { root: readNode(contents, text, placer, problems), problems };
+}
+
+/** Places of a text that was mended, none of them past the end of a line as it was written. */
+function withinLines(written: string, placeAt: Placer): Placer {
+  const lines = written.split('\n');
+  return (offset) => {
+    const place = placeAt(offset);
+    const end = (lines[place.line - 1] ?? '').length + 1;
+    return { ...place, column: Math.min(place.column, end) };
+  };
+}
+
+function parse(text: string) {
+  return parseDocument(text, { prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
+}
+
+function readNode(
+  contents: ParsedNode,
+  text: string,
+  placeAt: Placer,
+  problems: Problem[],
+): YamlNode {
+  const report = (offset: number, code: string, message: string): void => {
+    problems.push({ ...placeAt(offset), severity: 'error', code, message });
+  };
+  const refuseMark = (node: ParsedNode | null, start: number): void => {
+    const mark = node === null ? undefined : markOf(node);
+    if (mark === undefined) return;
+    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+    const before = mark === '*' ? '' : (/[!&]\S*\s*$/.exec(line)?.[0] ?? '');
+    report(
+      start - before.length,
+      'yaml-syntax',
+      `a text that begins with ${mark} must be in quotes`,
+    );
+  };
+  const read = (node: ParsedNode | null, offset: number): YamlNode => {
+    const start = node?.range[0] ?? offset;
+    const place = (): Place => placeAt(start);
+    refuseMark(node, start);
+    if (isMap<ParsedNode, ParsedNode | null>(node)) {
+      const entries: YamlEntry[] = [];
+      const keys = new Set<string>();
+      for (const pair of node.items) {
+        const keyStart = pair.key.range[0];
+        if (!isScalar(pair.key)) {
+          report(keyStart, 'yaml-syntax', 'a key must be a plain word; write `key: value`');
+          continue;
+        }
+        refuseMark(pair.key, keyStart);
+        const key = scalarText(pair.key.value, pair.key.source);
+        if (key === MENDED) continue;
+        const value = read(pair.value, pair.key.range[1]);
+        const entry: YamlEntry = { key, value, keyPlace: () => placeAt(keyStart) };
+        if (keys.has(key)) {
+          report(keyStart, 'duplicate-key', `"${key}" is written twice; keep one of the two`);
+          continue;
+        }
+        keys.add(key);
+        entries.push(entry);
+      }
+      return mapOf(entries, place);
+    }
+    if (isSeq<ParsedNode>(node)) {
+      return { type: 'list', items: node.items.map((item) => read(item, start)), place };
+    }
+    if (isScalar(node)) return scalarOf(node.value, node.source, place);
+    return { type: 'scalar', value: null, text: '', place };
+  };
+  return read(contents, 0);
+}
+
+/** The sign at the beginning of a value to which YAML gives a meaning of its own. */
+function markOf(node: ParsedNode): '*' | '&' | '!' | undefined {
+  if (isAlias(node)) return '*';
+  if (node.anchor !== undefined) return '&';
+  return node.tag !== undefined && node.tag !== '' ? '!' : undefined;
+}
+
+function scalarOf(value: unknown, source: string | undefined, place: () => Place): YamlScalar {
+  const isPlain =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  return { type: 'scalar', value: isPlain ? value : null, text: scalarText(value, source), place };
+}
+
+function scalarText(value: unknown, source: string | undefined): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  return source ?? (typeof value === 'number' || typeof value === 'boolean' ? `${value}` : '');
+}
