@@ -124,7 +124,8 @@ function build(
   const turn = before.turns + 1;
   const { record, rest } = applyEffects(before, effects, at, event);
   const marked = staff === undefined ? {} : { staff };
-  const entry: JournalEntry = { turn, at, ...reach, event, effects, ...marked };
+  const { language } = before;
+  const entry: JournalEntry = { turn, at, ...reach, language, event, effects, ...marked };
   const items = makeItems(entry, record.language, rest, incoming, limits);
   const due = dueWith(session, record.handoff);
   const { due: _, ...lasting } = record;

@@ -23,6 +23,7 @@ export function openJournal(connection: Connection): Journal {
       at: Date,
       channel: String,
       address: String,
+      language: String,
       event: {},
       effects: [{}],
       staff: String,

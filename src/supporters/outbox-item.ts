@@ -9,6 +9,8 @@ export type JournalEntry = {
   readonly at: Date;
   readonly channel: string;
   readonly address: string;
+  /** The language spoken when the turn began; absent in entries of 0.1.0. */
+  readonly language?: string;
   readonly event: Event;
   readonly effects: readonly Effect[];
   /**

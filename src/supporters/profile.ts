@@ -3,8 +3,8 @@ import type { Supporter } from '../engine/supporter.js';
 import type { SupporterRecord } from './record.js';
 
 /** Profile fields kept at the top of the record, each of one type. */
-const TEXT_FIELDS = ['first_name', 'last_name', 'email', 'phone', 'postal_code'] as const;
-type TextField = (typeof TEXT_FIELDS)[number];
+export const TEXT_FIELDS = ['first_name', 'last_name', 'email', 'phone', 'postal_code'] as const;
+export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** What the engine may know of a supporter, with absent keys for what is unknown. */
 export function viewSupporter(record: SupporterRecord): Supporter {
