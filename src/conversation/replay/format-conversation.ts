@@ -70,6 +70,8 @@ function describeEvent(event: Event): string {
       return `(sends ${event.media})`;
     case 'shared':
       return 'location' in event ? '(shares a place)' : '(shares a contact)';
+    case 'edited':
+      return '(edits an answer)';
     case 'opened':
       return '(opens the chat)';
     case 'started':

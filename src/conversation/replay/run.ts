@@ -48,6 +48,7 @@ export function createRun(library: Library, supporter: SupporterRecord): Run {
       case 'opened':
       case 'started':
       case 'elapsed':
+      case 'edited':
         return event;
       case 'said':
         return isAlwaysHeard(event) || isInStep(recorded) ? event : undefined;
