@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { parse } from 'yaml';
 import { compile, compileVersion } from '../../src/engine/compile.js';
 import type { Scope } from '../../src/engine/flow.js';
 import {
@@ -60,6 +62,16 @@ describe('the sample campaign', () => {
     expect(compiled.rules.get('mes donnees')).toBe('privacy');
     expect(compiled.rules.get('langue')).toBe('language');
     expect(compiled.rules.get('une personne')).toBe('person');
+  });
+
+  test.each(['fr', 'en'])('has an answer to all that is understood in %s', (language) => {
+    const file = path.join(ROOT, 'locales', language, 'intents.yaml');
+    const understood = Object.keys(parse(readFileSync(file, 'utf8'))).sort();
+    const answered = [...compiled.flows.values()].flatMap(({ triggers }) =>
+      triggers.flatMap((trigger) => (trigger.type === 'intent' ? [trigger.intent] : [])),
+    );
+    // What the assistant is not there for starts nothing.
+    expect([...answered, 'none'].sort()).toEqual(understood);
   });
 
   test('reads yes, no and ordinals in both languages, folded', () => {
