@@ -39,7 +39,7 @@ const WIRING = ['main', 'program', 'open-channels', 'cli', 'actions'];
 /** The one file or folder that may import each third-party library. */
 const LIBRARIES: Record<string, readonly string[]> = {
   '@agendajs/mongo-backend': ['scheduler.ts'],
-  '@formatjs/icu-messageformat-parser': ['engine/icu.ts'],
+  '@formatjs/icu-messageformat-parser': ['engine/icu'],
   '@marcbachmann/cel-js': ['engine/cel.ts'],
   agenda: ['scheduler.ts'],
   bson: ['store/embedded'],
@@ -49,7 +49,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   express: ['server.ts', 'channels', 'site/server'],
   grammy: ['channels/telegram'],
   helmet: ['server.ts'],
-  'intl-messageformat': ['engine/icu.ts'],
+  'intl-messageformat': ['engine/icu'],
   'libphonenumber-js': ['engine/answers'],
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.

@@ -58,10 +58,10 @@ export type Expression = { readonly source: string; evaluate(scope: Scope): Json
 export type Condition = { readonly source: string; test(scope: Scope): boolean };
 
 /**
- * A value that words print in their own way, such as an amount in its currency: as `text` where they
- * only name it, as `value` where they count or format it.
+ * A value that words print in their own way, such as an amount in its currency or an option by its
+ * label: as `text` where they only name it, as `value` where they count, format or compare it.
  */
-export type Printed = { readonly value: number | Date; readonly text: string };
+export type Printed = { readonly value: string | number | Date; readonly text: string };
 
 /** A message of the catalogue, compiled from ICU MessageFormat. */
 export type Phrase = {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
+import type { Printed } from '../../src/engine/flow.js';
 import { readPhrase } from '../../src/engine/icu.js';
 
 function read(source: string, language = 'fr') {
@@ -11,7 +12,7 @@ function read(source: string, language = 'fr') {
 
 function render(
   source: string,
-  args: Readonly<Record<string, string | number | Date>> = {},
+  args: Readonly<Record<string, string | number | Date | Printed>> = {},
   language = 'fr',
 ): string {
   return read(source, language).phrase.render(args);
@@ -54,6 +55,16 @@ describe('a phrase', () => {
     expect(render('le {now}', { now: late })).toBe('le 14 mars 2032');
   });
 
+  test('takes the branch of an option by its name, else by its label', () => {
+    const climate = { value: 'climate', text: 'Le climat' };
+    expect(render('{x, select, climate {1} other {2}} {x}', { x: climate })).toBe('1 Le climat');
+    const byLabel = '{x, select, health {0} other {{x, select, none {1} other {{x}}}}}';
+    expect(render(byLabel, { x: climate })).toBe('Le climat');
+    expect(render('{x, select, Santé {1} other {2}}', { x: { value: 'h', text: 'Santé' } })).toBe(
+      '1',
+    );
+  });
+
   test('never reads a branch from what every object has', () => {
     expect(render('{x, select, other {fine}}', { x: 'constructor' })).toBe('fine');
   });
@@ -75,8 +86,12 @@ describe('a phrase', () => {
     expect('problem' in reading ? reading.problem : '').toContain('check its braces');
   });
 
-  test('knows its shortest length in characters', () => {
-    expect(read('👍 {x, select, none {} other {très bien}} !').shortest).toBe(4);
+  test('knows the longest it can become, in characters', () => {
+    const { longest } = read(
+      '👍 {x, select, none {} other {très bien}} {n, plural, one {#} other {# !}}',
+    );
+    expect(longest(() => 0)).toBe(15);
+    expect(read('{campaign} {x}').longest((name) => (name === 'campaign' ? 20 : 0))).toBe(21);
   });
 });
 

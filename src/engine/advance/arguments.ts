@@ -98,12 +98,19 @@ function asWords(
   const options = optionsOf(turn, frame, flow, asked);
   const labelOf = (chosen: unknown): unknown =>
     options.find((option) => option.value === chosen)?.label ?? chosen;
-  return plainWords(turn, Array.isArray(value) ? value.map(labelOf) : labelOf(value));
+  if (Array.isArray(value)) return plainWords(turn, value.map(labelOf));
+  const text = labelOf(value);
+  return typeof value === 'string' && typeof text === 'string'
+    ? { value, text }
+    : plainWords(turn, text);
 }
 
 function plainWords(turn: Turn, value: unknown): Argument | undefined {
   if (typeof value === 'string' || typeof value === 'number') return value;
-  if (typeof value === 'boolean') return commonText(turn, value ? 'yes' : 'no');
+  if (typeof value === 'boolean') {
+    const name = value ? 'yes' : 'no';
+    return { value: name, text: commonText(turn, name) };
+  }
   return Array.isArray(value) ? listed(turn, value) : undefined;
 }
 

@@ -25,6 +25,8 @@ export type Mistake = { readonly code: ProblemCode; readonly message: string };
 /** What an expression reads, and what is known once it is true or false. */
 export type Analysis = {
   readonly reads: readonly Read[];
+  /** Every value that it names, also those that it only asks for. */
+  readonly names: readonly string[];
   readonly whenTrue: readonly Fact[];
   readonly whenFalse: readonly Fact[];
   readonly mistakes: readonly Mistake[];
@@ -52,6 +54,7 @@ export function analyse(
   options: ReadonlyMap<string, readonly string[]>,
 ): Analysis {
   const reads: Read[] = [];
+  const named = new Set<string>();
   const mistakes: Mistake[] = [];
   const numbers: Edit[] = [];
   const rewrites: Edit[] = [];
@@ -185,6 +188,7 @@ export function analyse(
   const visitPath = (at: CelNode, path: Path, known: ReadonlySet<Fact>): Outcome => {
     const type = resolve(path);
     if (type === undefined) return NOTHING;
+    named.add(unitOf(path));
     if (path.root === 'consents' && path.names.length === 1) {
       const source = unitOf(path);
       rewrites.push({ start: at.start, end: at.end, text: `(has(${source}) && ${source})` });
@@ -205,6 +209,7 @@ export function analyse(
 
   const visitHas = (at: CelNode, path: Path): Outcome => {
     if (resolve(path) === undefined) return NOTHING;
+    named.add(unitOf(path));
     const source = at.input.slice(at.start, at.end);
     if (path.names.length > 1) {
       const steps = path.names.map(
@@ -292,6 +297,7 @@ export function analyse(
   const whole = pathOf(node);
   return {
     reads,
+    names: [...named],
     passesOn: whole !== undefined && ['answers', 'supporter', 'session'].includes(whole.root),
     whenTrue: [...new Set(outcome.t)],
     whenFalse: [...new Set(outcome.f)],

@@ -108,7 +108,7 @@ export function checkCommon(
         );
       }
       const limit = campaign.channels.includes('whatsapp') ? 20 : 64;
-      const length = reading?.shortest ?? 0;
+      const length = reading?.longest(() => 0) ?? 0;
       if (LABELS.includes(key) && length > limit) {
         report.error(
           place,

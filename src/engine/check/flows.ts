@@ -4,7 +4,7 @@ import { didYouMean } from '../parse/suggest.js';
 import { checkReach, joinSteps } from './graph.js';
 import { checkLimits } from './limits.js';
 import { checkLoops } from './loops.js';
-import { checkNeutral } from './neutral.js';
+import { checkNeutral, checkNeutralWords } from './neutral.js';
 import { checkNotices } from './notices.js';
 import { changesConsent, followPaths } from './presence.js';
 import { checkReads } from './reads.js';
@@ -55,10 +55,15 @@ export function checkFlows(
     checkNeutral(checked, campaignFlows);
     checkNotices(checked);
   }
-  const parts = readings.flatMap(({ draft }, index) => {
+  const parts = readings.flatMap(({ draft, expressions }, index) => {
     const graph = graphs[index];
-    return graph === undefined ? [] : [{ draft, graph }];
+    return graph === undefined ? [] : [{ draft, graph, expressions }];
   });
+  if (readings.some(({ draft }) => draft.content === 'neutral')) {
+    for (const { entries } of locales.byName.get('common') ?? []) {
+      checkNeutralWords(entries, campaign, 'and neutral flows say it too; take it away', report);
+    }
+  }
   checkLoops(parts, actions, report);
   const drafts = readings.map(({ draft }) => draft);
   checkTriggers(drafts, locales.rules, locales.intents, report);

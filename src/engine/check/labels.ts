@@ -41,7 +41,7 @@ export function checkLabels({ draft, catalogues, campaign, report }: Checked): v
           `"${key}" is a button, which can name nothing; write it without {${named.name}}`,
         );
       }
-      const length = entry.reading?.shortest ?? 0;
+      const length = entry.reading?.longest(() => 0) ?? 0;
       if (length <= LONGEST) continue;
       report.error(
         entry.place,

@@ -1,5 +1,6 @@
+import type { Campaign } from '../campaign.js';
 import type { DraftCollect } from '../parse/draft.js';
-import type { Catalogue, CatalogueEntry } from '../parse/words.js';
+import type { Catalogue } from '../parse/words.js';
 import type { Checked } from './reading.js';
 
 /** What a channel can show, in characters; sources in the reference of each platform. */
@@ -16,16 +17,17 @@ type Limits = {
 };
 
 /**
- * Limits by channel. Telegram Bot API: message text 4096; button labels are cut by its clients, and
- * 64 characters are safe. WhatsApp Cloud API: text 4096, interactive body 1024, 3 reply buttons of
- * 20 characters, lists of 10 rows of 24.
+ * Limits by channel. Web chat: the channel's own. Telegram Bot API: message text 4096; button labels are
+ * cut by its clients, and 64 characters are safe. WhatsApp Cloud API: text 4096, interactive body 1024,
+ * 3 reply buttons of 20 characters, lists of 10 rows of 24.
  */
 const LIMITS: Readonly<Record<string, Limits>> = {
+  web: { name: 'web chat', text: 4000, question: 4000, buttons: { count: 50, label: 80 } },
   telegram: {
     name: 'Telegram',
     text: 4096,
     question: 4096,
-    buttons: { count: Infinity, label: 64 },
+    buttons: { count: 100, label: 64 },
   },
   whatsapp: {
     name: 'WhatsApp',
@@ -36,11 +38,13 @@ const LIMITS: Readonly<Record<string, Limits>> = {
   },
 };
 
-/** The longest label a channel shows when a question offers so many choices. */
-function labelLimit(limits: Limits, choices: number): number {
-  if (choices <= limits.buttons.count) return limits.buttons.label;
-  if (limits.rows !== undefined && choices <= limits.rows.count) return limits.rows.label;
-  return Infinity;
+/** Characters before a choice that is numbered in the text: a line break, "12. ". */
+const NUMBERING = 5;
+
+/** How a channel shows so many choices: as buttons, as a list, or numbered in the text. */
+function drawn({ buttons, rows }: Limits, choices: number): { readonly label: number } | undefined {
+  if (choices <= buttons.count) return buttons;
+  return rows !== undefined && choices <= rows.count ? rows : undefined;
 }
 
 /** Checks the texts and labels of a flow against the limits of the campaign's channels. */
@@ -50,11 +54,12 @@ export function checkLimits(checked: Checked): void {
     const limits = LIMITS[channel];
     if (limits === undefined) continue;
     for (const catalogue of catalogues) {
+      const reasons = [...catalogue.entries.keys()].filter((key) => key.includes('.retry.'));
       for (const step of draft.steps) {
         if (step.type === 'say') {
           checkText(checked, limits, catalogue, step.words, limits.text);
         } else if (step.type === 'collect') {
-          checkQuestion(checked, limits, catalogue, step);
+          checkQuestion(checked, limits, catalogue, reasons, step);
         }
       }
     }
@@ -65,41 +70,72 @@ function checkQuestion(
   checked: Checked,
   limits: Limits,
   catalogue: Catalogue,
+  /** Keys of what is said for one reason only. */
+  reasons: readonly string[],
   step: DraftCollect,
 ): void {
-  const fixed = step.answer === 'yes_no' ? 2 : (step.options?.length ?? 0);
-  const choices = fixed + (step.optional ? 1 : 0);
-  const drawn = choices > 0 || step.optionsFrom !== undefined;
-  for (const key of [`${step.name}.ask`, `${step.name}.retry`]) {
-    checkText(checked, limits, catalogue, key, drawn ? limits.question : limits.text);
+  const { name, options = [], optional } = step;
+  const labels = [
+    ...options.map(({ text }) => `${name}.options.${text}`),
+    ...(optional ? [`${name}.skip`] : []),
+  ];
+  const choices = (step.answer === 'yes_no' ? 2 : options.length) + (optional ? 1 : 0);
+  const shown = drawn(limits, choices);
+  const asks = choices > 0 || step.optionsFrom !== undefined;
+  // Choices that are numbered stand in the text, which then has no buttons.
+  const numbered = labels.map((key) => NUMBERING + lengthIn(checked, catalogue, key));
+  const room =
+    shown === undefined
+      ? limits.text - numbered.reduce((sum, length) => sum + length, 0)
+      : asks
+        ? limits.question
+        : limits.text;
+  const own = reasons.filter((key) => key.startsWith(`${name}.retry.`));
+  for (const key of [`${name}.ask`, `${name}.retry`, ...own]) {
+    checkText(checked, limits, catalogue, key, room);
   }
-  const label = labelLimit(limits, choices);
-  const labels = (step.options ?? []).map(({ text }) => `${step.name}.options.${text}`);
-  for (const key of step.optional ? [...labels, `${step.name}.skip`] : labels) {
+  if (shown === undefined) return;
+  for (const key of labels) {
+    const length = lengthIn(checked, catalogue, key);
     const entry = catalogue.entries.get(key);
-    const length = entry?.reading?.shortest ?? 0;
-    if (entry === undefined || length <= label) continue;
+    if (entry === undefined || length <= shown.label) continue;
     checked.report.error(
       entry.place,
       'label-too-long',
-      `"${key}" has ${length} characters, and ${limits.name} shows ${label} of a choice here; shorten it`,
+      `"${key}" has ${length} characters, and ${limits.name} shows ${shown.label} of a choice here; shorten it`,
     );
   }
 }
 
 function checkText(
-  { report }: Checked,
+  checked: Checked,
   limits: Limits,
-  { entries }: Catalogue,
+  catalogue: Catalogue,
   key: string,
   limit: number,
 ): void {
-  const entry: CatalogueEntry | undefined = entries.get(key);
-  const length = entry?.reading?.shortest ?? 0;
+  const length = lengthIn(checked, catalogue, key);
+  const entry = catalogue.entries.get(key);
   if (entry === undefined || length <= limit) return;
-  report.error(
+  checked.report.error(
     entry.place,
     'text-too-long',
-    `"${key}" has ${length} characters, and ${limits.name} shows ${limit} in such a message; shorten it, or say it in two steps`,
+    `"${key}" has up to ${length} characters, and ${limits.name} shows ${limit} in such a message; shorten it, or say it in two steps`,
   );
+}
+
+/** Characters of the longest that a phrase can become, as far as campaign.yaml tells. */
+function lengthIn({ campaign }: Checked, { entries, language }: Catalogue, key: string): number {
+  const reading = entries.get(key)?.reading;
+  return reading?.longest((name) => knownLength(campaign, language, name)) ?? 0;
+}
+
+function knownLength(campaign: Campaign, language: string, name: string): number {
+  const known: Readonly<Record<string, string | undefined>> = {
+    campaign: campaign.name,
+    candidate: campaign.candidate,
+    election: campaign.election?.name[language],
+    agent: campaign.donations?.agent,
+  };
+  return Object.hasOwn(known, name) ? (known[name]?.length ?? 0) : 0;
 }

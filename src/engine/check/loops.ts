@@ -1,14 +1,19 @@
 import type { ActionDeclaration } from '../action.js';
 import type { Draft, DraftStep } from '../parse/draft.js';
 import type { Report } from '../parse/report.js';
+import type { Expressions } from './expressions.js';
 import type { Graph } from './graph.js';
 
-type Part = { readonly draft: Draft; readonly graph: Graph };
+type Part = {
+  readonly draft: Draft;
+  readonly graph: Graph;
+  readonly expressions: Expressions;
+};
 
 /**
  * Finds loops that nothing stops: steps of one flow, or flows that call or link to each other, that
- * go round without a question, a wait or an awaited result. A loop that sets a value and has a way
- * out is taken to count.
+ * go round without a question or a wait. A loop may count: then on every way round it changes a value,
+ * or has an action give one, and comes past a condition on that value which can leave the loop.
  */
 export function checkLoops(
   parts: readonly Part[],
@@ -17,8 +22,9 @@ export function checkLoops(
 ): void {
   const passing = findPassing(parts, actions);
   const rushes = (step: DraftStep): boolean => isPassing(step, actions, passing);
-  for (const { draft, graph } of parts) {
-    for (const loop of loopsOf(graph, rushes)) {
+  for (const part of parts) {
+    const { draft, graph } = part;
+    for (const loop of loopsOf(part, rushes)) {
       const [first] = loop;
       const step = first === undefined ? undefined : graph.steps[first];
       if (step === undefined) continue;
@@ -44,15 +50,15 @@ function isPassing(
     case 'set':
     case 'branch':
       return true;
-    case 'action': {
-      const declaration = actions.get(step.action.text);
-      return declaration !== undefined && declaration.result === undefined;
-    }
+    case 'action':
+      return actions.has(step.action.text);
     case 'call':
     case 'link':
       return passing.has(step.flow.text);
-    case 'collect':
     case 'wait':
+      // An instant may be past; a span never is.
+      return step.wait.type === 'until';
+    case 'collect':
     case 'broken':
       return false;
     default:
@@ -100,15 +106,34 @@ function rush({ steps, edges }: Graph, rushes: (step: DraftStep) => boolean): re
   return [...reached];
 }
 
-/** Groups of steps that lead to each other without stopping, and that nothing surely ends. */
-function loopsOf(
-  { steps, edges, reachable }: Graph,
-  rushes: (step: DraftStep) => boolean,
-): readonly (readonly number[])[] {
+/** Groups of steps that lead to each other without stopping, and that no counting surely ends. */
+function loopsOf(part: Part, rushes: (step: DraftStep) => boolean): readonly (readonly number[])[] {
+  const { steps, edges, reachable } = part.graph;
   const inside = new Set<number>();
   for (const [index, step] of steps.entries()) {
     if (reachable[index] === true && rushes(step)) inside.add(index);
   }
+  return cyclesIn(edges, inside).flatMap((loop) => {
+    const members = new Set(loop);
+    // A condition that could not be read is told by itself: it may well end the loop.
+    if (loop.some((index) => isUnread(part, index))) return [];
+    const deciders = loop.filter((index) => decides(part, index, members));
+    const read = new Set(deciders.flatMap((index) => readAt(part, index)));
+    const setters = loop.filter((index) => setAt(steps[index]).some((path) => read.has(path)));
+    const [endless] = [
+      ...cyclesIn(edges, without(members, deciders)),
+      ...cyclesIn(edges, without(members, setters)),
+    ];
+    return endless === undefined ? [] : [endless];
+  });
+}
+
+/** Groups of the given steps that lead to each other, each at least to itself. */
+function cyclesIn(
+  edges: Graph['edges'],
+  given: ReadonlySet<number>,
+): readonly (readonly number[])[] {
+  const inside = new Set(given);
   // What has no way on inside is in no loop: taking it away, again and again, leaves loops and what leads to them.
   for (let shrunk = true; shrunk;) {
     shrunk = false;
@@ -126,9 +151,43 @@ function loopsOf(
       (other) => leads(edges, inside, index, other) && leads(edges, inside, other, index),
     );
     for (const member of loop) done.add(member);
-    if (loop.length > 0 && !counts(steps, edges, loop)) found.push(loop);
+    if (loop.length > 0) found.push(loop);
   }
   return found;
+}
+
+function without(all: ReadonlySet<number>, some: readonly number[]): ReadonlySet<number> {
+  return new Set([...all].filter((index) => !some.includes(index)));
+}
+
+/** Whether a step can leave a loop by a condition on what the loop changes. */
+function decides(part: Part, index: number, loop: ReadonlySet<number>): boolean {
+  const { edges, steps } = part.graph;
+  const leaves = (edges[index] ?? []).some(
+    ({ to, type }) => type === 'arm' && (to === undefined || !loop.has(to)),
+  );
+  const changed = new Set([...loop].flatMap((member) => setAt(steps[member])));
+  return leaves && readAt(part, index).some((path) => changed.has(path));
+}
+
+function isUnread({ graph, expressions }: Part, index: number): boolean {
+  return (graph.steps[index]?.next ?? []).some(
+    ({ when, flawed }) =>
+      flawed === true || (when !== undefined && expressions.of(when) === undefined),
+  );
+}
+
+/** What the conditions of a step name. */
+function readAt({ graph, expressions }: Part, index: number): readonly string[] {
+  return (graph.steps[index]?.next ?? []).flatMap(({ when }) =>
+    when === undefined ? [] : (expressions.of(when)?.analysis.names ?? []),
+  );
+}
+
+/** What a step changes: the values it sets, or the result of its action. */
+function setAt(step: DraftStep | undefined): readonly string[] {
+  if (step?.type === 'set') return step.values.map(({ path }) => path.text);
+  return step?.type === 'action' ? [`answers.${step.id}`] : [];
 }
 
 function leads(
@@ -148,14 +207,6 @@ function leads(
     }
   }
   return false;
-}
-
-function counts(steps: Graph['steps'], edges: Graph['edges'], loop: readonly number[]): boolean {
-  const sets = loop.some((index) => steps[index]?.type === 'set');
-  const leaves = loop.some((index) =>
-    (edges[index] ?? []).some(({ to }) => to === undefined || !loop.includes(to)),
-  );
-  return sets && leaves;
 }
 
 /** Flows that go to each other and come round to the same call or link without stopping. */

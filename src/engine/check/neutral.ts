@@ -1,5 +1,6 @@
 import type { Campaign } from '../campaign.js';
 import { fold } from '../fold.js';
+import type { Report } from '../parse/report.js';
 import type { CatalogueEntry } from '../parse/words.js';
 import type { Checked } from './reading.js';
 
@@ -33,42 +34,75 @@ export function checkNeutral(checked: Checked, campaignFlows: ReadonlySet<string
       );
     }
   }
-  const forbidden = forbiddenIn(campaign);
   for (const { entries } of catalogues) {
-    for (const [key, entry] of entries) {
-      const what = campaignIn(entry, forbidden);
-      if (what === undefined) continue;
-      report.error(
-        entry.place,
-        'neutral-content',
-        `"${key}" has ${what} in a neutral flow; ${cure}`,
-      );
+    checkNeutralWords(entries, campaign, `in a neutral flow; ${cure}`, report);
+  }
+}
+
+/** Checks that words which neutral flows say, those that all flows share among them, carry no campaign. */
+export function checkNeutralWords(
+  entries: ReadonlyMap<string, CatalogueEntry>,
+  campaign: Campaign,
+  where: string,
+  report: Report,
+): void {
+  const forbidden = forbiddenIn(campaign);
+  for (const [key, entry] of entries) {
+    for (const what of campaignIn(entry, forbidden)) {
+      report.error(entry.place, 'neutral-content', `"${key}" has ${what} ${where}`);
     }
   }
 }
 
 type Forbidden = {
   readonly candidate: string | undefined;
+  /** What is left of the name without the first word, as it is written. */
+  readonly surname: RegExp | undefined;
   readonly slogans: readonly string[];
   readonly host: string | undefined;
 };
 
-function forbiddenIn({ candidate, site }: Campaign): Forbidden {
+const FORBIDDEN = new WeakMap<Campaign, Forbidden>();
+
+function forbiddenIn(campaign: Campaign): Forbidden {
+  const known = FORBIDDEN.get(campaign);
+  if (known !== undefined) return known;
+  const { candidate, site } = campaign;
   const slogans = Object.values(site.headline ?? {}).map(fold);
-  return {
+  const surname = candidate?.trim().replace(/^\S+\s*/, '') ?? '';
+  const forbidden: Forbidden = {
     candidate: candidate === undefined ? undefined : fold(candidate),
+    surname: surname.length < 3 ? undefined : wordPattern(surname),
     slogans: slogans.filter((slogan) => slogan !== ''),
     host: site.url === undefined ? undefined : new URL(site.url).host.replace(/^www\./, ''),
   };
+  FORBIDDEN.set(campaign, forbidden);
+  return forbidden;
+}
+
+/** A name as a word of its own; with a capital, for some names are also common words. */
+function wordPattern(name: string): RegExp {
+  const plain = withoutMarks(name);
+  const either = [plain, plain.toUpperCase()].map((form) => form.replace(/[^\p{L}\s]/gu, '\\$&'));
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${either.join('|')})(?![\\p{L}\\p{N}])`, 'u');
+}
+
+function withoutMarks(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}+/gu, '');
 }
 
 function campaignIn(
   { text, reading }: CatalogueEntry,
-  { candidate, slogans, host }: Forbidden,
-): string | undefined {
-  if (reading?.uses.some(({ name }) => name === 'candidate') === true) return 'the {candidate}';
+  { candidate, surname, slogans, host }: Forbidden,
+): readonly string[] {
   const folded = fold(text);
-  if (candidate !== undefined && folded.includes(candidate)) return 'the name of the candidate';
-  if (slogans.some((slogan) => folded.includes(slogan))) return 'the slogan';
-  return host !== undefined && text.includes(host) ? 'a link to the campaign’s site' : undefined;
+  const named =
+    (candidate !== undefined && folded.includes(candidate)) ||
+    surname?.test(withoutMarks(text)) === true;
+  return [
+    ...(reading?.uses.some(({ name }) => name === 'candidate') === true ? ['the {candidate}'] : []),
+    ...(named ? ['the name of the candidate'] : []),
+    ...(slogans.some((slogan) => folded.includes(slogan)) ? ['the slogan'] : []),
+    ...(host !== undefined && text.includes(host) ? ['a link to the campaign’s site'] : []),
+  ];
 }

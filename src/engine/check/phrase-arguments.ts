@@ -53,6 +53,7 @@ export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, 
       continue;
     }
     checkType(checked, key, entry, use, argument.type);
+    checkBranches(checked, key, entry, use);
     const unsure = argument.fact === never && !checked.campaignWhole;
     const present =
       unsure || argument.fact === undefined || facts === undefined || facts.has(argument.fact);
@@ -123,6 +124,32 @@ function argumentsOf(checked: Checked): ReadonlyMap<string, Argument> {
   }
   ARGUMENTS.set(checked, found);
   return found;
+}
+
+/** What words compare a choice with must be one of its options, by its name or by its label. */
+function checkBranches(
+  { draft, catalogues, report }: Checked,
+  key: string,
+  entry: CatalogueEntry,
+  { name, branches = [] }: Use,
+): void {
+  if (branches.length === 0) return;
+  const asked = draft.steps.filter((step) => step.type === 'collect' && step.name === name);
+  const options = asked.flatMap((step) =>
+    step.type === 'collect' && step.answer === 'choice' ? (step.options ?? []) : [],
+  );
+  if (options.length === 0) return;
+  const words = catalogues.find(({ entries }) => entries.get(key) === entry);
+  const names = options.map(({ text }) => text);
+  const labels = names.map((option) => words?.entries.get(`${name}.options.${option}`)?.text);
+  for (const branch of branches) {
+    if (names.includes(branch) || labels.includes(branch)) continue;
+    report.error(
+      entry.place,
+      'unknown-option',
+      `"${key}" compares {${name}} with "${branch}", which is no option of it; ${didYouMean(branch, names)}`,
+    );
+  }
 }
 
 function checkType(

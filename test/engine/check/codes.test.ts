@@ -157,6 +157,14 @@ const CASES: readonly Case[] = [
     'a: "A {campaign"\n',
   ),
   main(
+    'icu-syntax',
+    'a plural has a branch that no number takes',
+    'locales/en/main.yaml:2:4 error icu-syntax',
+    'write one, other, or a number such as =0',
+    '  - collect: n\n    type: number\n  - say: a\n    next: end\n',
+    'n: { ask: N? }\na: "{n, plural, zero {none} other {#}}"\n',
+  ),
+  main(
     'icu-type',
     'a text is counted',
     'locales/en/main.yaml:1:4 error icu-type',
@@ -466,6 +474,14 @@ const CASES: readonly Case[] = [
     'did you mean "health"?',
     '  - collect: a\n    type: choice\n    options: [health, work]\n    next:\n      - if: answers.a == "heath"\n        then: end\n      - else: end\n',
     'a: { ask: A?, options: { health: H, work: W } }\n',
+  ),
+  main(
+    'unknown-option',
+    'words compare a choice with an option that is not there',
+    'locales/en/main.yaml:2:4 error unknown-option',
+    'did you mean "health"?',
+    '  - collect: c\n    type: choice\n    options: [health, work]\n  - say: b\n    next: end\n',
+    'c: { ask: C?, options: { health: H, work: Jobs } }\nb: "{c, select, heath {1} Jobs {2} other {3}}"\n',
   ),
   main(
     'unknown-step',

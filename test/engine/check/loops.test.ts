@@ -28,6 +28,46 @@ test('a loop that can be left, but where nothing ever changes, goes round for ev
   expect(loopsIn(steps)).toEqual(['flows/main.yaml:6:5 error endless-loop']);
 });
 
+const COUNT = '  - set: { session.n: "1" }\n';
+const MORE = '  - set: { session.n: "session.n + 1" }\n    id: more\n';
+
+test('a loop that counts one thing and looks at another goes round for ever', () => {
+  const arms = '    next:\n      - if: session.turn < 3\n        then: a\n      - else: end\n';
+  expect(loopsIn(`${COUNT}  - say: a\n${MORE}${arms}`)).toEqual([
+    'flows/main.yaml:7:5 error endless-loop',
+  ]);
+});
+
+test('a loop that counts, but not on every way round, is told', () => {
+  const arms =
+    '    next:\n      - if: session.turn < 9\n        then: a\n      - if: session.n < 3\n        then: more\n      - else: end\n';
+  expect(loopsIn(`${COUNT}  - say: a\n${arms}${MORE}    next: a\n`)).toEqual([
+    'flows/main.yaml:7:5 error endless-loop',
+  ]);
+});
+
+test('a loop whose condition cannot be read is not told besides', () => {
+  const arms = '    next:\n      - if: session.n <\n        then: a\n      - else: end\n';
+  expect(loopsIn(`  - say: a\n${arms}`)).toEqual([]);
+});
+
+const OFFER = '  - action: shift.offer\n    id: a\n    give_up: a\n';
+
+test('the result of an action is no question: a loop of actions goes round for ever', () => {
+  expect(loopsIn(`${OFFER}    next: end\n`)).toEqual(['flows/main.yaml:6:5 error endless-loop']);
+});
+
+test('a loop that ends on what an action gives is fine', () => {
+  const arms = '    next:\n      - if: answers.a.open\n        then: a\n      - else: end\n';
+  expect(loopsIn(`${OFFER.replace('give_up: a', 'give_up: end')}${arms}`)).toEqual([]);
+});
+
+test('a wait until an instant that may be past stops no loop', () => {
+  expect(loopsIn('  - say: a\n  - wait: { until: now }\n    next: a\n')).toEqual([
+    'flows/main.yaml:6:5 error endless-loop',
+  ]);
+});
+
 test('two separate loops are told separately', () => {
   const steps =
     '  - collect: q\n    type: yes_no\n    next:\n      - if: answers.q\n        then: a\n      - else: b\n  - say: a\n    next: a\n  - say: b\n    next: b\n';
