@@ -1,0 +1,145 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/connection.js';
+import { verify } from '../../src/store/embedded/verify.js';
+import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
+import { launch, type Launched } from './launch.js';
+import { openVisitor, type Visitor } from './visitor.js';
+
+const ROUNDS = 3;
+const AT_ONCE = 8;
+/** The last word stays to be read for as long before anything is erased. */
+const READING_MS = 3_000;
+/** Kills come within this time after it. */
+const SPREAD_MS = 700;
+const SEED = Number(process.env['KILL_SEED'] ?? 20_320_315);
+
+type Person = {
+  readonly visitor: Visitor;
+  readonly email: string;
+  readonly phone: string;
+  readonly words: string;
+  /** Whether they said yes to being erased, and that was acknowledged. */
+  readonly erased: boolean;
+};
+
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+async function answer(visitor: Visitor, question: string, words: string): Promise<void> {
+  await visitor.waitFor((all) => all.some(({ text }) => text?.includes(question)));
+  await visitor.say(words);
+}
+
+/** Tells everything, then asks to be erased, and says yes or no to it at the end. */
+async function meet(url: string, number: number, erased: boolean): Promise<Person> {
+  const visitor = await openVisitor(url);
+  const email = `lea.${number}@exemple.org`;
+  const phone = `+336${10_000_000 + number}`;
+  const words = `nid-de-poule numéro ${number}, rue Haute`;
+  await answer(visitor, 'Acceptez-vous', 'oui');
+  await answer(visitor, 'adresse e-mail', email);
+  await answer(visitor, 'téléphone', phone);
+  await answer(visitor, 'nous dire', words);
+  await answer(visitor, 'Merci !', 'mes données');
+  await answer(visitor, 'Que souhaitez-vous', 'Tout effacer');
+  await visitor.waitFor((all) => all.some(({ text }) => text?.includes('pour de bon')));
+  return { visitor, email, phone, words, erased };
+}
+
+/** Every document and every mail, as text, with where it lies. */
+async function everything(dataDir: string): Promise<[where: string, text: string][]> {
+  const store = await openStore({ dataDir, lasting: false });
+  const found: [string, string][] = [];
+  try {
+    const { db } = store.connection;
+    for (const { name } of (await db?.listCollections().toArray()) ?? []) {
+      for (const row of (await db?.collection(name).find({}).toArray()) ?? []) {
+        found.push([name, JSON.stringify(row)]);
+      }
+    }
+  } finally {
+    await store.close();
+  }
+  const folder = join(dataDir, 'mail');
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    found.push(['mail', readFileSync(join(folder, name), 'utf8')]);
+  }
+  return found;
+}
+
+async function untilErased(launched: Launched): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const rows = await everything(launched.dataDir);
+    const left = rows.filter(([where, text]) => where === 'supporters' && /"erasing"/.test(text));
+    const asked = rows.filter(([where, text]) => where === 'supporters' && /privacy\.erase/.test(text));
+    if (left.length + asked.length === 0) return;
+    await sleep(100);
+  }
+  throw new Error('An erasure was never finished.');
+}
+
+test('an erasure that was acknowledged is finished, whenever the program is killed, and no other is begun', async () => {
+  const random = seeded(SEED);
+  const launched = await launch({
+    FLOWS_DIR: FLOWS,
+    LOCALES_DIR: LOCALES,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'trace',
+  });
+  try {
+    const everybody: Person[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const crowd = await Promise.all(
+        Array.from({ length: AT_ONCE }, (_, index) =>
+          meet(launched.url, everybody.length + index, index % 4 !== 0),
+        ),
+      );
+      everybody.push(...crowd);
+      await Promise.all(crowd.map(({ visitor, erased }) => visitor.say(erased ? 'oui' : 'non')));
+      await sleep(READING_MS + random() * SPREAD_MS);
+      await launched.kill('SIGKILL');
+      await launched.restart();
+      await untilErased(launched);
+    }
+
+    const rows = await everything(launched.dataDir);
+    for (const { email, phone, words, erased, visitor } of everybody) {
+      const places = (text: string) => rows.filter(([, row]) => row.includes(text)).map(([at]) => at);
+      if (erased) {
+        for (const trace of [email, phone, words]) expect(places(trace)).toEqual([]);
+        // They are strangers, in the very conversation that is still open in their browser.
+        await visitor.say('bonjour');
+        await visitor.waitFor((all) => all.some(({ text }) => text?.includes('Acceptez-vous')));
+        const { messages } = await visitor.read();
+        expect(messages.map(({ text }) => text)).toEqual([
+          'bonjour',
+          'Bonjour ! Je suis l’assistant automatique de Demain Saint-Martin.',
+          'Acceptez-vous que nous gardions vos réponses ?',
+        ]);
+      } else {
+        expect(new Set(places(email))).toEqual(
+          new Set(['supporters', 'journal', 'activities', 'mail']),
+        );
+        const [profile] = rows.filter(([at, row]) => at === 'supporters' && row.includes(email));
+        expect(profile?.[1]).toContain(phone);
+        expect(profile?.[1]).toContain(words);
+      }
+    }
+    // Whatever was logged on the way, it was nothing of anybody.
+    for (const { email, phone, words } of everybody) {
+      for (const trace of [email, phone, words]) expect(launched.output()).not.toContain(trace);
+    }
+    await launched.kill('SIGKILL');
+    expect((await verify(launched.dataDir)).faults).toEqual([]);
+  } finally {
+    await launched.remove();
+  }
+}, 300_000);
