@@ -1,10 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { addChat } from './cli/chat.js';
+import { addConsents } from './cli/consents.js';
 import { addExport } from './cli/export.js';
 import { addFlows } from './cli/flows.js';
+import { addInbox } from './cli/inbox.js';
+import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
+import { addWebhook } from './cli/webhook.js';
 
 /** Exit statuses: done, refused or found problems, wrong usage. */
 const REFUSED = 1;
@@ -14,8 +18,11 @@ const WRONG_USAGE = 2;
 async function main(): Promise<void> {
   const program = new Command('portevoix')
     .description('Chatbot-driven supporter engagement that an election campaign runs itself.')
+    // An option belongs to the command it follows, also where the command around it has one of that name.
+    .enablePositionalOptions()
     .exitOverride();
   for (const add of [addStart, addStore, addChat, addFlows, addExport]) add(program);
+  for (const add of [addInbox, addPrivacy, addConsents, addWebhook]) add(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

@@ -9,6 +9,12 @@ const url = z.url({
   error: 'must be a web address such as https://example.org',
 });
 
+/** How long something is kept: a whole number of days, that many or more. */
+function days(fewest: number, usual: number) {
+  const error = `must be a whole number of days, ${fewest} or more`;
+  return z.coerce.number({ error }).int(error).min(fewest, error).default(usual);
+}
+
 const schema = z
   .object({
     PORT: z.coerce
@@ -53,6 +59,8 @@ const schema = z
       .min(1, 'must be 1 or more')
       .max(1_000, 'must be at most 1000')
       .default(30),
+    KEEP_CONVERSATIONS_DAYS: days(60, 365),
+    KEEP_PROFILES_DAYS: days(60, 1_095),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -130,6 +138,9 @@ export type Settings = {
     /** Bulk messages in any second, all chats together. */
     readonly ratePerSecond: number;
   };
+  /** How long conversations are kept, and profiles after somebody was last heard of; in days. */
+  readonly keepConversationsDays: number;
+  readonly keepProfilesDays: number;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -196,6 +207,8 @@ export function readSettings(
             ratePerSecond: values.TELEGRAM_RATE_PER_SECOND,
           },
         }),
+    keepConversationsDays: values.KEEP_CONVERSATIONS_DAYS,
+    keepProfilesDays: values.KEEP_PROFILES_DAYS,
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

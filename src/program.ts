@@ -17,6 +17,7 @@ import type { Log } from './log.js';
 import { createMailer } from './mail.js';
 import { createMetrics } from './metrics.js';
 import { createScheduler } from './scheduler.js';
+import { OTHER_DATA } from './personal-data.js';
 import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
 import { createSigner } from './sign.js';
@@ -33,11 +34,15 @@ import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openPeople } from './supporters/open-people.js';
 import { createErasure, ERASE } from './supporters/privacy/erase-supporter.js';
 import { createExportLinks } from './supporters/privacy/export-link.js';
-import type { PersonalData } from './supporters/privacy/personal-data.js';
+import { createRetention } from './supporters/privacy/retention.js';
 import { createTellStaff } from './supporters/tell-staff.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
+
+/** How often some of what was kept long enough is removed: a bounded part each time. */
+const RETENTION_EVERY_MS = 600_000;
+const DAY_MS = 86_400_000;
 
 /** Links to confirm an address or to fetch a copy of one's data that one client may open in a minute. */
 const LINKS_A_MINUTE = 60;
@@ -160,7 +165,7 @@ async function wire(
     now,
   });
   // What other domains keep about supporters is handed in here, to be exported and erased with the rest.
-  const others: readonly PersonalData[] = [];
+  const others = OTHER_DATA.map((open) => open(store.connection));
   const exportLinks = createExportLinks({
     signer: createSigner(secret, 'links to personal data'),
     publicUrl: settings.publicUrl,
@@ -179,6 +184,14 @@ async function wire(
     forget: (supporter, gone) => conversation.forget(supporter, gone),
     owner,
     readingMs: LAST_WORD_MS,
+    now,
+  });
+  const retention = createRetention({
+    ...people,
+    transcripts: activities,
+    erase,
+    conversationsMs: settings.keepConversationsDays * DAY_MS,
+    profilesMs: settings.keepProfilesDays * DAY_MS,
     now,
   });
   const conversation = createConversation({
@@ -247,6 +260,11 @@ async function wire(
   closers.push(() => webChat.close());
   closers.push(() => networks.close());
 
+  const removeOverdue = async (): Promise<void> => {
+    const removed = await retention.removeSome();
+    const isSomething = Object.values(removed).some((count) => count > 0);
+    if (isSomething) log.info(removed, 'removed what was kept long enough');
+  };
   await conversation.takeOverDead();
   if (settings.role !== 'web') {
     const scheduler = createScheduler(
@@ -254,6 +272,7 @@ async function wire(
       [
         { name: 'timers', everyMs: SWEEP_EVERY_MS, run: conversation.feedDue },
         { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: conversation.resumeAbandoned },
+        { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
       ],
       log,
     );

@@ -34,7 +34,7 @@ const LAW: Record<Room, readonly string[]> = {
 /** What every room but the engine may import. */
 const EVERYWHERE = ['error-code', 'sign'];
 /** Rooms that wire the others. */
-const WIRING = ['main', 'program', 'open-channels', 'cli', 'actions'];
+const WIRING = ['main', 'program', 'open-channels', 'cli', 'personal-data', 'actions'];
 
 /** The one file or folder that may import each third-party library. */
 const LIBRARIES: Record<string, readonly string[]> = {

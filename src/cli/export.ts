@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readSettings } from '../config.js';
+import { write } from './write.js';
 
 /** `portevoix export supporters`: works beside a running server, by joining its store. */
 export function addExport(program: Command): void {
@@ -24,10 +25,4 @@ export function addExport(program: Command): void {
         await store.close();
       }
     });
-}
-
-/** Writes, and waits when the reader is slower than the store. */
-async function write(text: string): Promise<void> {
-  if (process.stdout.write(text)) return;
-  await new Promise<void>((resolve) => process.stdout.once('drain', () => resolve()));
 }

@@ -136,11 +136,17 @@ function build(
     record: {
       ...lasting,
       turns: turn,
+      ...(isHeard(event) ? { heard_at: at } : {}),
       session,
       outbox: [...record.outbox, ...items],
       ...(due === undefined ? {} : { due: new Date(due) }),
     },
   };
+}
+
+/** Whether the supporter did something, and not only time, staff or another program. */
+function isHeard({ type }: Event): boolean {
+  return type !== 'elapsed' && type !== 'returned' && type !== 'started';
 }
 
 /** When to look again: at the session's timers, unless the team has what they are about. */

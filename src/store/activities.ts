@@ -44,6 +44,10 @@ export type Activities<A extends { readonly id: string }> = {
    * that is still open hears what follows. May be repeated after an interruption.
    */
   erase(conversation: string): Promise<void>;
+  /** How many activities were appended at an instant or before. */
+  countBefore(at: Date): Promise<number>;
+  /** Removes at most `limit` of them, and answers how many; nobody comes back to what is that old. */
+  removeBefore(at: Date, limit: number): Promise<number>;
   /** Forgets what this process remembers of a conversation, because another may have erased it. */
   forget(conversation: string): void;
   createIndexes(): Promise<void>;
@@ -220,6 +224,11 @@ export function openActivities<A extends { readonly id: string }>(
       forget(conversation);
     },
     forget,
+    countBefore: (at) => table.count({ at: { $lte: at } }),
+    async removeBefore(at, limit) {
+      const rows = await table.find({ at: { $lte: at } }, { limit });
+      return table.remove({ _id: { $in: rows.map(({ _id }) => _id) } });
+    },
     async changedAfter(since) {
       const news = collection.find(
         { at: { $gte: new Date(since) }, by: { $ne: by } },

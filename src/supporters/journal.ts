@@ -27,6 +27,7 @@ export function openJournal(connection: Connection): Journal {
       event: {},
       effects: [{}],
       staff: String,
+      trimmed: Boolean,
     },
     indexes: [[{ supporter: 1, turn: 1 }], [{ at: 1 }]],
   });

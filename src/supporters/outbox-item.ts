@@ -18,6 +18,8 @@ export type JournalEntry = {
    * the supporter wrote meanwhile, an answer of staff, or the moment the assistant took over again.
    */
   readonly staff?: 'held' | 'replied' | 'given_back';
+  /** Present when only what proves consents was kept of it, because the rest had been kept long enough. */
+  readonly trimmed?: true;
 };
 
 /**

@@ -56,6 +56,8 @@ export type SupporterRecord = {
   readonly written?: string;
   /** Counts the turns; message and journal ids come from it. */
   readonly turns: number;
+  /** When the supporter last wrote, tapped or opened the chat; absent for whoever never did. */
+  readonly heard_at?: Date;
   readonly created_at: Date;
   readonly language: string;
   readonly first_name?: string;

@@ -45,6 +45,7 @@ export function openSupporters(connection: Connection): Supporters {
       revision: Number,
       written: String,
       turns: Number,
+      heard_at: Date,
       created_at: Date,
       language: String,
       first_name: String,

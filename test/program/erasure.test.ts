@@ -79,7 +79,9 @@ async function untilErased(launched: Launched): Promise<void> {
   for (let tries = 0; tries < 300; tries += 1) {
     const rows = await everything(launched.dataDir);
     const left = rows.filter(([where, text]) => where === 'supporters' && /"erasing"/.test(text));
-    const asked = rows.filter(([where, text]) => where === 'supporters' && /privacy\.erase/.test(text));
+    const asked = rows.filter(
+      ([where, text]) => where === 'supporters' && /privacy\.erase/.test(text),
+    );
     if (left.length + asked.length === 0) return;
     await sleep(100);
   }
@@ -112,7 +114,8 @@ test('an erasure that was acknowledged is finished, whenever the program is kill
 
     const rows = await everything(launched.dataDir);
     for (const { email, phone, words, erased, visitor } of everybody) {
-      const places = (text: string) => rows.filter(([, row]) => row.includes(text)).map(([at]) => at);
+      const places = (text: string) =>
+        rows.filter(([, row]) => row.includes(text)).map(([at]) => at);
       if (erased) {
         for (const trace of [email, phone, words]) expect(places(trace)).toEqual([]);
         // They are strangers, in the very conversation that is still open in their browser.

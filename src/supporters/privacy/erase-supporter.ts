@@ -16,7 +16,12 @@ const LEASE_MS = 15_000;
 /** For so long, mails are counted against one address. */
 export const MAILS_COUNTED_MS = 86_400_000;
 
-type Change = { readonly record?: SupporterRecord; readonly answer: 'begun' | 'wait' };
+/**
+ * `asked`: the erasure is begun, and somebody who asked for it in the chat is reading the answer; `begun`:
+ * nobody is; `wait`: others are still sending.
+ */
+type Beginning = 'asked' | 'begun' | 'wait';
+type Change = { readonly record?: SupporterRecord; readonly answer: Beginning };
 
 export type ErasureOptions = People & {
   readonly others: readonly PersonalData[];
@@ -24,7 +29,7 @@ export type ErasureOptions = People & {
   write(
     supporter: string,
     change: (record: SupporterRecord) => Change,
-  ): Promise<Change['answer'] | undefined>;
+  ): Promise<Beginning | undefined>;
   /** Erases what a channel itself keeps of a conversation. */
   eraseTranscript(channel: string, address: string): Promise<void>;
   /** Removes mail to an address that was written to a folder. */
@@ -34,8 +39,8 @@ export type ErasureOptions = People & {
   /** Names this process in leases. */
   readonly owner: string;
   /**
-   * How long what was said last is left to be read, in milliseconds: pages that ask for news now and then
-   * would else never show that their wish was granted.
+   * How long what was said last is left to be read by whoever asked in the chat, in milliseconds: pages
+   * that ask for news now and then would else never show that the wish was granted.
    */
   readonly readingMs: number;
   now(): number;
@@ -53,14 +58,14 @@ export type EraseSupporter = (supporter: string) => Promise<boolean>;
 export function createErasure(options: ErasureOptions): EraseSupporter {
   const { supporters, addresses, journal, mails, optOuts, now } = options;
 
-  /** Whether the erasure is marked; waits for others who are still sending, in any process. */
-  async function begin(supporter: string): Promise<boolean> {
+  /** Marks the erasure, once nobody is sending any more in any process; undefined when there is nobody. */
+  async function begin(supporter: string): Promise<Beginning | undefined> {
     const latest = now() + LAST_WORDS_MS;
     for (;;) {
       const answer = await options.write(supporter, (record) =>
         mark(record, new Date(now()), now() < latest, options.owner),
       );
-      if (answer !== 'wait') return answer === 'begun';
+      if (answer !== 'wait') return answer;
       await sleep(LOOK_AGAIN_MS);
     }
   }
@@ -76,8 +81,9 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
   }
 
   return async (supporter) => {
-    if (!(await begin(supporter))) return false;
-    await sleep(options.readingMs);
+    const beginning = await begin(supporter);
+    if (beginning === undefined) return false;
+    if (beginning === 'asked') await sleep(options.readingMs);
     const record = await supporters.get(supporter);
     if (record?.erasing === undefined) return false;
     const rows = await addresses.ofSupporter(supporter);
@@ -111,7 +117,7 @@ function mark(record: SupporterRecord, at: Date, mayWait: boolean, owner: string
   const lease = erasures.length > 0 ? record.lease : undefined;
   const until = new Date(at.getTime() + LEASE_MS);
   return {
-    answer: 'begun',
+    answer: erasures.length > 0 ? 'asked' : 'begun',
     record: { ...lasting, erasing: record.erasing ?? at, outbox, lease: lease ?? { owner, until } },
   };
 }

@@ -27,6 +27,7 @@ export async function* exportPerson(
     consents: await allConsents(record, journal),
     ...(record.support_level === undefined ? {} : { support_level: record.support_level }),
     last_written_from: record.last,
+    ...(record.heard_at === undefined ? {} : { last_heard_at: record.heard_at.toISOString() }),
     ...(handoff === undefined ? {} : { waits_for_the_team_since: handoff.at.toISOString() }),
     ...(handoff?.reason === undefined ? {} : { reason_for_the_team: handoff.reason }),
   };

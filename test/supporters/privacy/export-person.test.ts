@@ -87,6 +87,7 @@ describe('the copy of somebody’s data', () => {
       ],
       created_at: at,
       last_written_from: { channel: 'web', address: 'c1' },
+      last_heard_at: at,
       waits_for_the_team_since: at,
       reason_for_the_team: 'asked',
     });

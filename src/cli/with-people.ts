@@ -1,0 +1,69 @@
+import type { StoredActivity } from '../channels/webchat/activity-log.js';
+import { readSettings, type Settings } from '../config.js';
+import { createRecordWriter, type RecordWriter } from '../conversation/record-writer.js';
+import { ownerName } from '../conversation/sweep.js';
+import { createLog } from '../log.js';
+import { createMailer } from '../mail.js';
+import { OTHER_DATA } from '../personal-data.js';
+import { findSecretKey } from '../secrets.js';
+import { openActivities, type Activities } from '../store/activities.js';
+import { openStore } from '../store/connection.js';
+import { openPeople, type People } from '../supporters/open-people.js';
+import { createErasure, type EraseSupporter } from '../supporters/privacy/erase-supporter.js';
+import type { PersonalData } from '../supporters/privacy/personal-data.js';
+
+/** What a command works with that reads or changes what is known of people. */
+export type PeopleAtHand = People & {
+  readonly settings: Settings;
+  readonly activities: Activities<StoredActivity>;
+  readonly others: readonly PersonalData[];
+  /** Writes records under the guard that a running server keeps to. */
+  readonly write: RecordWriter['write'];
+  readonly erase: EraseSupporter;
+  /** Names this process in leases. */
+  readonly owner: string;
+};
+
+/** Opens the store, or joins that of a running server, for as long as the work takes. */
+export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>): Promise<T> {
+  const settings = readSettings();
+  const { dataDir, mongodbUri, smtpUrl, mailFrom: from } = settings;
+  const log = createLog(settings.logLevel);
+  const secret = findSecretKey(dataDir, settings.secretKey);
+  const store = await openStore({ dataDir, mongodbUri, lasting: false });
+  const mailer = createMailer({ smtpUrl, from, dataDir });
+  try {
+    const { connection } = store;
+    const people = openPeople(connection, secret);
+    const activities = openActivities<StoredActivity>(connection);
+    const others = OTHER_DATA.map((open) => open(connection));
+    const owner = ownerName();
+    const now = (): number => Date.now();
+    const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
+    const erase = createErasure({
+      ...people,
+      others,
+      write: (supporter, change) => writer.write(supporter, undefined, change),
+      eraseTranscript: async (channel, address) => {
+        if (channel === 'web') await activities.erase(address);
+      },
+      removeMail: mailer.removeTo,
+      forget: writer.forget,
+      owner,
+      readingMs: 0,
+      now,
+    });
+    return await work({
+      ...people,
+      settings,
+      activities,
+      others,
+      write: writer.write,
+      erase,
+      owner,
+    });
+  } finally {
+    mailer.close();
+    await store.close();
+  }
+}
