@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Command } from 'commander';
-import { readSettings, type Settings } from '../config.js';
+import { readSettings } from '../config.js';
 import { readSource, readSources, yamlFiles } from '../conversation/sources.js';
 import { compile, type Compiled } from '../engine/compile.js';
 import { drawDiagram } from '../engine/diagram.js';
@@ -14,11 +14,13 @@ import {
   writeTranscript,
 } from '../engine/transcript.js';
 import { ACTIONS } from '../actions.js';
+import { addPublishing } from './flows-publishing.js';
+import { foldersOf, type Folders } from './folders.js';
 import { Refusal } from './refusal.js';
 
-/** `portevoix flows check|test|diagram`. */
+/** `portevoix flows`: check, test and draw; publish and what goes with it. */
 export function addFlows(program: Command): void {
-  const flows = program.command('flows').description('check, test and draw the flows');
+  const flows = program.command('flows').description('check, test, draw and publish the flows');
   flows
     .command('check')
     .description('report every mistake of the flows and their words')
@@ -37,15 +39,7 @@ export function addFlows(program: Command): void {
     .description('draw a flow as a Mermaid flowchart')
     .argument('<name>', 'name of the flow')
     .action(diagram);
-}
-
-type Folders = { readonly flowsDir: string; readonly localesDir: string };
-
-function foldersOf(dir: string | undefined, settings: Settings): Folders {
-  if (dir === undefined) return settings;
-  const flowsDir = resolve(dir);
-  const beside = join(dirname(flowsDir), 'locales');
-  return { flowsDir, localesDir: settings.localesGiven ? settings.localesDir : beside };
+  addPublishing(flows);
 }
 
 export async function compileFolders({ flowsDir, localesDir }: Folders): Promise<Compiled> {

@@ -6,6 +6,7 @@ import type { Library } from '../engine/flow.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
 import { FlowsError } from './flows-error.js';
+import { adoptVersions } from './publish/adopt-versions.js';
 import { createVersionedLibrary } from './publish/create-versioned-library.js';
 import type { FlowStore } from './publish/flow-store.js';
 import { inForce } from './publish/in-force.js';
@@ -63,10 +64,8 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
     return found;
   }
 
-  if ((await publications.newest()) === undefined) {
-    await publications.adopt(await store.versions.find({}));
-  }
-  let loaded = await load(options.watch || (await publications.newest()) === undefined);
+  const isEmpty = !(await adoptVersions(store));
+  let loaded = await load(options.watch || isEmpty);
 
   async function loadAfter(before: Promise<void>, publishes: boolean): Promise<void> {
     await before;
@@ -91,7 +90,9 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
     try {
       const last = await publications.newest();
       // What could not be loaded is not loaded, and reported, again and again.
-      if (last !== newest && last !== refused) await refresh();
+      if (last === newest || last === refused) return;
+      await refresh();
+      if (last === newest) log.info({ publication: last }, 'flows of another process in force');
     } catch (error) {
       log.warn({ err: error }, 'publications not read');
     }

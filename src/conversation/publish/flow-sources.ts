@@ -32,3 +32,18 @@ export function withFlows(sources: Sources, flows: readonly FlowSources[]): Sour
     locales: [...sources.locales.filter(isOther), ...flows.flatMap(({ words }) => words)],
   };
 }
+
+/** Whether two flows of one name are written alike, to the letter, in every language. */
+export function isSameFlow(one: FlowSources, other: FlowSources): boolean {
+  const isSaid = (words: readonly SourceFile[], word: SourceFile): boolean =>
+    words.some(
+      ({ path, text }) =>
+        nameOf(path).language === nameOf(word.path).language && text === word.text,
+    );
+  return (
+    one.name === other.name &&
+    one.flow.text === other.flow.text &&
+    one.words.length === other.words.length &&
+    one.words.every((word) => isSaid(other.words, word))
+  );
+}

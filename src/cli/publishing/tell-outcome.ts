@@ -1,0 +1,22 @@
+import type { Outcome } from '../../conversation/publish/publish-flows.js';
+import { minuteOf } from './print.js';
+
+/** What became of a publication, in a sentence. */
+export function tellOutcome(outcome: Outcome): string {
+  switch (outcome.type) {
+    case 'published': {
+      const flows = outcome.versions.map(({ name, version }) => `${name} ${version}`);
+      return `Published: ${flows.join(', ')}.`;
+    }
+    case 'unchanged':
+      return 'Nothing to publish: this is in force.';
+    case 'refused':
+      return 'Refused: nothing was published.';
+    case 'overtaken': {
+      const by = outcome.by.map(({ author, at }) => `${author}, ${minuteOf(at)}`);
+      return `Refused: somebody was quicker (${by.join('; ')}); look at that first, then try again.`;
+    }
+    default:
+      return outcome satisfies never;
+  }
+}
