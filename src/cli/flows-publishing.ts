@@ -35,7 +35,10 @@ export function addPublishing(flows: Command): void {
   flows
     .command('export')
     .description('write the flows in force to files')
-    .argument('[dir]', 'folder of flows; words go to LOCALES_DIR, else beside it')
+    .argument(
+      '[dir]',
+      'folder of flows, instead of FLOWS_DIR; words go to the folder locales beside it',
+    )
     .option('--force', 'write over files that hold what never was published')
     .option('--json', 'print what was written as JSON')
     .action(async (dir: string | undefined, options) => {

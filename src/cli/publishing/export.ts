@@ -5,7 +5,7 @@ import { readSources } from '../../conversation/sources.js';
 import { nameOf } from '../../engine/parse/locales.js';
 import { RESERVED_FLOWS } from '../../engine/parse/names.js';
 import type { Sources } from '../../engine/compile.js';
-import { foldersOf, type Folders } from '../folders.js';
+import type { Folders } from '../folders.js';
 import { Refusal } from '../refusal.js';
 import { print } from './print.js';
 import { withFlows } from './with-flows.js';
@@ -19,7 +19,7 @@ type Options = { force?: boolean; json?: boolean };
 export async function exportToFiles(dir: string | undefined, options: Options): Promise<void> {
   const { force = false, json = false } = options;
   await withFlows(async ({ settings, inForce, readFiles }) => {
-    const folders = foldersOf(dir, settings);
+    const folders = dir === undefined ? settings : besides(resolve(dir));
     const there = await readSources(folders.flowsDir, folders.localesDir);
     const { files, unpublished } = exportFlows(await inForce(), there, folders);
     if (unpublished.length > 0 && !force) {
@@ -39,6 +39,11 @@ export async function exportToFiles(dir: string | undefined, options: Options): 
       print(`${written.length} files written.`);
     }
   });
+}
+
+/** A folder of flows with the words beside it, whatever LOCALES_DIR says: that may be in use. */
+function besides(flowsDir: string): Folders {
+  return { flowsDir, localesDir: join(dirname(flowsDir), 'locales') };
 }
 
 /** Copies the files without versions that are missing there. */

@@ -82,8 +82,8 @@ async function choose(
   for (const { flow, version } of behind) {
     const newer = current.get(flow.name)?.version ?? '';
     say(
-      `${flow.name}: the files hold ${version}, published before ${newer}, which is in force; ` +
-        'fetch that with `portevoix flows export`, or name the flow to publish its files again',
+      `${flow.name}: the files hold ${version}, which was in force before ${newer}; fetch that with ` +
+        '`portevoix flows export`, or name the flow to publish its files again',
     );
   }
   return fresh;

@@ -47,7 +47,7 @@ function tellStanders(standers: Preview['standers']): readonly string[] {
     version,
     step,
     count(sessions, 'session'),
-    `${SAID[change]}; ${moves ? 'move with their next answer' : 'end on their version'}`,
+    `${SAID[change]}; ${moves ? 'the new version with the next answer' : 'this version until the end'}`,
   ]);
   return ['Who stands where:', ...columns(rows)];
 }

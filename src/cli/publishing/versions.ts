@@ -27,12 +27,15 @@ export async function showVersions(name: string, { json }: { json?: boolean }): 
       }
       return;
     }
-    const rows = history.map(({ version, at, author, type, comment, isInForce }) => [
+    const rows = history.map(({ version, at, author, type, comment, isInForce }, index) => [
       isInForce ? '*' : ' ',
       version,
       minuteOf(at),
       author,
-      count(sessions.get(version) ?? 0, 'session'),
+      // Told once of a version that was in force several times.
+      history.findIndex((entry) => entry.version === version) === index
+        ? count(sessions.get(version) ?? 0, 'session')
+        : '',
       [...(type === 'rolled_back' ? ['(rolled back)'] : []), comment ?? ''].join(' '),
     ]);
     for (const row of columns(rows)) print(row);

@@ -17,7 +17,7 @@ export type Review = {
   readonly isFaulty: boolean;
   /** The versions they would be: of flows without errors only. */
   readonly versions: readonly VersionName[];
-  /** How many transcripts were played. */
+  /** How many transcripts were played: none of faulty flows. */
   readonly played: number;
   /** Those of the flows that fail, and any other that fails because of them. */
   readonly failed: readonly FailedTranscript[];
@@ -44,16 +44,19 @@ export function reviewFlows(
   const before = createVersionedLibrary(was, current.values(), rows, actions);
   const after = createVersionedLibrary(is, [...others, ...versions], rows, actions);
   const problems = problemsOf(was, is, proposed);
-  const failing = tryTranscripts(after, is.rules, transcripts);
-  const again = transcripts.filter(({ path }) => failing.some(({ file }) => file === path));
+  const isFaulty = problems.some(({ severity }) => severity === 'error');
+  // Without the faulty flow itself, they would all fail for no other reason.
+  const played = isFaulty ? [] : transcripts;
+  const failing = tryTranscripts(after, is.rules, played);
+  const again = played.filter(({ path }) => failing.some(({ file }) => file === path));
   const failedBefore = new Set(tryTranscripts(before, was.rules, again).map(({ file }) => file));
   const isTheirs = ({ flow, file }: FailedTranscript): boolean =>
     (flow !== undefined && names.has(flow)) || !failedBefore.has(file);
   return {
     problems,
-    isFaulty: problems.some(({ severity }) => severity === 'error'),
+    isFaulty,
     versions,
-    played: transcripts.length,
+    played: played.length,
     failed: failing.filter(isTheirs),
     before,
     after,

@@ -56,7 +56,7 @@ export function summarise(replayed: readonly Replayed[], flows: readonly string[
   };
 }
 
-/** What is different in a turn: "welcome.hello is said otherwise". */
+/** What is different in a turn: "welcome.hello differs". */
 function describeDifference({ now = [], draft = [] }: ReplayedTurn): string {
   const [was, is] = [now.map(nameOf), draft.map(nameOf)];
   const gone = was.filter((name) => !is.includes(name));
@@ -70,7 +70,7 @@ function describeDifference({ now = [], draft = [] }: ReplayedTurn): string {
     const twin = draft[index];
     return twin === undefined || signOf(effect) !== signOf(twin);
   });
-  return `${other === undefined ? 'it' : nameOf(other)} is another`;
+  return `${other === undefined ? 'it' : nameOf(other)} differs`;
 }
 
 function nameOf(effect: Effect): string {

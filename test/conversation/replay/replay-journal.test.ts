@@ -76,7 +76,7 @@ describe('a replay of the journal', () => {
       skipped: 0,
       concerned: 3,
       older: 0,
-      differences: [{ conversations: 2, sentence: 'welcome.goodbye is another' }],
+      differences: [{ conversations: 2, sentence: 'welcome.goodbye differs' }],
     });
     expect(summary.changed.map(({ supporter }) => supporter).sort()).toEqual(['s1', 's2']);
     expect(summary.differences[0]?.example.supporter).toBe('s2');
