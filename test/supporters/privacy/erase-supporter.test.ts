@@ -113,6 +113,7 @@ describe('somebody who asks in chat to be erased', () => {
 
     expect(await campaign.say(process, 'bonjour')).toBe('taken');
     await campaign.hear(GREETING);
+    await campaign.hear('Acceptez-vous que nous gardions vos réponses ?');
     const stranger = await campaign.recordOf();
     expect(stranger._id).not.toBe(_id);
     expect(stranger.consents).toEqual([]);
