@@ -8,6 +8,7 @@ export function addPublishing(flows: Command): void {
     .argument('[name...]', 'flows to publish; without, all whose files were never published')
     .option('--comment <text>', 'why, for the history')
     .option('--author <name>', 'who publishes, instead of the account that runs the command')
+    .option('--retire <name>', 'take a flow out of force, as when it was renamed', gather)
     .option('--dry-run', 'show what would happen, and publish nothing')
     .option('--json', 'print the result as JSON')
     .action(async (names: string[], options) => {
@@ -53,6 +54,11 @@ export function addPublishing(flows: Command): void {
     .action(async (name: string | undefined, options) => {
       await (await import('./publishing/replay.js')).replay(name, options);
     });
+}
+
+/** Gathers an option that may be given several times. */
+function gather(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function readTurns(text: string): number {

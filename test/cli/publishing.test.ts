@@ -124,7 +124,7 @@ describe('portevoix flows publish, versions and rollback', () => {
       expect(failing.out).toMatch(/\d+ of \d+ transcripts fail/);
       expect(await versions()).toHaveLength(1);
 
-      expect(await flows('publish', 'nothing')).toMatchObject({ status: 1 });
+      expect(await flows('publish', 'nothing', '--retire', 'nothing')).toMatchObject({ status: 1 });
       expect(await flows('rollback', 'welcome', 'zzzz')).toMatchObject({ status: 1 });
       expect(await flows('replay', '--limit', '0')).toMatchObject({ status: 2 });
       expect(await flows('rollback', 'welcome')).toMatchObject({ status: 2 });

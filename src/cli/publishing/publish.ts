@@ -1,6 +1,7 @@
 import { previewFlows, type Preview } from '../../conversation/publish/preview-flows.js';
 import {
   publishFlows,
+  type By,
   type Outcome,
   type Proposed,
 } from '../../conversation/publish/publish-flows.js';
@@ -11,37 +12,48 @@ import { tellOutcome } from './tell-outcome.js';
 import { previewAsJson, tellPreview } from './tell-preview.js';
 import { accountName, withFlows, type Flows } from './with-flows.js';
 
-type Options = { comment?: string; author?: string; dryRun?: boolean; json?: boolean };
+type Options = {
+  comment?: string;
+  author?: string;
+  retire?: readonly string[];
+  dryRun?: boolean;
+  json?: boolean;
+};
 
 /**
  * `portevoix flows publish [NAME…]`: checks the files, plays the transcripts, replays the journal, says who
  * stands where, and publishes. Without names, every flow whose files hold what never was published.
  */
 export async function publish(names: readonly string[], options: Options): Promise<void> {
-  const { comment, author = accountName(), dryRun = false, json = false } = options;
+  const { comment, author = accountName(), retire = [], dryRun = false, json = false } = options;
   await withFlows(async (flows) => {
     const say = (line: string): void => {
       if (!json) print(line);
     };
     const inForce = await flows.inForce();
     const proposed = await choose(flows, inForce, names, say);
-    if (proposed.length === 0) {
+    const unknown = retire.filter((name) => !inForce.current.has(name));
+    if (unknown.length > 0) {
+      throw new Refusal(`No flow "${unknown.join('", "')}" is in force, so none can be retired.`);
+    }
+    if (proposed.length + retire.length === 0) {
       say('Nothing to publish: the files hold what is in force, or was.');
       if (json) print(JSON.stringify({ outcome: 'unchanged', flows: [] }));
       return;
     }
     const progress = createProgress('turns replayed');
-    const preview = await previewFlows(flows, proposed, { progress: progress.tell });
+    const preview = await previewFlows(flows, proposed, retire, { progress: progress.tell });
     progress.end();
     for (const line of tellFlows(inForce, proposed, preview)) say(line);
+    for (const name of retire) say(`${name}  ${inForce.current.get(name)?.version}  →  retired`);
     for (const line of tellPreview(preview)) say(line);
 
     const told = comment === undefined ? {} : { comment };
-    const outcome = await conclude(flows, proposed, preview, dryRun, { author, ...told });
+    const outcome = await conclude(flows, proposed, preview, dryRun, { author, retire, ...told });
     say(outcome.type === 'dry_run' ? 'Not published: --dry-run.' : tellOutcome(outcome));
     if (json) {
       const changes = changesOf(inForce, proposed, preview);
-      const answer = { outcome: outcome.type, flows: changes, ...previewAsJson(preview) };
+      const answer = { outcome: outcome.type, flows: changes, retire, ...previewAsJson(preview) };
       print(JSON.stringify(answer));
     }
     if (outcome.type === 'refused' || outcome.type === 'overtaken') process.exitCode = 1;
@@ -53,7 +65,7 @@ async function conclude(
   proposed: readonly Proposed[],
   { review }: Preview,
   dryRun: boolean,
-  by: { readonly author: string; readonly comment?: string },
+  by: Omit<By, 'type'>,
 ): Promise<Outcome | { readonly type: 'dry_run' }> {
   if (review.isFaulty || review.failed.length > 0) return { type: 'refused', review };
   if (dryRun) return { type: 'dry_run' };
@@ -80,10 +92,12 @@ async function choose(
     return all.filter(({ name, base }) => names.includes(name) && !isIn(same, name, base));
   }
   for (const { flow, version } of behind) {
-    const newer = current.get(flow.name)?.version ?? '';
+    const newer = current.get(flow.name)?.version;
     say(
-      `${flow.name}: the files hold ${version}, which was in force before ${newer}; fetch that with ` +
-        '`portevoix flows export`, or name the flow to publish its files again',
+      newer === undefined
+        ? `${flow.name}: the files hold ${version}, which was retired; name the flow to publish it again`
+        : `${flow.name}: the files hold ${version}, which was in force before ${newer}; fetch that with ` +
+            '`portevoix flows export`, or name the flow to publish its files again',
     );
   }
   return fresh;

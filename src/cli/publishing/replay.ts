@@ -18,7 +18,7 @@ export async function replay(name: string | undefined, options: Options): Promis
     const proposed = await choose(flows, name);
     const progress = createProgress('turns replayed');
     const replaying = { progress: progress.tell, ...(limit === undefined ? {} : { turns: limit }) };
-    const preview = await previewFlows(flows, proposed, replaying);
+    const preview = await previewFlows(flows, proposed, [], replaying);
     progress.end();
     if (preview.replay === undefined) {
       for (const line of tellPreview(preview)) process.stderr.write(`${line}\n`);

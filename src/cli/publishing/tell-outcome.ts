@@ -5,7 +5,9 @@ import { minuteOf } from './print.js';
 export function tellOutcome(outcome: Outcome): string {
   switch (outcome.type) {
     case 'published': {
-      const flows = outcome.versions.map(({ name, version }) => `${name} ${version}`);
+      const flows = outcome.versions.map(
+        ({ name, version, retired }) => `${name} ${retired === true ? 'retired' : version}`,
+      );
       return `Published: ${flows.join(', ')}.`;
     }
     case 'unchanged':

@@ -1,4 +1,4 @@
-import { readHistory } from '../../conversation/publish/read-history.js';
+import { readHistory, type HistoryEntry } from '../../conversation/publish/read-history.js';
 import { Refusal } from '../refusal.js';
 import { columns, count, minuteOf, print } from './print.js';
 import { withFlows } from './with-flows.js';
@@ -21,13 +21,14 @@ export async function showVersions(name: string, { json }: { json?: boolean }): 
       sessions.set(standing.version, before + standing.sessions);
     }
     if (json === true) {
-      for (const { isInForce, ...entry } of history) {
+      for (const { isInForce, isRetired, ...entry } of history) {
         const standing = sessions.get(entry.version) ?? 0;
-        print(JSON.stringify({ name, ...entry, inForce: isInForce, sessions: standing }));
+        const told = { name, ...entry, retired: isRetired, inForce: isInForce, sessions: standing };
+        print(JSON.stringify(told));
       }
       return;
     }
-    const rows = history.map(({ version, at, author, type, comment, isInForce }, index) => [
+    const rows = history.map(({ version, at, author, comment, isInForce, ...how }, index) => [
       isInForce ? '*' : ' ',
       version,
       minuteOf(at),
@@ -36,8 +37,13 @@ export async function showVersions(name: string, { json }: { json?: boolean }): 
       history.findIndex((entry) => entry.version === version) === index
         ? count(sessions.get(version) ?? 0, 'session')
         : '',
-      [...(type === 'rolled_back' ? ['(rolled back)'] : []), comment ?? ''].join(' '),
+      `${remarkOn(how)}${comment ?? ''}`,
     ]);
     for (const row of columns(rows)) print(row);
   });
+}
+
+function remarkOn({ type, isRetired }: Pick<HistoryEntry, 'type' | 'isRetired'>): string {
+  if (isRetired) return '(retired) ';
+  return type === 'rolled_back' ? '(rolled back) ' : '';
 }

@@ -22,9 +22,13 @@ export function findFlow(
   return flow === undefined ? undefined : { name, flow, words };
 }
 
-/** The files with some flows in place of what they hold under those names. */
-export function withFlows(sources: Sources, flows: readonly FlowSources[]): Sources {
-  const names = new Set(flows.map(({ name }) => name));
+/** The files with some flows in place of what they hold under those names, and without others. */
+export function withFlows(
+  sources: Sources,
+  flows: readonly FlowSources[],
+  without: readonly string[] = [],
+): Sources {
+  const names = new Set([...without, ...flows.map(({ name }) => name)]);
   const isOther = ({ path }: SourceFile): boolean => !names.has(nameOf(path).name);
   return {
     ...sources,

@@ -20,17 +20,21 @@ export type Preview = {
 export async function previewFlows(
   options: PublishOptions & { readonly supporters: Supporters; readonly journal: Journal },
   proposed: readonly Proposed[],
+  retired: readonly string[] = [],
   replaying: Pick<ReplayOptions, 'turns' | 'progress'> = {},
 ): Promise<Preview> {
   const { store, actions, supporters, journal } = options;
   const inForce = await readInForce(store, await options.readFiles());
-  const review = reviewFlows(inForce, proposed, await options.readTranscripts(), actions);
+  const transcripts = await options.readTranscripts();
+  const review = reviewFlows(inForce, proposed, transcripts, actions, retired);
   if (review.isFaulty) return { review, standers: [] };
   const standers: (Stander & { readonly flow: string })[] = [];
-  for (const flow of proposed) {
-    const standing = await supporters.countStanding(flow.name);
-    for (const stander of whoStands(inForce, review, flow, standing)) {
-      standers.push({ flow: flow.name, ...stander });
+  const words = new Map(proposed.map((flow) => [flow.name, flow.words]));
+  const names = [...words.keys(), ...retired];
+  for (const name of names) {
+    const standing = await supporters.countStanding(name);
+    for (const stander of whoStands(inForce, review, name, words.get(name) ?? [], standing)) {
+      standers.push({ flow: name, ...stander });
     }
   }
   const replay = await replayJournal({
@@ -38,7 +42,7 @@ export async function previewFlows(
     supporters,
     now: review.before,
     draft: review.after,
-    flows: proposed.map(({ name }) => name),
+    flows: names,
     ...replaying,
   });
   return { review, standers, replay };

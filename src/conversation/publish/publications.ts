@@ -5,6 +5,9 @@ import type { FlowVersionRow } from '../flow-versions.js';
 /** A version of a flow by name. */
 export type VersionName = { readonly name: string; readonly version: string };
 
+/** A version put in force, or, `retired`, taken out of force without another in its place. */
+export type PublishedVersion = VersionName & { readonly retired?: true };
+
 /**
  * One act of publishing: the versions it put in force, all at once. A flow's version in force is the
  * one of the last publication that names it; none is ever changed, so that they tell the history.
@@ -14,7 +17,7 @@ export type PublicationRow = {
   readonly _id: string;
   /** Whether it put back what had been in force before. */
   readonly type: 'published' | 'rolled_back';
-  readonly flows: readonly VersionName[];
+  readonly flows: readonly PublishedVersion[];
   /** `files`, or who published. */
   readonly author: string;
   readonly comment?: string;

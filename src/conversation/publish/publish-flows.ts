@@ -3,7 +3,7 @@ import type { Sources } from '../../engine/compile.js';
 import type { SourceFile } from '../../engine/yaml.js';
 import type { FlowSources } from './flow-sources.js';
 import type { FlowStore } from './flow-store.js';
-import type { Publication, PublicationRow, VersionName } from './publications.js';
+import type { Publication, PublicationRow, PublishedVersion } from './publications.js';
 import { readInForce, type InForce } from './read-in-force.js';
 import { reviewFlows, type Review } from './review-flows.js';
 import { versionRow } from './version-row.js';
@@ -26,13 +26,15 @@ export type By = {
   readonly type: Publication['type'];
   readonly author: string;
   readonly comment?: string;
+  /** Flows to take out of force in the same act; sessions that stand in them go on to their end. */
+  readonly retire?: readonly string[];
   /** Publishes although transcripts fail; faulty flows are refused whatever is asked. */
   readonly despiteTranscripts?: boolean;
 };
 
 /** What became of it. */
 export type Outcome =
-  | { readonly type: 'published'; readonly versions: readonly VersionName[] }
+  | { readonly type: 'published'; readonly versions: readonly PublishedVersion[] }
   /** They are in force already. */
   | { readonly type: 'unchanged' }
   | { readonly type: 'refused'; readonly review: Review }
@@ -46,7 +48,7 @@ export type Outcome =
 export async function publishFlows(
   options: PublishOptions,
   proposed: readonly Proposed[],
-  { type, author, comment, despiteTranscripts = false }: By,
+  { type, author, comment, retire = [], despiteTranscripts = false }: By,
 ): Promise<Outcome> {
   const { store, actions } = options;
   const told = comment === undefined ? {} : { comment };
@@ -54,22 +56,29 @@ export async function publishFlows(
     const inForce = await readInForce(store, await options.readFiles());
     const quicker = overtaking(inForce, proposed);
     if (quicker.length > 0) return { type: 'overtaken', by: quicker };
-    const review = reviewFlows(inForce, proposed, await options.readTranscripts(), actions);
+    const transcripts = await options.readTranscripts();
+    const review = reviewFlows(inForce, proposed, transcripts, actions, retire);
     const fails = review.failed.length > 0 && !despiteTranscripts;
     if (review.isFaulty || fails) return { type: 'refused', review };
     const fresh = review.versions.filter(
       ({ name, version }) => inForce.current.get(name)?.version !== version,
     );
-    if (fresh.length === 0) return { type: 'unchanged' };
+    const retired = [...inForce.current.values()].flatMap(({ name, version }) =>
+      retire.includes(name) && !proposed.some((flow) => flow.name === name)
+        ? [{ name, version, retired: true as const }]
+        : [],
+    );
+    const flows = [...fresh, ...retired];
+    if (flows.length === 0) return { type: 'unchanged' };
     const at = new Date(options.now());
     const rows = fresh.flatMap(({ name, version }) => {
       const sources = proposed.find((one) => one.name === name);
       return sources === undefined ? [] : [versionRow(sources, version, { author, ...told, at })];
     });
     await store.versions.insertMissing(rows);
-    const publication = { type, flows: fresh, author, ...told, at };
+    const publication = { type, flows, author, ...told, at };
     if (await store.publications.add(inForce.publications.at(-1), publication)) {
-      return { type: 'published', versions: fresh };
+      return { type: 'published', versions: flows };
     }
   }
 }

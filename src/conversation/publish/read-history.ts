@@ -6,6 +6,8 @@ export type HistoryEntry = Pick<PublicationRow, 'type' | 'author' | 'comment' | 
   /** Number of the publication, over all flows. */
   readonly publication: number;
   readonly version: string;
+  /** Whether it was taken out of force then. */
+  readonly isRetired: boolean;
   readonly isInForce: boolean;
 };
 
@@ -17,7 +19,14 @@ export async function readHistory(
   const entries = (await publications.all()).flatMap(({ _id, flows, ...told }) =>
     flows
       .filter((flow) => flow.name === name)
-      .map(({ version }) => ({ publication: Number(_id), version, ...told })),
+      .map(({ version, retired }) => ({
+        publication: Number(_id),
+        version,
+        isRetired: retired === true,
+        ...told,
+      })),
   );
-  return entries.map((entry, at) => ({ ...entry, isInForce: at === entries.length - 1 })).reverse();
+  return entries
+    .map((entry, at) => ({ ...entry, isInForce: at === entries.length - 1 && !entry.isRetired }))
+    .reverse();
 }

@@ -26,21 +26,23 @@ export type Review = {
   readonly after: Library;
 };
 
-/** Checks flows among those in force and plays the transcripts; pure. */
+/** Checks flows among those in force, without those to be retired, and plays the transcripts; pure. */
 export function reviewFlows(
   { sources, current, versions: rows }: InForce,
   proposed: readonly FlowSources[],
   transcripts: readonly SourceFile[],
   actions: readonly ActionDeclaration[],
+  retired: readonly string[] = [],
 ): Review {
   const was = compile(sources, actions);
-  const is = compile(withFlows(sources, proposed), actions);
+  const is = compile(withFlows(sources, proposed, retired), actions);
   const names = new Set(proposed.map(({ name }) => name));
+  const gone = new Set([...names, ...retired]);
   const versions = proposed.flatMap(({ name }) => {
     const version = is.flows.get(name)?.version;
     return version === undefined ? [] : [{ name, version }];
   });
-  const others = [...current.values()].filter(({ name }) => !names.has(name));
+  const others = [...current.values()].filter(({ name }) => !gone.has(name));
   const before = createVersionedLibrary(was, current.values(), rows, actions);
   const after = createVersionedLibrary(is, [...others, ...versions], rows, actions);
   const problems = problemsOf(was, is, proposed);
@@ -51,7 +53,7 @@ export function reviewFlows(
   const again = played.filter(({ path }) => failing.some(({ file }) => file === path));
   const failedBefore = new Set(tryTranscripts(before, was.rules, again).map(({ file }) => file));
   const isTheirs = ({ flow, file }: FailedTranscript): boolean =>
-    (flow !== undefined && names.has(flow)) || !failedBefore.has(file);
+    flow !== undefined && gone.has(flow) ? names.has(flow) : !failedBefore.has(file);
   return {
     problems,
     isFaulty,

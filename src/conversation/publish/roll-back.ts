@@ -14,9 +14,10 @@ export async function rollBack(
   const { versions, current } = await readInForce(options.store, await options.readFiles());
   const row = versions.get(`${name}@${version}`);
   const base = current.get(name)?.version;
-  if (row === undefined || base === undefined) return { type: 'unknown' };
+  if (row === undefined) return { type: 'unknown' };
   const { flow, words } = row;
-  return publishFlows(options, [{ name, flow, words, base }], {
+  const proposed = { name, flow, words, ...(base === undefined ? {} : { base }) };
+  return publishFlows(options, [proposed], {
     ...by,
     type: 'rolled_back',
     despiteTranscripts: true,

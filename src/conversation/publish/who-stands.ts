@@ -1,7 +1,7 @@
 import { compareSteps, type StepChange } from '../../engine/compare-flows.js';
 import type { Flow } from '../../engine/flow.js';
 import type { Standing } from '../../supporters/supporters.js';
-import type { FlowSources } from './flow-sources.js';
+import type { SourceFile } from '../../engine/yaml.js';
 import type { InForce } from './read-in-force.js';
 import type { Review } from './review-flows.js';
 
@@ -13,14 +13,14 @@ export type Stander = Standing & {
   readonly moves: boolean;
 };
 
-/** Says what becomes of those who stand in a flow when its proposed version is published; pure. */
+/** Says what becomes of those who stand in a flow when it is published with these words, or retired; pure. */
 export function whoStands(
   { versions }: Pick<InForce, 'versions'>,
   { before, after }: Pick<Review, 'before' | 'after'>,
-  proposed: FlowSources,
+  name: string,
+  words: readonly SourceFile[],
   standing: readonly Standing[],
 ): readonly Stander[] {
-  const { name, words } = proposed;
   const next = after.flow(name);
   const changesOf = new Map<string, ReadonlyMap<string, StepChange>>();
   return standing.map((row): Stander => {

@@ -156,7 +156,7 @@ describe('a change published under 1,000 live sessions', () => {
     const review = reviewFlows(inForce, [proposed], [], FIXTURE_ACTIONS);
     expect(review.problems).toEqual([]);
     const standing = await supporters.countStanding('poll');
-    expect(whoStands(inForce, review, proposed, standing)).toEqual([
+    expect(whoStands(inForce, review, 'poll', proposed.words, standing)).toEqual([
       { version: before, step: 'town', sessions: 500, change: 'changed', moves: true },
       { version: before, step: 'colour', sessions: 250, change: 'vanished', moves: false },
       { version: before, step: 'season', sessions: 250, change: 'same', moves: false },

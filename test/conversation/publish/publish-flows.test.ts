@@ -1,3 +1,5 @@
+import { renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { publishFlows, type By } from '../../../src/conversation/publish/publish-flows.js';
 import { readHistory } from '../../../src/conversation/publish/read-history.js';
@@ -132,6 +134,79 @@ describe('publishing', () => {
     expect(await stage.flowStore.publications.all()).toHaveLength(1);
     expect((await publishFlows(stage.options, both, LEA)).type).toBe('published');
     expect((await stage.flowStore.publications.all()).at(-1)?.flows).toHaveLength(2);
+  });
+});
+
+describe('retiring a flow', () => {
+  /** Help is called differently from now on; what starts it is the same. */
+  function rename(): void {
+    for (const folder of ['flows', 'locales/en', 'locales/fr']) {
+      renameSync(join(stage.folder, folder, 'help.yaml'), join(stage.folder, folder, 'aid.yaml'));
+    }
+    stage.edit('flows/shift.yaml', (text) => text.replace('link: help', 'link: aid'));
+    for (const name of ['welcome.no-address', 'shift.signed']) {
+      stage.edit(`flows/tests/${name}.yaml`, (text) => text.replace('help.answer', 'aid.answer'));
+    }
+  }
+  const helper = (): string | undefined =>
+    stage.library.library().startedBy({ type: 'command', command: 'help' });
+
+  test('goes with publishing it under another name, in one act', async () => {
+    rename();
+    const proposed = [await stage.proposed('aid'), await stage.proposed('shift')];
+    const alone = await publishFlows(stage.options, proposed, LEA);
+    expect(alone).toMatchObject({ type: 'refused', review: { isFaulty: true } });
+    const old = stage.library.library().flow('help')?.version ?? '';
+    const by = { ...LEA, retire: ['help'] };
+    expect(await publishFlows(stage.options, proposed, by)).toMatchObject({
+      type: 'published',
+      versions: [{ name: 'aid' }, { name: 'shift' }, { name: 'help', retired: true }],
+    });
+    await stage.library.refresh();
+    expect(helper()).toBe('aid');
+    expect(stage.library.library().flow('help')).toBeUndefined();
+    // Whoever stands in it goes on to its end.
+    expect(stage.library.library().flow('help', old)?.steps).toHaveLength(1);
+    expect(await readHistory(stage.flowStore, 'help')).toMatchObject([
+      { version: old, isRetired: true, isInForce: false },
+      { version: old, isRetired: false, isInForce: false },
+    ]);
+    expect((await stage.inForce()).current.has('help')).toBe(false);
+  });
+
+  test('is refused while another flow goes to it', async () => {
+    const by = { ...LEA, retire: ['help'] };
+    expect(await publishFlows(stage.options, [], by)).toMatchObject({
+      type: 'refused',
+      review: { problems: [{ file: expect.stringMatching(/shift\.yaml$/), code: 'unknown-flow' }] },
+    });
+    expect(await publishFlows(stage.options, [], { ...LEA, retire: ['deep'] })).toMatchObject({
+      type: 'published',
+    });
+    await stage.library.refresh();
+    expect(stage.library.library().flow('deep')).toBeUndefined();
+    expect(await publishFlows(stage.options, [], { ...LEA, retire: ['deep'] })).toEqual({
+      type: 'unchanged',
+    });
+  });
+
+  test('is undone by rolling back', async () => {
+    const version = stage.library.library().flow('deep')?.version ?? '';
+    await publishFlows(stage.options, [], { ...LEA, retire: ['deep'] });
+    // Its file is still there, and is not published by itself.
+    expect((await stage.open(true)).library().flow('deep')).toBeUndefined();
+    expect(await rollBack(stage.options, 'deep', version, LEA)).toMatchObject({
+      type: 'published',
+    });
+    await stage.library.refresh();
+    expect(stage.library.library().flow('deep')?.version).toBe(version);
+  });
+
+  test('is not needed for a renamed file to take over what the old name started', async () => {
+    rename();
+    await stage.library.reload();
+    expect(helper()).toBe('aid');
+    expect((await stage.open()).library().flow('help')).toBeDefined();
   });
 });
 
