@@ -2,6 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import {
+  readWhatsApp,
+  WHATSAPP_POLICY,
+  whatsappFaults,
+  type WhatsAppSettings,
+} from './config/whatsapp-settings.js';
 
 const onOff = z.enum(['on', 'off'], { error: 'must be "on" or "off"' });
 const url = z.url({
@@ -14,6 +20,7 @@ function days(fewest: number, usual: number) {
   const error = `must be a whole number of days, ${fewest} or more`;
   return z.coerce.number({ error }).int(error).min(fewest, error).default(usual);
 }
+const digits = z.string().regex(/^\d{5,25}$/, 'must be the number that Meta’s app dashboard shows');
 
 const schema = z
   .object({
@@ -61,6 +68,32 @@ const schema = z
       .default(30),
     KEEP_CONVERSATIONS_DAYS: days(60, 365),
     KEEP_PROFILES_DAYS: days(60, 1_095),
+    WHATSAPP_TRANSPORT: z
+      .enum(['off', 'web', 'cloud'], { error: 'must be "off", "web" or "cloud"' })
+      .default('off'),
+    WHATSAPP_I_ACCEPT_THE_POLICY: z.literal('yes', { error: WHATSAPP_POLICY }).optional(),
+    WHATSAPP_API_ROOT: url.default('https://graph.facebook.com'),
+    WHATSAPP_PHONE_NUMBER_ID: digits.optional(),
+    WHATSAPP_ACCESS_TOKEN: z
+      .string()
+      .regex(/^\S{20,}$/, 'must be the token as Meta shows it')
+      .optional(),
+    WHATSAPP_APP_SECRET: z
+      .string()
+      .regex(/^\S{16,}$/, 'must be the secret as Meta shows it')
+      .optional(),
+    WHATSAPP_VERIFY_TOKEN: z.string().min(8, 'must have 8 characters or more').optional(),
+    WHATSAPP_BUSINESS_ACCOUNT_ID: digits.optional(),
+    WHATSAPP_TEMPLATE: z
+      .string()
+      .regex(/^[a-z\d_]{1,512}$/, 'must be the name of a template: small letters, digits and _')
+      .optional(),
+    WHATSAPP_RATE_PER_SECOND: z.coerce
+      .number({ error: 'must be a number from 1 to 1000' })
+      .int('must be a whole number')
+      .min(1, 'must be 1 or more')
+      .max(1_000, 'must be at most 1000')
+      .default(80),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -78,7 +111,15 @@ const schema = z
       'must be set with SMTP_URL: the address supporters see, e.g. "Campaign <hello@example.org>"',
     // Told together with the other faults, not only once they are mended.
     when: () => true,
-  });
+  })
+  .superRefine(
+    (values, context) => {
+      for (const [name, message] of whatsappFaults(values)) {
+        context.addIssue({ code: 'custom', path: [name], message });
+      }
+    },
+    { when: () => true },
+  );
 
 /** Reads `name=https://…,other=https://…`; what staff call by name is set here and nowhere else. */
 function readWebhooks(text: string, context: z.RefinementCtx): ReadonlyMap<string, string> {
@@ -141,6 +182,8 @@ export type Settings = {
   /** How long conversations are kept, and profiles after somebody was last heard of; in days. */
   readonly keepConversationsDays: number;
   readonly keepProfilesDays: number;
+  /** Absent: WhatsApp is off. */
+  readonly whatsapp?: WhatsAppSettings;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -209,6 +252,7 @@ export function readSettings(
         }),
     keepConversationsDays: values.KEEP_CONVERSATIONS_DAYS,
     keepProfilesDays: values.KEEP_PROFILES_DAYS,
+    ...readWhatsApp(values),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

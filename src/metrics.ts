@@ -5,6 +5,8 @@ export type Metrics = {
   countTurn(event: string, alerts: number): void;
   /** Somebody asked for a person of the team. */
   countHandoff(): void;
+  /** A network told what became of a message it took. */
+  countStatus(channel: string, state: string): void;
   timeRequest(route: string, status: number, seconds: number): void;
   /** The page Prometheus reads, with its content type. */
   read(): Promise<{ readonly type: string; readonly text: string }>;
@@ -30,6 +32,12 @@ export function createMetrics(openSockets: () => number): Metrics {
     help: 'Conversations handed to a person of the team.',
     registers: [registry],
   });
+  const statuses = new Counter({
+    name: 'portevoix_message_states_total',
+    help: 'What networks told of messages they took; a message may be told of twice.',
+    labelNames: ['channel', 'state'],
+    registers: [registry],
+  });
   const requests = new Histogram({
     name: 'portevoix_http_seconds',
     help: 'Time to answer HTTP requests, by route and status class.',
@@ -52,6 +60,9 @@ export function createMetrics(openSockets: () => number): Metrics {
     },
     countHandoff() {
       handoffs.inc();
+    },
+    countStatus(channel, state) {
+      statuses.inc({ channel, state });
     },
     timeRequest(route, status, seconds) {
       requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);

@@ -2,6 +2,7 @@ import type { Channel, Host, OpenedChannel, Router } from './channels/channel.js
 import type { Keyboard } from './channels/telegram/buttons.js';
 import { POLL_LEASE_MS } from './channels/telegram/poll.js';
 import { openTelegram } from './channels/telegram/telegram.js';
+import { openCloud } from './channels/whatsapp/cloud.js';
 import type { Settings } from './config.js';
 import { channelWords, menusOf } from './conversation/channel-words.js';
 import { createKeyedQueue } from './conversation/keyed-queue.js';
@@ -10,6 +11,7 @@ import type { Log } from './log.js';
 import { createThrottle } from './outreach/throttle.js';
 import { createSigner } from './sign.js';
 import type { Keyboards } from './store/keyboards.js';
+import type { LastHeard } from './store/last-heard.js';
 import type { NamedLease } from './store/leases.js';
 
 /** What channels are opened with. */
@@ -23,6 +25,8 @@ export type ChannelsOptions = {
   /** Something that only one process may do at a time. */
   lease(name: string, lastsMs: number): NamedLease;
   readonly keyboards: Pick<Keyboards<Keyboard>, 'get' | 'put'>;
+  /** When people last wrote. */
+  readonly lastHeard: Pick<LastHeard, 'get' | 'put' | 'forget'>;
   /** The flows in force. */
   library(): Library;
 };
@@ -68,8 +72,26 @@ const telegram: Network = ({ settings, secret, host, lease, keyboards, library }
   });
 };
 
+/** WhatsApp, when a transport is chosen. */
+const whatsapp: Network = ({ settings, host, lastHeard, library }) => {
+  if (settings.whatsapp === undefined) return undefined;
+  const { ratePerSecond, ...cloud } = settings.whatsapp;
+  return openCloud({
+    ...cloud,
+    host: host('whatsapp'),
+    throttle: createThrottle(ratePerSecond),
+    heard: {
+      get: (address) => lastHeard.get('whatsapp', address),
+      put: (address, at) => lastHeard.put('whatsapp', address, at),
+      forget: (address) => lastHeard.forget('whatsapp', address),
+    },
+    inOrder: createKeyedQueue().run,
+    words: (language) => channelWords(library(), language),
+  });
+};
+
 /** How each network is opened: undefined when it is not turned on. */
-const NETWORKS: readonly Network[] = [telegram];
+const NETWORKS: readonly Network[] = [telegram, whatsapp];
 
 /** Opens every channel that the settings turn on. */
 export function openChannels(

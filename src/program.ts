@@ -26,15 +26,18 @@ import { openChannels } from './open-channels.js';
 import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
 import { openKeyboards } from './store/keyboards.js';
+import { openLastHeard } from './store/last-heard.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
 import { addressId } from './supporters/addresses.js';
+import { boundConsents } from './supporters/bounds.js';
 import { createCallWebhook } from './supporters/call-webhook.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
 import { openPeople } from './supporters/open-people.js';
 import { createErasure, ERASE } from './supporters/privacy/erase-supporter.js';
 import { createExportLinks } from './supporters/privacy/export-link.js';
 import { createRetention } from './supporters/privacy/retention.js';
+import { withdrawConsents } from './supporters/withdraw-consents.js';
 import { createTellStaff } from './supporters/tell-staff.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
@@ -102,6 +105,7 @@ async function wire(
   const owner = ownerName();
   const leases = openLeases(store.connection, now);
   const keyboards = openKeyboards<Keyboard>(store.connection, now);
+  const lastHeard = openLastHeard(store.connection);
   const tables = [
     supporters.table,
     addresses.table,
@@ -111,6 +115,7 @@ async function wire(
     activities,
     ...flowStore.tables,
     keyboards.table,
+    lastHeard.table,
   ];
   for (const table of tables) await table.createIndexes();
 
@@ -179,6 +184,7 @@ async function wire(
     write: (supporter, change) => conversation.write(supporter, undefined, change),
     eraseTranscript: async (channel, address) => {
       if (channel === 'web') await activities.erase(address);
+      await lastHeard.forget(channel, address);
     },
     removeMail: mailer.removeTo,
     forget: (supporter, gone) => conversation.forget(supporter, gone),
@@ -244,11 +250,28 @@ async function wire(
     log,
     secret,
     keyboards,
+    lastHeard,
     library: published.library,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
     host: (channel) => ({
       receive: conversation.receive,
       reachable: (address, isReachable) => addresses.setReachable(channel, address, isReachable),
+      async status(_address, _id, state) {
+        metrics.countStatus(channel, state);
+        await Promise.resolve();
+      },
+      async optedOut(address) {
+        const row = await addresses.find(channel, address);
+        if (row === undefined) return;
+        const proof = { wording: '', version: 'network', source: channel };
+        await conversation.write(row.supporter, undefined, (record) => {
+          const changed = withdrawConsents(record, undefined, proof, new Date(now()));
+          return {
+            record: { ...changed, consents: boundConsents(changed.consents) },
+            answer: true,
+          };
+        });
+      },
       now,
       tell(level, sentence, error) {
         log[level]({ channel, ...(error === undefined ? {} : { err: error }) }, sentence);

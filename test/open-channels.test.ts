@@ -16,6 +16,11 @@ const options: ChannelsOptions = {
     get: async () => undefined,
     put: async () => undefined,
   },
+  lastHeard: {
+    get: async () => undefined,
+    put: async () => true,
+    forget: async () => undefined,
+  },
   library: () => {
     throw new Error('Nothing is said here.');
   },

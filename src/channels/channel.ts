@@ -73,6 +73,9 @@ export type SendResult =
   | { readonly type: 'sent'; readonly id?: string }
   | { readonly type: 'failed'; readonly reason: FailureReason; readonly retryAfterMs?: number };
 
+/** How far a message got that the network took. */
+export type SentState = 'sent' | 'delivered' | 'read' | 'failed';
+
 /** What a channel can show. */
 export type Limits = {
   /** Characters in one message. */
@@ -92,6 +95,13 @@ export type Host = {
   readonly receive: Receive;
   /** Whether this person can be reached here: they blocked us, or came back. */
   reachable(address: string, isReachable: boolean): Promise<void>;
+  /**
+   * What became of a message the network took; `id` is that of its `SendResult`. It may come twice, late
+   * and out of order. `reason` says why it failed.
+   */
+  status(address: string, id: string, state: SentState, reason?: FailureReason): Promise<void>;
+  /** This person told the network that they want no more of our messages. */
+  optedOut(address: string): Promise<void>;
   /** Epoch milliseconds. */
   now(): number;
   /** Tells the operator, in a sentence without a supporter's words, address or name. */

@@ -6,6 +6,11 @@ export type ChannelWords = {
   readonly shareContact: string;
   readonly shareLocation: string;
   readonly group: string;
+  /** On the button that opens a list. */
+  readonly choose: string;
+  /** Below numbered choices: one of them, or several, is the answer. */
+  readonly number: string;
+  readonly numbers: string;
 };
 
 /** The words in a language (`fr-FR` counts as `fr`), or in the campaign's first where that one has none. */
@@ -25,6 +30,9 @@ export function channelWords(library: Library, language: string | undefined): Ch
     shareContact: word('share.contact'),
     shareLocation: word('share.location'),
     group: word('group'),
+    choose: word('choose'),
+    number: word('by_number.one'),
+    numbers: word('by_number.several'),
   };
 }
 

@@ -2,7 +2,8 @@ import type { Json } from '../engine/json.js';
 import type { Event } from '../engine/event.js';
 import { PURPOSES, type Purpose } from '../engine/flow.js';
 import { openHandoff } from './handoff.js';
-import type { ConsentRecord, SupporterRecord } from './record.js';
+import type { SupporterRecord } from './record.js';
+import { withdrawConsents, type WithdrawalProof } from './withdraw-consents.js';
 
 type Arguments = { readonly [name: string]: Json };
 
@@ -27,7 +28,7 @@ export function actWithin(
     case 'supporter.untag':
       return withTags(record, without(record.tags, args['tag']));
     case 'consent.withdraw':
-      return { ...record, consents: [...record.consents, ...withdrawals(record, args, at, event)] };
+      return withdrawConsents(record, purposeOf(args), proofOf(event), at);
     case 'staff.handoff': {
       const { reason } = args;
       return openHandoff(record, typeof reason === 'string' ? reason : undefined, at);
@@ -46,42 +47,16 @@ function withTags(record: SupporterRecord, tags: readonly string[]): SupporterRe
   return { ...record, tags };
 }
 
+function purposeOf(args: Arguments): Purpose | undefined {
+  return PURPOSES.find((purpose) => purpose === args['purpose']);
+}
+
 function without(tags: readonly string[], tag: Json | undefined): readonly string[] {
   return tags.filter((other) => other !== tag);
 }
 
-/**
- * A refusal for each purpose and channel that is not refused already: of the purpose named, or of all.
- * `engagement` is always among the latter, so that a stranger's STOP is kept too.
- */
-function withdrawals(
-  record: SupporterRecord,
-  args: Arguments,
-  at: Date,
-  event: Event,
-): ConsentRecord[] {
-  const named = PURPOSES.find((purpose) => purpose === args['purpose']);
-  const latest = new Map<string, { purpose: Purpose; channel?: string; given: boolean }>();
-  if (named === undefined) latest.set('engagement ', { purpose: 'engagement', given: true });
-  else latest.set(`${named} `, { purpose: named, given: true });
-  for (const { purpose, channel, given } of record.consents) {
-    if (named !== undefined && purpose !== named) continue;
-    const place = channel === undefined ? { purpose } : { purpose, channel };
-    latest.set(`${purpose} ${channel ?? ''}`, { ...place, given });
-  }
-  return [...latest.values()]
-    .filter((consent) => consent.given)
-    .map((consent) => ({
-      ...consent,
-      given: false,
-      ...proofOf(event),
-      language: record.language,
-      at,
-    }));
-}
-
 /** The words that withdrew, and whether they are a rule (`stop`) or what a flow made of them. */
-function proofOf(event: Event): Pick<ConsentRecord, 'wording' | 'version' | 'source'> {
+function proofOf(event: Event): WithdrawalProof {
   if (event.type === 'said') {
     const wording = event.text.trim().slice(0, LONGEST_WORDING);
     if (event.rule !== undefined) return { wording, version: 'rule', source: event.rule };

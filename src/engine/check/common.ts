@@ -33,8 +33,15 @@ const STAFF_KEYS = ['waiting', 'over', 'subject', 'text'].map((key) => `handoff.
 const PRIVACY_KEYS = ['ask', 'about', 'download', 'expired', 'expired_hint'].map(
   (key) => `privacy.${key}`,
 );
-/** Words of channels: on the buttons that share something, and for a group that adds the bot. */
-const CHANNEL_KEYS = ['share.contact', 'share.location', 'group'];
+/** Words of channels: on the buttons that share something, for a group that adds the bot, around lists. */
+const CHANNEL_KEYS = [
+  'share.contact',
+  'share.location',
+  'group',
+  'choose',
+  'by_number.one',
+  'by_number.several',
+];
 const OPTIONAL_KEYS = [...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS, ...CHANNEL_KEYS];
 
 /** What common words may name: the campaign everywhere, and what a mail is about. */
@@ -45,7 +52,14 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Labels among the common words, whose length channels limit. */
-const LABELS = ['yes', 'no', 'skip', 'resume.options.go_on', 'resume.options.begin_again'];
+const LABELS = [
+  'yes',
+  'no',
+  'skip',
+  'choose',
+  'resume.options.go_on',
+  'resume.options.begin_again',
+];
 
 /**
  * Checks `common.yaml` of every language. `top` is where to tell of a language that has none, and

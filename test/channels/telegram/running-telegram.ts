@@ -57,6 +57,8 @@ export async function startTelegram(
         return options.receive?.(inbound) ?? 'taken';
       },
       reachable: async (address, is) => void reachable.push([address, is]),
+      status: async () => undefined,
+      optedOut: async () => undefined,
       now: () => Date.now(),
       tell: (level, sentence, error) =>
         told.push(`${level} ${sentence} ${error instanceof Error ? error.message : ''}`),

@@ -1,0 +1,120 @@
+import { SKIP, type Question } from '../channel.js';
+import { writeOptionId } from './option-id.js';
+
+/** Characters of a text, and of one with buttons, a list or a request below it (Cloud API). */
+export const TEXT_LIMIT = 4_096;
+const BODY_LIMIT = 1_024;
+/** Reply buttons and rows of a list: how many, and characters of a label and an id (Cloud API). */
+const BUTTONS = { count: 3, label: 20, id: 256 };
+const ROWS = { count: 10, label: 24, id: 200 };
+
+/** What one message of WhatsApp shows. */
+export type Rendered =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'buttons'; readonly text: string; readonly choices: readonly Choice[] }
+  | { readonly type: 'list'; readonly text: string; readonly choices: readonly Choice[] }
+  /** Asks for a place, with a button that sends it. */
+  | { readonly type: 'location'; readonly text: string };
+
+export type Choice = { readonly id: string; readonly label: string };
+
+/** Words of the program around choices. */
+export type RenderWords = {
+  /** On the button that opens a list. */
+  readonly choose: string;
+  /** Below numbered choices: one of them, or several, is the answer. */
+  readonly number: string;
+  readonly numbers: string;
+};
+
+/**
+ * Makes of a message what WhatsApp can show: up to three buttons, a list of up to ten rows, or, where
+ * those do not fit, several may be chosen or `hasButtons` is false, the choices numbered in the text.
+ * Nearly always one message; more where the text is too long to stand with its choices.
+ */
+export function renderMessage(
+  { text, question }: { readonly text: string; readonly question?: Question },
+  words: RenderWords,
+  hasButtons: boolean,
+): readonly Rendered[] {
+  if (question === undefined) return [{ type: 'text', text }];
+  const interactive = hasButtons ? interactiveType(question) : undefined;
+  const parts = interactive === undefined ? undefined : splitBody(text);
+  if (interactive === undefined || parts === undefined) return numbered(text, question, words);
+  const before = parts.before === '' ? [] : [{ type: 'text', text: parts.before } as const];
+  if (interactive === 'location') {
+    return [...before, { type: 'location', text: withSkip(parts.body, question) }];
+  }
+  return [...before, { type: interactive, text: parts.body, choices: choicesOf(question) }];
+}
+
+/** How the choices can be drawn; undefined: as text only. */
+function interactiveType(question: Question): 'buttons' | 'list' | 'location' | undefined {
+  if (question.multiple !== undefined) return undefined;
+  if (question.answer === 'location' && question.options.length === 0) return 'location';
+  const choices = choicesOf(question);
+  if (choices.length === 0) return undefined;
+  if (fits(choices, BUTTONS)) return 'buttons';
+  return fits(choices, ROWS) ? 'list' : undefined;
+}
+
+function choicesOf({ turn, options, skip }: Question): readonly Choice[] {
+  const skipping = skip === undefined ? [] : [{ value: SKIP, label: skip }];
+  return [...options, ...skipping].map(({ value, label }) => ({
+    id: writeOptionId({ turn, value }),
+    label,
+  }));
+}
+
+/** WhatsApp also refuses two buttons with one label. */
+function fits(choices: readonly Choice[], limits: typeof BUTTONS): boolean {
+  return (
+    choices.length <= limits.count &&
+    new Set(choices.map(({ label }) => label)).size === choices.length &&
+    choices.every(
+      ({ id, label }) =>
+        label.trim() !== '' && label.length <= limits.label && id.length <= limits.id,
+    )
+  );
+}
+
+/** Keeps the last paragraphs with the choices; undefined when not even the last one fits. */
+function splitBody(text: string): { before: string; body: string } | undefined {
+  if (text.length <= BODY_LIMIT) return { before: '', body: text };
+  for (let at = text.indexOf('\n\n'); at >= 0; at = text.indexOf('\n\n', at + 1)) {
+    const body = text.slice(at).trim();
+    const before = text.slice(0, at).trim();
+    if (body.length <= BODY_LIMIT && body !== '') return { before, body };
+  }
+  return undefined;
+}
+
+function withSkip(text: string, { skip }: Question): string {
+  const line = skip === undefined ? '' : `\n\n(${skip})`;
+  return text.length + line.length <= BODY_LIMIT ? text + line : text;
+}
+
+/** The choices as lines: numbered, unless a number is itself an answer; the word to skip last. */
+function numbered(text: string, question: Question, words: RenderWords): readonly Rendered[] {
+  const { options, skip, multiple, answer } = question;
+  const isNumbered = answer !== 'amount';
+  const lines = options.map(({ label }, index) => `${isNumbered ? `${index + 1}.` : '-'} ${label}`);
+  const choices = [...lines, ...(skip === undefined ? [] : [`(${skip})`])];
+  const hint = multiple === undefined ? words.number : words.numbers;
+  const below = [choices.join('\n'), ...(isNumbered && lines.length > 1 ? [hint] : [])];
+  const whole = [text, ...below].filter((part) => part !== '').join('\n\n');
+  if (whole.length <= TEXT_LIMIT) return [{ type: 'text', text: whole }];
+  return [text, ...inPieces(below.join('\n\n'))].map((piece) => ({ type: 'text', text: piece }));
+}
+
+/** Whole lines together while they fit into a message. */
+function inPieces(text: string): string[] {
+  const pieces: string[] = [];
+  for (const line of text.split('\n')) {
+    const last = pieces.at(-1);
+    const joined = last === undefined ? line : `${last}\n${line}`;
+    if (last !== undefined && joined.length <= TEXT_LIMIT) pieces[pieces.length - 1] = joined;
+    else pieces.push(line.slice(0, TEXT_LIMIT));
+  }
+  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
+}

@@ -1,0 +1,29 @@
+import type { Purpose } from '../engine/flow.js';
+import type { ConsentRecord, SupporterRecord } from './record.js';
+
+/** What withdrew a consent: the words, and what read them. */
+export type WithdrawalProof = Pick<ConsentRecord, 'wording' | 'version' | 'source'>;
+
+/**
+ * Adds a refusal for each purpose and channel that is not refused already: of the purpose named, or of
+ * all. `engagement` is always among the latter, so that a stranger's STOP is kept too.
+ */
+export function withdrawConsents(
+  record: SupporterRecord,
+  named: Purpose | undefined,
+  proof: WithdrawalProof,
+  at: Date,
+): SupporterRecord {
+  const latest = new Map<string, { purpose: Purpose; channel?: string; given: boolean }>();
+  const always = named ?? 'engagement';
+  latest.set(`${always} `, { purpose: always, given: true });
+  for (const { purpose, channel, given } of record.consents) {
+    if (named !== undefined && purpose !== named) continue;
+    const place = channel === undefined ? { purpose } : { purpose, channel };
+    latest.set(`${purpose} ${channel ?? ''}`, { ...place, given });
+  }
+  const withdrawn = [...latest.values()]
+    .filter((consent) => consent.given)
+    .map((consent) => ({ ...consent, given: false, ...proof, language: record.language, at }));
+  return { ...record, consents: [...record.consents, ...withdrawn] };
+}
