@@ -93,3 +93,57 @@ describe('the secret key', () => {
     expect(findSecretKey(folder, 'x'.repeat(40))).toBe('x'.repeat(40));
   });
 });
+
+describe('WhatsApp', () => {
+  const CLOUD = {
+    WHATSAPP_TRANSPORT: 'cloud',
+    WHATSAPP_I_ACCEPT_THE_POLICY: 'yes',
+    WHATSAPP_PHONE_NUMBER_ID: '106540352242922',
+    WHATSAPP_ACCESS_TOKEN: 'EAAG-a-token-that-nobody-may-see',
+    WHATSAPP_APP_SECRET: '0123456789abcdef0123456789abcdef',
+    WHATSAPP_VERIFY_TOKEN: 'words-of-the-operator',
+  };
+  const faultsOf = (settings: NodeJS.ProcessEnv): string => {
+    try {
+      readSettings(settings, folder);
+      return '';
+    } catch (error) {
+      return error instanceof SettingsError ? error.message : String(error);
+    }
+  };
+
+  test('is off until a transport is chosen', () => {
+    expect(readSettings({}, folder).whatsapp).toBeUndefined();
+    const { WHATSAPP_TRANSPORT: _, ...rest } = CLOUD;
+    expect(readSettings(rest, folder).whatsapp).toBeUndefined();
+    expect(readSettings(CLOUD, folder).whatsapp).toMatchObject({ transport: 'cloud' });
+  });
+
+  test.each([['cloud'], ['web']])('by %s is refused until the policy is accepted', (transport) => {
+    for (const said of ['', 'no', 'oui']) {
+      const faults = faultsOf({
+        ...CLOUD,
+        WHATSAPP_TRANSPORT: transport,
+        WHATSAPP_I_ACCEPT_THE_POLICY: said,
+      });
+      expect(faults).toMatch(/WHATSAPP_I_ACCEPT_THE_POLICY[^]*political parties/);
+      expect(faults).toMatch(/1 fault/);
+    }
+  });
+
+  test('names everything the Cloud API lacks, with the other faults and without a secret', () => {
+    const faults = faultsOf({ WHATSAPP_TRANSPORT: 'cloud', PORT: 'many' });
+    expect(faults).toMatch(/PORT[^]*I_ACCEPT_THE_POLICY[^]*PHONE_NUMBER_ID[^]*ACCESS_TOKEN/);
+    expect(faults).toMatch(/APP_SECRET[^]*VERIFY_TOKEN/);
+    const short = faultsOf({ ...CLOUD, WHATSAPP_ACCESS_TOKEN: 'hunter2' });
+    expect(short).toMatch(/1 fault[^]*WHATSAPP_ACCESS_TOKEN/);
+    expect(short).not.toContain('hunter2');
+  });
+
+  test('has a template with its account, or neither', () => {
+    expect(faultsOf({ ...CLOUD, WHATSAPP_TEMPLATE: 'news' })).toMatch(/BUSINESS_ACCOUNT_ID/);
+    expect(faultsOf({ ...CLOUD, WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398' })).toMatch(
+      /WHATSAPP_TEMPLATE/,
+    );
+  });
+});
