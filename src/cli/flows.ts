@@ -3,16 +3,8 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { readSettings } from '../config.js';
 import { readSource, readSources, yamlFiles } from '../conversation/sources.js';
-import { compile, type Compiled } from '../engine/compile.js';
-import { drawDiagram } from '../engine/diagram.js';
-import { createLibrary } from '../engine/library.js';
+import { compile, examine, type Compiled, type Sources } from '../engine/compile.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
-import {
-  formatFailure,
-  readTranscript,
-  runTranscript,
-  writeTranscript,
-} from '../engine/transcript.js';
 import { ACTIONS } from '../actions.js';
 import { addPublishing } from './flows-publishing.js';
 import { foldersOf, type Folders } from './folders.js';
@@ -42,23 +34,26 @@ export function addFlows(program: Command): void {
   addPublishing(flows);
 }
 
-export async function compileFolders({ flowsDir, localesDir }: Folders): Promise<Compiled> {
+export async function compileFolders(folders: Folders): Promise<Compiled> {
+  return compile(await sourcesIn(folders), ACTIONS);
+}
+
+async function sourcesIn({ flowsDir, localesDir }: Folders): Promise<Sources> {
   const sources = await readSources(flowsDir, localesDir);
-  if (sources.flows.length === 0) {
-    throw new Refusal(`There is no flow in ${flowsDir}: name the folder, or set FLOWS_DIR.`);
-  }
-  return compile(sources, ACTIONS);
+  if (sources.flows.length > 0) return sources;
+  throw new Refusal(`There is no flow in ${flowsDir}: name the folder, or set FLOWS_DIR.`);
 }
 
 async function check(dir: string | undefined, { json }: { json?: boolean }): Promise<void> {
-  const { problems, flows } = await compileFolders(foldersOf(dir, readSettings()));
+  const sources = await sourcesIn(foldersOf(dir, readSettings()));
+  const { problems, sound } = examine(sources, ACTIONS);
   for (const problem of problems) {
     print(json === true ? JSON.stringify(problem) : formatProblem(problem));
   }
   const errors = countErrors(problems);
   if (json !== true) {
     const warnings = problems.length - errors;
-    print(`${flows.size} sound flows, ${errors} errors, ${warnings} warnings`);
+    print(`${sound.length} sound flows, ${errors} errors, ${warnings} warnings`);
   }
   if (errors > 0) process.exitCode = 1;
 }
@@ -67,6 +62,10 @@ async function test(
   dir: string | undefined,
   { json, update }: { json?: boolean; update?: boolean },
 ): Promise<void> {
+  // Loaded here only: checking starts faster without all that understands people.
+  const { createLibrary } = await import('../engine/library.js');
+  const { formatFailure, readTranscript, runTranscript, writeTranscript } =
+    await import('../engine/transcript.js');
   const folders = foldersOf(dir, readSettings());
   const compiled = await compileFolders(folders);
   const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
@@ -102,6 +101,7 @@ async function diagram(name: string): Promise<void> {
       `There is no sound flow "${name}"; there are ${[...flows.keys()].join(', ')}.`,
     );
   }
+  const { drawDiagram } = await import('../engine/diagram.js');
   print(drawDiagram(flow));
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { readSettings } from '../config.js';
-import { createLog } from '../log.js';
 import type { Verification } from '../store/embedded/verify.js';
 
 /** `portevoix store` and `portevoix store verify`. */
@@ -12,6 +11,7 @@ export function addStore(program: Command): void {
     )
     .action(async () => {
       const settings = readSettings();
+      const { createLog } = await import('../log.js');
       const log = createLog(settings.logLevel);
       const { serveStore } = await import('../store/connection.js');
       const served = await serveStore({ dataDir: settings.dataDir });

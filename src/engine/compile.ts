@@ -9,7 +9,7 @@ import type { Rule } from './event.js';
 import type { Flow, WordLists, Words } from './flow.js';
 import { readCampaign } from './parse/campaign.js';
 import { readFlow } from './parse/flow.js';
-import { languagesOf, nameOf, readLocales } from './parse/locales.js';
+import { languagesOf, nameOf, readLocales, type Locales } from './parse/locales.js';
 import { openYaml } from './parse/open.js';
 import { createReport, sortProblems, type Report } from './parse/report.js';
 import { withShipped } from './parse/with-shipped.js';
@@ -43,11 +43,24 @@ export type Compiled = {
   readonly problems: readonly Problem[];
 };
 
-/**
- * Checks and compiles a campaign's files. Every problem is found in one go: a mistake in one file
- * or step never hides those of the others, and a flow with errors is only left out of `flows`.
- */
+/** What a look at a campaign's files finds; what runs is only made when it is asked for. */
+export type Examined = {
+  readonly problems: readonly Problem[];
+  /** Names of the flows without errors. */
+  readonly sound: readonly string[];
+  make(): Compiled;
+};
+
+/** Checks and compiles a campaign's files. */
 export function compile(sources: Sources, declarations: readonly ActionDeclaration[]): Compiled {
+  return examine(sources, declarations).make();
+}
+
+/**
+ * Checks a campaign's files. Every problem is found in one go: a mistake in one file or step never
+ * hides those of the others, and a flow with errors is only left out of what is made.
+ */
+export function examine(sources: Sources, declarations: readonly ActionDeclaration[]): Examined {
   const report = createReport();
   const actions = new Map(declarations.map((action) => [action.name, action]));
   const campaign = compileCampaign(sources, report);
@@ -89,22 +102,38 @@ export function compile(sources: Sources, declarations: readonly ActionDeclarati
   const faulty = new Set(
     report.problems.flatMap(({ severity, file }) => (severity === 'error' ? [file] : [])),
   );
+  const sound = readings.filter(({ file, catalogues }) =>
+    [file.path, ...catalogues.map((catalogue) => catalogue.file)].every(
+      (path) => !faulty.has(path),
+    ),
+  );
+  const problems = sortProblems(report.problems);
+  return {
+    problems,
+    sound: sound.map(({ draft }) => draft.name),
+    make: () => ({
+      campaign,
+      common: buildWords(locales.byName.get('common') ?? []),
+      lists: locales.lists,
+      rules: locales.rules,
+      flows: makeFlows(sound, locales, actions),
+      problems,
+    }),
+  };
+}
+
+function makeFlows(
+  readings: readonly FlowReading[],
+  locales: Locales,
+  actions: ReadonlyMap<string, ActionDeclaration>,
+): ReadonlyMap<string, Flow> {
   const flows = new Map<string, Flow>();
   for (const { draft, expressions, catalogues, file } of readings) {
-    const files = [file.path, ...catalogues.map((catalogue) => catalogue.file)];
-    if (files.some((path) => faulty.has(path))) continue;
     const version = versionOf(draft.name, file.text, locales.sources.get(draft.name) ?? []);
     const flow = buildFlow(draft, version, expressions, catalogues, actions);
     if (flow !== undefined) flows.set(draft.name, flow);
   }
-  return {
-    campaign,
-    common: buildWords(locales.byName.get('common') ?? []),
-    lists: locales.lists,
-    rules: locales.rules,
-    flows,
-    problems: sortProblems(report.problems),
-  };
+  return flows;
 }
 
 function compileCampaign(sources: Sources, report: Report): Campaign {

@@ -1,6 +1,6 @@
 import type { Campaign } from '../campaign.js';
 import type { DraftCollect } from '../parse/draft.js';
-import type { Catalogue } from '../parse/words.js';
+import type { Catalogue, CatalogueEntry } from '../parse/words.js';
 import type { Checked } from './reading.js';
 
 /** What a channel can show, in characters; sources in the reference of each platform. */
@@ -83,10 +83,10 @@ function checkQuestion(
   const shown = drawn(limits, choices);
   const asks = choices > 0 || step.optionsFrom !== undefined;
   // Choices that are numbered stand in the text, which then has no buttons.
-  const numbered = labels.map((key) => NUMBERING + lengthIn(checked, catalogue, key));
   const room =
     shown === undefined
-      ? limits.text - numbered.reduce((sum, length) => sum + length, 0)
+      ? limits.text -
+        labels.reduce((sum, key) => sum + NUMBERING + lengthIn(checked, catalogue, key), 0)
       : asks
         ? limits.question
         : limits.text;
@@ -96,9 +96,10 @@ function checkQuestion(
   }
   if (shown === undefined) return;
   for (const key of labels) {
-    const length = lengthIn(checked, catalogue, key);
     const entry = catalogue.entries.get(key);
-    if (entry === undefined || length <= shown.label) continue;
+    if (entry === undefined || isSurelyShort(entry, shown.label)) continue;
+    const length = lengthIn(checked, catalogue, key);
+    if (length <= shown.label) continue;
     checked.report.error(
       entry.place,
       'label-too-long',
@@ -114,14 +115,20 @@ function checkText(
   key: string,
   limit: number,
 ): void {
-  const length = lengthIn(checked, catalogue, key);
   const entry = catalogue.entries.get(key);
-  if (entry === undefined || length <= limit) return;
+  if (entry === undefined || isSurelyShort(entry, limit)) return;
+  const length = lengthIn(checked, catalogue, key);
+  if (length <= limit) return;
   checked.report.error(
     entry.place,
     'text-too-long',
     `"${key}" has up to ${length} characters, and ${limits.name} shows ${limit} in such a message; shorten it, or say it in two steps`,
   );
+}
+
+/** Whether a text without arguments, which nearly all are, is short enough as it is written. */
+function isSurelyShort({ text, reading }: CatalogueEntry, limit: number): boolean {
+  return text.length <= limit && reading?.uses.length === 0;
 }
 
 /** Characters of the longest that a phrase can become, as far as campaign.yaml tells. */

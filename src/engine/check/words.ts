@@ -91,6 +91,8 @@ function saysOf(key: string, required: Keys, possible: Keys): readonly Say[] | u
   return required.get(key) ?? possible.get(key) ?? retrySays(key, possible);
 }
 
+const NO_PAIRS: ReadonlyMap<string, string> = new Map();
+
 /** Keys without words, each with the key that nothing says and that was meant for it. */
 function pairKeys(
   { draft }: Checked,
@@ -98,12 +100,13 @@ function pairKeys(
   required: Keys,
   possible: Keys,
 ): ReadonlyMap<string, string> {
+  const missing = [...required.keys()].filter((key) => !entries.has(key));
+  if (missing.length === 0) return NO_PAIRS;
   const unsaid = [...entries.keys()].filter(
     (key) => saysOf(key, required, possible) === undefined && !isLabel(key, draft),
   );
   const pairs = new Map<string, string>();
-  for (const key of required.keys()) {
-    if (entries.has(key) || unsaid.length === 0) continue;
+  for (const key of missing) {
     const misplaced = unsaid.find((other) => other === `${key}.ask` || key === `${other}.ask`);
     const near = misplaced ?? nearest(key, unsaid);
     if (near === undefined) continue;

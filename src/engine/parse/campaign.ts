@@ -234,10 +234,11 @@ function readDonations(
 
 function readFields(node: YamlNode, report: Report): Record<string, Field> {
   const fields: Record<string, Field> = {};
-  for (const { key, keyPlace, value } of readMap(node, 'fields', report)?.entries ?? []) {
+  for (const entry of readMap(node, 'fields', report)?.entries ?? []) {
+    const { key, value } = entry;
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(key)) {
       report.error(
-        keyPlace(),
+        entry.keyPlace(),
         'invalid-name',
         `"${key}" cannot be a field's name; write letters, digits and _ only`,
       );
@@ -252,7 +253,7 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
     const typeNode = map.get('type');
     if (typeNode === undefined) {
       report.error(
-        keyPlace(),
+        entry.keyPlace(),
         'missing-key',
         `field "${key}" has no "type"; add one of: ${FIELD_TYPES.join(', ')}`,
       );

@@ -87,11 +87,12 @@ function readTriggers(root: YamlMap, report: Report): Draft['triggers'] {
       );
       return [];
     }
-    return item.entries.flatMap(({ key, keyPlace, value }) => {
+    return item.entries.flatMap((entry) => {
+      const { key, value } = entry;
       const type = TRIGGERS.find((known) => known === key);
       if (type === undefined) {
         report.error(
-          keyPlace(),
+          entry.keyPlace(),
           'unknown-key',
           `a flow cannot start on "${key}"; ${didYouMean(key, TRIGGERS)}`,
         );

@@ -1,6 +1,6 @@
 import type { Place } from '../problem.js';
-import type { YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml.js';
-import { mapOf } from '../yaml/nodes.js';
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml.js';
+import { withEntries, withKey } from '../yaml/nodes.js';
 import type { Report } from './report.js';
 import { didYouMean, nearest } from './suggest.js';
 
@@ -21,9 +21,14 @@ export function checkKeys(
   report: Report,
 ): YamlMap {
   let read = map;
-  for (const { key, keyPlace } of map.entries) {
+  for (const entry of map.entries) {
+    const { key } = entry;
     if (allowed.includes(key)) continue;
-    report.error(keyPlace(), 'unknown-key', `${what} has no "${key}"; ${didYouMean(key, allowed)}`);
+    report.error(
+      entry.keyPlace(),
+      'unknown-key',
+      `${what} has no "${key}"; ${didYouMean(key, allowed)}`,
+    );
     const near = nearest(key, allowed);
     if (near !== undefined) read = renamed(read, key, near);
   }
@@ -33,8 +38,10 @@ export function checkKeys(
 /** The map with a key under another name, unless there is one of that name already. */
 export function renamed(map: YamlMap, from: string, to: string): YamlMap {
   if (map.entry(to) !== undefined) return map;
-  const entries = map.entries.map((entry) => (entry.key === from ? { ...entry, key: to } : entry));
-  return mapOf(entries, map.place);
+  return withEntries(
+    map,
+    map.entries.map((entry) => (entry.key === from ? withKey(entry, to) : entry)),
+  );
 }
 
 function refuse(node: YamlNode, key: string, wanted: string, report: Report): undefined {
@@ -69,6 +76,11 @@ class PlacedText implements Written {
   get place(): Place {
     return this.node.place();
   }
+}
+
+/** The key of an entry, as what an author wrote. */
+export function writtenKey(entry: YamlEntry): Written {
+  return { text: entry.key, place: entry.keyPlace() };
 }
 
 /** Reads a text that is not empty. */

@@ -1,5 +1,5 @@
-import type { YamlMap, YamlNode } from '../yaml.js';
-import { mapOf } from '../yaml/nodes.js';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml.js';
+import { withEntries } from '../yaml/nodes.js';
 import { readAnswerName, readCollect } from './collect.js';
 import type { DraftStep } from './draft.js';
 import { NOTICES, STEP_KEYS, STEP_KINDS, type StepKind } from './names.js';
@@ -13,6 +13,7 @@ import {
   readSpan,
   readText,
   renamed,
+  writtenKey,
   type Written,
 } from './read.js';
 import type { Report } from './report.js';
@@ -145,10 +146,15 @@ function readKind(
 
 /** Checks the keys of a step; a second kind among them is told by itself. */
 function checkOwnKeys(kind: StepKind, map: YamlMap, report: Report): YamlMap {
-  const own = map.entries.filter(
-    ({ key }) => key === kind || !STEP_KINDS.some((known) => known === key),
-  );
-  return checkKeys(mapOf(own, map.place), STEP_KEYS[kind], kindPhrase(kind), report);
+  const isOther = ({ key }: YamlEntry): boolean =>
+    key !== kind && STEP_KINDS.some((known) => known === key);
+  const own = map.entries.some(isOther)
+    ? withEntries(
+        map,
+        map.entries.filter((entry) => !isOther(entry)),
+      )
+    : map;
+  return checkKeys(own, STEP_KEYS[kind], kindPhrase(kind), report);
 }
 
 function readId(node: YamlNode, report: Report): Written | undefined {
@@ -237,9 +243,9 @@ function readPart(kind: StepKind, map: YamlMap, report: Report): Part | undefine
 function readSet(node: YamlNode, report: Report): Part | undefined {
   const map = readMap(node, 'set', report);
   if (map === undefined) return undefined;
-  const values = map.entries.flatMap(({ key, keyPlace, value }) => {
-    const source = readCel(value, key, report);
-    return source === undefined ? [] : [{ path: { text: key, place: keyPlace() }, value: source }];
+  const values = map.entries.flatMap((entry) => {
+    const source = readCel(entry.value, entry.key, report);
+    return source === undefined ? [] : [{ path: writtenKey(entry), value: source }];
   });
   if (map.entries.length === 0) {
     report.error(
@@ -255,9 +261,9 @@ function readAction(map: YamlMap, node: YamlNode, report: Report): Part | undefi
   const action = readText(node, 'action', report);
   const withNode = map.get('with');
   const withMap = withNode === undefined ? undefined : readMap(withNode, 'with', report);
-  const values = (withMap?.entries ?? []).flatMap(({ key, keyPlace, value }) => {
-    const source = readCel(value, key, report);
-    return source === undefined ? [] : [{ name: { text: key, place: keyPlace() }, value: source }];
+  const values = (withMap?.entries ?? []).flatMap((entry) => {
+    const source = readCel(entry.value, entry.key, report);
+    return source === undefined ? [] : [{ name: writtenKey(entry), value: source }];
   });
   const giveUpNode = map.get('give_up');
   const giveUp = giveUpNode === undefined ? undefined : readTarget(giveUpNode, 'give_up', report);

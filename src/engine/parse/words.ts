@@ -1,6 +1,6 @@
 import { readPhrase, type PhraseReading } from '../icu.js';
 import type { Place } from '../problem.js';
-import type { YamlEntry, YamlNode } from '../yaml.js';
+import type { YamlEntry, YamlNode, YamlScalar } from '../yaml.js';
 import { readMap } from './read.js';
 import type { Report } from './report.js';
 
@@ -49,7 +49,7 @@ export function readCatalogue(
         entries.set(key, { text: '', place: value.place(), keyPlace: entry.keyPlace() });
         return;
       case 'scalar':
-        entries.set(key, readEntry(key, value.text, value.place, entry.keyPlace, tongue, report));
+        entries.set(key, readEntry(key, entry, value, tongue, report));
         return;
       default:
         value satisfies never;
@@ -68,45 +68,51 @@ export function readCatalogue(
 
 function readEntry(
   key: string,
-  text: string,
-  place: () => Place,
-  keyPlace: () => Place,
+  entry: YamlEntry,
+  value: YamlScalar,
   { language, timezone }: Tongue,
   report: Report,
 ): CatalogueEntry {
+  const { text } = value;
   if (text.trim() === '') {
-    report.error(place(), 'wrong-type', `"${key}" is empty; write its words, or take the key away`);
-    return new PlacedEntry(text, place, keyPlace);
+    report.error(
+      value.place(),
+      'wrong-type',
+      `"${key}" is empty; write its words, or take the key away`,
+    );
+    return new PlacedEntry(entry, value);
   }
   if (text.includes("'")) {
     report.error(
-      place(),
+      value.place(),
       'straight-apostrophe',
       `"${key}" has a straight apostrophe ('), which hides what follows it; write the typographic one (’)`,
     );
   }
   const reading = readPhrase(text, language, timezone);
   if ('problem' in reading) {
-    report.error(place(), 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
-    return new PlacedEntry(text, place, keyPlace);
+    report.error(value.place(), 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
+    return new PlacedEntry(entry, value);
   }
-  return new PlacedEntry(text, place, keyPlace, reading);
+  return new PlacedEntry(entry, value, reading);
 }
 
 /** An entry whose places are only looked for when there is something to tell. */
 class PlacedEntry implements CatalogueEntry {
+  readonly text: string;
   constructor(
-    readonly text: string,
-    private readonly placeOf: () => Place,
-    private readonly keyPlaceOf: () => Place,
+    private readonly entry: YamlEntry,
+    private readonly value: YamlScalar,
     readonly reading?: PhraseReading | undefined,
-  ) {}
+  ) {
+    this.text = value.text;
+  }
 
   get place(): Place {
-    return this.placeOf();
+    return this.value.place();
   }
 
   get keyPlace(): Place {
-    return this.keyPlaceOf();
+    return this.entry.keyPlace();
   }
 }

@@ -1,4 +1,4 @@
-import { mapOf, type YamlEntry, type YamlNode, type YamlScalar } from './nodes.js';
+import { entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
 import type { Placer } from './placer.js';
 import { isRestEmpty, nextLine, readKey, skipSpaces } from './plain-lines.js';
 
@@ -33,13 +33,13 @@ export function readValue(
     const word = found.endsWith(' ') ? found.replace(/ +$/, '') : found;
     const value = valueOf(word);
     if (value === undefined) return undefined;
-    return { node: scalarOf(value, word, at), end: at + found.length };
+    return { node: scalarAt(value, word, placeAt, at), end: at + found.length };
   };
 
   const readQuoted = (at: number): PlainValue | undefined => {
     const value = text[at] === "'" ? readSingle(text, at) : readDouble(text, at);
     if (value === undefined) return undefined;
-    return { node: scalarOf(value.text, value.text, at), end: value.end };
+    return { node: scalarAt(value.text, value.text, placeAt, at), end: value.end };
   };
 
   const readInside = (at: number, depth: number): PlainValue | undefined => {
@@ -55,8 +55,7 @@ export function readValue(
     const items: YamlNode[] = [];
     const entries: YamlEntry[] = [];
     const close = (end: number): PlainValue => {
-      const place = () => placeAt(at);
-      const node: YamlNode = isMap ? mapOf(entries, place) : { type: 'list', items, place };
+      const node = isMap ? mapAt(entries, placeAt, at) : listAt(items, placeAt, at);
       return { node, end: end + 1 };
     };
     const closing = isMap ? '}' : ']';
@@ -72,7 +71,7 @@ export function readValue(
       const inner = readInside(next, depth);
       if (inner === undefined) return undefined;
       if (key === undefined) items.push(inner.node);
-      else entries.push({ key: key.text, value: inner.node, keyPlace: () => placeAt(keyStart) });
+      else entries.push(entryAt(key.text, inner.node, placeAt, keyStart));
       next = skipLines(text, inner.end, column);
       const comma = next !== undefined && text[next] === ',';
       // The last item may have a comma too.
@@ -83,13 +82,6 @@ export function readValue(
     }
     return undefined;
   };
-
-  const scalarOf = (value: YamlScalar['value'], word: string, at: number): YamlScalar => ({
-    type: 'scalar',
-    value,
-    text: word,
-    place: () => placeAt(at),
-  });
 
   const sign = text[start];
   const marked = sign === "'" || sign === '"' || sign === '[' || sign === '{';

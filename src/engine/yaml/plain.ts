@@ -1,4 +1,4 @@
-import { mapOf, type YamlEntry, type YamlMap, type YamlNode } from './nodes.js';
+import { entryAt, listAt, mapAt, type YamlEntry, type YamlMap, type YamlNode } from './nodes.js';
 import type { Placer } from './placer.js';
 import { findLine, isPlainText, nextLine, type PlainLine } from './plain-lines.js';
 import { readValue } from './plain-value.js';
@@ -27,9 +27,9 @@ export function readPlain(text: string, placeAt: Placer): YamlMap | undefined {
       keys.add(key);
       const value = at.valueStart === undefined ? readBelow(at, column) : readHere(at, column);
       if (value === undefined) return undefined;
-      entries.push({ key, value, keyPlace: () => placeAt(keyStart) });
+      entries.push(entryAt(key, value, placeAt, keyStart));
     }
-    return mapOf(entries, () => placeAt(first.keyStart));
+    return mapAt(entries, placeAt, first.keyStart);
   };
 
   const readList = (column: number, { start }: PlainLine): YamlNode | undefined => {
@@ -44,7 +44,7 @@ export function readPlain(text: string, placeAt: Placer): YamlMap | undefined {
       if (item === undefined) return undefined;
       items.push(item);
     }
-    return { type: 'list', items, place: () => placeAt(start) };
+    return listAt(items, placeAt, start);
   };
 
   /** Reads the value that stands on the lines below its key, further in. */

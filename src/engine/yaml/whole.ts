@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml';
-import type { Place, Problem } from '../problem.js';
+import type { Problem } from '../problem.js';
 import { explainSlip } from './explain.js';
 import { mendLine, MENDED } from './mend.js';
-import { mapOf, type YamlEntry, type YamlNode, type YamlScalar } from './nodes.js';
+import { entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
 import { createPlacer, type Placer } from './placer.js';
 
 /** What was read of a file. */
@@ -82,7 +82,6 @@ function readNode(
   };
   const read = (node: ParsedNode | null, offset: number): YamlNode => {
     const start = node?.range[0] ?? offset;
-    const place = (): Place => placeAt(start);
     refuseMark(node, start);
     if (isMap<ParsedNode, ParsedNode | null>(node)) {
       const entries: YamlEntry[] = [];
@@ -97,7 +96,7 @@ function readNode(
         const key = scalarText(pair.key.value, pair.key.source);
         if (key === MENDED) continue;
         const value = read(pair.value, pair.key.range[1]);
-        const entry: YamlEntry = { key, value, keyPlace: () => placeAt(keyStart) };
+        const entry = entryAt(key, value, placeAt, keyStart);
         if (keys.has(key)) {
           report(keyStart, 'duplicate-key', `"${key}" is written twice; keep one of the two`);
           continue;
@@ -105,13 +104,17 @@ function readNode(
         keys.add(key);
         entries.push(entry);
       }
-      return mapOf(entries, place);
+      return mapAt(entries, placeAt, start);
     }
     if (isSeq<ParsedNode>(node)) {
-      return { type: 'list', items: node.items.map((item) => read(item, start)), place };
+      const items = node.items.map((item) => read(item, start));
+      return listAt(items, placeAt, start);
     }
-    if (isScalar(node)) return scalarOf(node.value, node.source, place);
-    return { type: 'scalar', value: null, text: '', place };
+    if (!isScalar(node)) return scalarAt(null, '', placeAt, start);
+    const { value, source } = node;
+    const isPlain =
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+    return scalarAt(isPlain ? value : null, scalarText(value, source), placeAt, start);
   };
   return read(contents, 0);
 }
@@ -121,12 +124,6 @@ function markOf(node: ParsedNode): '*' | '&' | '!' | undefined {
   if (isAlias(node)) return '*';
   if (node.anchor !== undefined) return '&';
   return node.tag !== undefined && node.tag !== '' ? '!' : undefined;
-}
-
-function scalarOf(value: unknown, source: string | undefined, place: () => Place): YamlScalar {
-  const isPlain =
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-  return { type: 'scalar', value: isPlain ? value : null, text: scalarText(value, source), place };
 }
 
 function scalarText(value: unknown, source: string | undefined): string {
