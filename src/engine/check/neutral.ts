@@ -83,7 +83,9 @@ function forbiddenIn(campaign: Campaign): Forbidden {
 /** A name as a word of its own; with a capital, for some names are also common words. */
 function wordPattern(name: string): RegExp {
   const plain = withoutMarks(name);
-  const either = [plain, plain.toUpperCase()].map((form) => form.replace(/[^\p{L}\s]/gu, '\\$&'));
+  const either = [plain, plain.toUpperCase()].map((form) =>
+    form.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'),
+  );
   return new RegExp(`(?<![\\p{L}\\p{N}])(?:${either.join('|')})(?![\\p{L}\\p{N}])`, 'u');
 }
 

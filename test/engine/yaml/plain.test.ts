@@ -20,9 +20,9 @@ function seen(node: YamlNode | undefined): unknown {
     case 'map':
       return {
         at,
-        entries: node.entries.map(({ key, keyPlace, value }) => {
-          const place = keyPlace();
-          return [key, `${place.line}:${place.column}`, seen(value)];
+        entries: node.entries.map((entry) => {
+          const place = entry.keyPlace();
+          return [entry.key, `${place.line}:${place.column}`, seen(entry.value)];
         }),
       };
     default:

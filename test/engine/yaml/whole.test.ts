@@ -46,7 +46,7 @@ describe('a slip in writing', () => {
   test('leaves the rest to be read, with the places it has', () => {
     const { root } = readYaml({ path: 'x.yaml', text: 'a: 1\nb: [x\nc: 2\n- d\ne: { f: 3 }\n' });
     if (root?.type !== 'map') throw new Error('nothing was read');
-    expect(root.entries.map(({ key, keyPlace }) => [key, keyPlace().line])).toEqual([
+    expect(root.entries.map((entry) => [entry.key, entry.keyPlace().line])).toEqual([
       ['a', 1],
       ['c', 3],
       ['e', 5],

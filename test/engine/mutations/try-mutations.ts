@@ -1,25 +1,29 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
-import { compile, type SourceFile, type Sources } from '../../src/engine/compile.js';
-import type { Library } from '../../src/engine/flow.js';
-import { createLibrary } from '../../src/engine/library.js';
-import { formatProblem, type Problem } from '../../src/engine/problem.js';
+import { expect } from '@jest/globals';
+import { compile, type SourceFile, type Sources } from '../../../src/engine/compile.js';
+import type { Library } from '../../../src/engine/flow.js';
+import { createLibrary } from '../../../src/engine/library.js';
+import { formatProblem, type Problem } from '../../../src/engine/problem.js';
 import {
   formatFailure,
   readTranscript,
   runTranscript,
   writeTranscript,
-} from '../../src/engine/transcript.js';
-import type { Rule } from '../../src/engine/event.js';
-import { ACTIONS } from '../../src/actions.js';
-import { createChance, type Chance } from './chance.js';
-import { FIXTURE_ACTIONS, compileFolder, yamlFiles } from './fixture-library.js';
+} from '../../../src/engine/transcript.js';
+import type { Rule } from '../../../src/engine/event.js';
+import { ACTIONS } from '../../../src/actions.js';
+import { createChance, type Chance } from '../chance.js';
+import { FIXTURE_ACTIONS, compileFolder, yamlFiles } from '../fixture-library.js';
 import { mutate } from './mutate.js';
-import { walk } from './walk.js';
+import { walk } from '../walk.js';
 
-/** Mutations tried; many more were tried by hand. */
-const RUNS = Number(process.env['MUTATIONS'] ?? 10_000);
+/** Files that are changed by chance, and how often, 10,000 times together. */
+const TIMES = { flow: 5_000, words: 3_000, shared: 1_300, transcript: 700 } as const;
+type Kind = keyof typeof TIMES;
+
+/** Many more were tried by hand, from other seeds on. */
+const SCALE = Number(process.env['MUTATIONS'] ?? 10_000) / 10_000;
 const FIRST = Number(process.env['FIRST_MUTATION'] ?? 0);
 const EVENTS = 30;
 
@@ -33,39 +37,37 @@ type Base = {
   readonly rules: ReadonlyMap<string, Rule>;
 };
 
-const SAMPLE = baseOf(join(__dirname, '..', '..', 'flows'), ACTIONS);
-const FIXTURES = baseOf(join(__dirname, '..', 'fixtures', 'flows'), FIXTURE_ACTIONS);
+const SAMPLE = baseOf(join(__dirname, '..', '..', '..', 'flows'), ACTIONS);
+const FIXTURES = baseOf(join(__dirname, '..', '..', 'fixtures', 'flows'), FIXTURE_ACTIONS);
 
-/** What became of a mutated file. */
+/** What became of a changed file. */
 type Fate = 'valid' | 'refused';
 
-describe('a file changed by chance', () => {
-  test(`is refused with a place in a file, or runs; ${RUNS} times`, () => {
-    const fates = { valid: 0, refused: 0 };
-    for (let run = FIRST; run < FIRST + RUNS; run += 1) {
-      const chance = createChance(run);
-      const base = chance.below(3) === 0 ? FIXTURES : SAMPLE;
-      fates[tryOne(run, base, chance)] += 1;
-    }
-    // Both must happen, or nothing was tried.
-    expect(fates.valid).toBeGreaterThan(RUNS / 20);
-    expect(fates.refused).toBeGreaterThan(RUNS / 20);
-  });
-});
+/** Changes files of a kind again and again: each is refused with a place in a file, or runs. */
+export function tryMutations(kind: Kind): void {
+  const fates = { valid: 0, refused: 0 };
+  const runs = TIMES[kind] * SCALE;
+  for (let run = FIRST; run < FIRST + runs; run += 1) {
+    const chance = createChance(run);
+    const base = chance.below(3) === 0 ? FIXTURES : SAMPLE;
+    fates[tryOne(kind, run, base, chance)] += 1;
+  }
+  // Both must happen, or nothing was tried.
+  expect(fates.valid).toBeGreaterThan(runs / 20);
+  expect(fates.refused).toBeGreaterThan(runs / 20);
+}
 
-function tryOne(run: number, base: Base, chance: Chance): Fate {
-  const kind = chance.below(20);
-  if (kind === 0) return tryTranscript(run, base, chance);
+function tryOne(kind: Kind, run: number, base: Base, chance: Chance): Fate {
+  if (kind === 'transcript') return tryTranscript(run, base, chance);
   const flow = chance.pick(base.flows) ?? base.campaign;
   const sources = partOf(base, flow);
-  const files = filesOf(sources);
   const own = nameOf(flow);
-  const candidates =
-    kind < 10
-      ? [flow]
-      : kind < 16
-        ? files.filter((file) => file !== flow && nameOf(file) === own)
-        : files.filter((file) => file !== flow && nameOf(file) !== own);
+  const others = filesOf(sources).filter((file) => file !== flow);
+  const candidates = {
+    flow: [flow],
+    words: others.filter((file) => nameOf(file) === own),
+    shared: others.filter((file) => nameOf(file) !== own),
+  }[kind];
   const target = chance.pick(candidates) ?? flow;
   const mutated = { path: target.path, text: mutate(target.text, chance) };
   const change = (file: SourceFile): SourceFile => (file === target ? mutated : shortened(file));

@@ -1,4 +1,4 @@
-import type { Chance } from './chance.js';
+import type { Chance } from '../chance.js';
 
 type Mutation = (text: string, chance: Chance) => string;
 
