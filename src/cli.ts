@@ -8,6 +8,7 @@ import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
+import { addUnderstand } from './cli/understand.js';
 import { addWebhook } from './cli/webhook.js';
 
 /** Exit statuses: done, refused or found problems, wrong usage. */
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
     // An option belongs to the command it follows, also where the command around it has one of that name.
     .enablePositionalOptions()
     .exitOverride();
-  for (const add of [addStart, addStore, addChat, addFlows, addExport]) add(program);
+  for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addWebhook]) add(program);
   for (const command of program.commands) overrideExit(command);
   try {

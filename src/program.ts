@@ -39,6 +39,9 @@ import { createExportLinks } from './supporters/privacy/export-link.js';
 import { createRetention } from './supporters/privacy/retention.js';
 import { withdrawConsents } from './supporters/withdraw-consents.js';
 import { createTellStaff } from './supporters/tell-staff.js';
+import { createLiveUnderstanding } from './understanding/live-understanding.js';
+import { modelsFolder } from './understanding/model-cache.js';
+import { createReadMeaning } from './understanding/read-meaning.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
@@ -52,6 +55,9 @@ const LINKS_A_MINUTE = 60;
 
 /** How long the last word to somebody who is erased stays in the chat: clients ask every second or two. */
 const LAST_WORD_MS = 3_000;
+
+/** How long a start waits until what texts mean is learned; later, buttons and keywords work until it is. */
+const LEARNING_MS = 3_000;
 
 /** How long a stop waits for answers under way. */
 const LAST_ANSWERS_MS = 3_000;
@@ -119,6 +125,11 @@ async function wire(
   ];
   for (const table of tables) await table.createIndexes();
 
+  const understanding = createLiveUnderstanding({
+    folder: modelsFolder(dataDir),
+    report: (error) => log.warn({ err: error }, 'what texts mean is not learned, or not kept'),
+  });
+  closers.push(() => understanding.close());
   const published = await openLibrary({
     store: flowStore,
     flowsDir: settings.flowsDir,
@@ -126,9 +137,11 @@ async function wire(
     watch: settings.flowsWatch,
     actions: ACTIONS,
     log,
+    changed: () => void understanding.teach(published.lessons()),
     now,
   });
   closers.push(() => published.close());
+  const taught = understanding.teach(published.lessons());
 
   const channels = new Map<string, Channel>();
   const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
@@ -217,6 +230,7 @@ async function wire(
     owner,
     library: published.library,
     rules: published.rules,
+    readMeaning: createReadMeaning(understanding.understand),
     refresh: published.refresh,
     now,
     met: (channel, address) => {
@@ -303,6 +317,7 @@ async function wire(
     closers.push(() => scheduler.stop());
   }
 
+  await inTime(taught, LEARNING_MS);
   let stopping = false;
   const server = createServer({
     site: createSite({
@@ -347,6 +362,14 @@ async function wire(
   );
   await networks.start();
   return { url: addressOf(server.address(), settings), location: store.location, stop };
+}
+
+/** Waits for what is under way, but no longer than a while. */
+async function inTime(work: Promise<void>, ms: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** Whether the store answers, in good time. */

@@ -19,7 +19,8 @@ const LAW: Record<Room, readonly string[]> = {
   canvass: ['store', 'engine', 'supporters'],
   outreach: ['store', 'engine', 'supporters'],
   conversation: ['engine', 'supporters', 'store', 'channels/channel', 'log'],
-  store: [],
+  understanding: ['engine', 'spawn-thread'],
+  store: ['spawn-thread'],
   site: ['engine/campaign', 'channels/webchat/protocol'],
   scheduler: ['log'],
   server: ['log', 'metrics'],
@@ -30,6 +31,7 @@ const LAW: Record<Room, readonly string[]> = {
   'error-code': [],
   sign: [],
   mail: [],
+  'spawn-thread': [],
 };
 /** What every room but the engine may import. */
 const EVERYWHERE = ['error-code', 'sign'];
@@ -54,6 +56,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.
   mongoose: ['store', 'types only'],
+  natural: ['understanding'],
   nodemailer: ['mail.ts'],
   pino: ['log.ts'],
   preact: ['site/widget'],

@@ -8,6 +8,7 @@ import { formatProblem, type Problem } from '../engine/problem.js';
 import { ACTIONS } from '../actions.js';
 import { addPublishing } from './flows-publishing.js';
 import { foldersOf, type Folders } from './folders.js';
+import { learnedMeaning } from './learned.js';
 import { Refusal } from './refusal.js';
 
 /** `portevoix flows`: check, test and draw; publish and what goes with it. */
@@ -66,9 +67,11 @@ async function test(
   const { createLibrary } = await import('../engine/library.js');
   const { formatFailure, readTranscript, runTranscript, writeTranscript } =
     await import('../engine/transcript.js');
-  const folders = foldersOf(dir, readSettings());
+  const settings = readSettings();
+  const folders = foldersOf(dir, settings);
   const compiled = await compileFolders(folders);
   const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
+  const readMeaning = await learnedMeaning(compiled.lessons, settings.dataDir);
   const folder = join(folders.flowsDir, 'tests');
   let failed = 0;
   const names = await yamlFiles(folder);
@@ -81,7 +84,7 @@ async function test(
       failed += 1;
       continue;
     }
-    const result = runTranscript(library, compiled.rules, transcript);
+    const result = runTranscript(library, compiled.rules, transcript, readMeaning);
     const passed = result.type === 'passed';
     if (json === true) print(JSON.stringify({ file: file.path, title: transcript.title, passed }));
     else if (!passed) print(formatFailure(file.path, transcript, result));

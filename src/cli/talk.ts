@@ -6,7 +6,7 @@ import { drawMessage, TERMINAL_LIMITS } from '../channels/terminal.js';
 import { readSettings } from '../config.js';
 import { compose } from '../conversation/compose.js';
 import type { Effect } from '../engine/effect.js';
-import type { Rule } from '../engine/event.js';
+import type { ReadMeaning, Rule } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
 import { createLibrary } from '../engine/library.js';
 import {
@@ -20,8 +20,10 @@ import {
 import { runTranscript, writeTranscript, type They } from '../engine/transcript.js';
 import { explainFlows } from './explain.js';
 import { compileFolders } from './flows.js';
+import { learnedMeaning } from './learned.js';
 import { Refusal } from './refusal.js';
 
+type Hearing = { readonly rules: ReadonlyMap<string, Rule>; readonly readMeaning: ReadMeaning };
 export type ChatOptions = { flow?: string; locale?: string; save?: string };
 
 const HINT = 'Write to the bot. :after 1h lets time pass, :send photo sends one, :quit ends.';
@@ -50,11 +52,13 @@ export async function chat(options: ChatOptions): Promise<void> {
   const file = options.save === undefined ? undefined : fileOf(settings.flowsDir, options.save);
 
   const opening: They = flow === start ? { type: 'open' } : { type: 'start', flow };
-  const said = await talk(library, compiled.rules, locale, opening);
+  const readMeaning = await learnedMeaning(compiled.lessons, settings.dataDir);
+  const hearing = { rules: compiled.rules, readMeaning };
+  const said = await talk(library, hearing, locale, opening);
   if (file === undefined || options.save === undefined) return;
   const turns = said.map((they) => ({ they, do: [], we: [] }));
   const draft = { title: options.save, flow, locale, turns };
-  const { recorded } = runTranscript(library, compiled.rules, draft);
+  const { recorded } = runTranscript(library, compiled.rules, draft, readMeaning);
   await mkdir(join(settings.flowsDir, 'tests'), { recursive: true });
   await writeFile(file, writeTranscript(recorded), { flag: 'wx' });
   process.stdout.write(`Written to ${file}\n`);
@@ -81,7 +85,7 @@ function fileOf(flowsDir: string, name: string): string {
 /** Talks until the input ends; answers what the supporter did. */
 async function talk(
   library: Library,
-  rules: ReadonlyMap<string, Rule>,
+  hearing: Hearing,
   locale: string,
   opening: They,
 ): Promise<They[]> {
@@ -94,7 +98,7 @@ async function talk(
   let simulation = createSimulation(locale, Date.now(), 'terminal');
   const said: They[] = [];
   const take = (they: They): void => {
-    const taken = settle(library, play(library, rules, simulation, they));
+    const taken = settle(library, play(library, hearing, simulation, they));
     simulation = taken.simulation;
     said.push(they);
     show(taken.effects, simulation.supporter.language);
@@ -125,13 +129,17 @@ function read(line: string): They | 'quit' | undefined {
 
 function play(
   library: Library,
-  rules: ReadonlyMap<string, Rule>,
+  { rules, readMeaning }: Hearing,
   simulation: Simulation,
   they: They,
 ): Simulated {
   switch (they.type) {
     case 'text':
-      return simulate(library, simulation, saying(they.text, rules));
+      return simulate(
+        library,
+        simulation,
+        saying(they.text, rules, (text) => readMeaning(text, simulation.supporter.language)),
+      );
     case 'send':
       return simulate(library, simulation, { type: 'sent', media: they.media });
     case 'after':

@@ -27,6 +27,7 @@ export type ConversationOptions = {
   readonly owner: string;
   library(): Library;
   rules(): Rules;
+  readonly readMeaning?: ConverseOptions['readMeaning'];
   readonly refresh: ConverseOptions['refresh'];
   now(): number;
   readonly met: ConverseOptions['met'];
@@ -74,6 +75,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     log,
     library: options.library,
     rules: options.rules,
+    readMeaning: options.readMeaning,
     refresh: options.refresh,
     now,
     perform: performer.perform,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Channel, Inbound, Limits, Receipt } from '../channels/channel.js';
-import type { Event } from '../engine/event.js';
+import type { Event, ReadMeaning } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
 import { createCache } from '../store/cache.js';
@@ -23,6 +23,8 @@ export type ConverseOptions = {
   /** Flows and rule words in force now. */
   library(): Library;
   rules(): Rules;
+  /** What texts mean that are no rule word; absent: only answers and keywords are understood. */
+  readonly readMeaning?: ReadMeaning | undefined;
   /** Brings the library up to date with what other processes published. */
   refresh(): Promise<void>;
   now(): number;
@@ -114,11 +116,14 @@ export function createConverse(options: ConverseOptions): Converse {
   async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
     const { channel, address, id, echo } = inbound;
     const { supporter, isNew } = await findOwner(inbound);
-    const event = understand(inbound, options.rules());
     const reach: Reach = { channel, address };
-    const incoming = { id, reach, event, ...(echo === undefined ? {} : { echo }) };
+    const { readMeaning = () => ({}) } = options;
+    const incomingOf = ({ language }: SupporterRecord): Incoming => {
+      const event = understand(inbound, { rules: options.rules(), readMeaning, language });
+      return { id, reach, event, ...(echo === undefined ? {} : { echo }) };
+    };
     if (!isNew) {
-      const taken = await turn(supporter, undefined, () => incoming);
+      const taken = await turn(supporter, undefined, incomingOf);
       if (taken !== undefined) return taken;
       // An erasure frees the address before its last step; else the first turn was never saved.
       const row = await addresses.find(channel, address);
@@ -127,7 +132,7 @@ export function createConverse(options: ConverseOptions): Converse {
         return undefined;
       }
     }
-    return turn(supporter, { fresh: await newcomer(supporter, inbound), isNew }, () => incoming);
+    return turn(supporter, { fresh: await newcomer(supporter, inbound), isNew }, incomingOf);
   }
 
   /** Ids of messages come from the turns, and a web page that is still open knows the old ones. */

@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { ActionDeclaration } from '../engine/action.js';
 import { compile, type Sources } from '../engine/compile.js';
 import type { Library } from '../engine/flow.js';
+import type { Lesson } from '../engine/lesson.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
 import { FlowsError } from './flows-error.js';
@@ -25,6 +26,8 @@ export type PublishedLibrary = {
   /** The flows in force now. */
   library(): Library;
   rules(): Rules;
+  /** What each language is understood by. */
+  lessons(): readonly Lesson[];
   /** Reads the files again, and publishes those whose hash the store never saw. */
   reload(): Promise<void>;
   /** Reads what was published meanwhile, and publishes nothing. */
@@ -40,10 +43,16 @@ export type LibraryOptions = {
   readonly watch: boolean;
   readonly actions: readonly ActionDeclaration[];
   readonly log: Log;
+  /** Told after files were read again, or something else came into force. */
+  changed?(): void;
   now(): number;
 };
 
-type InForce = { readonly library: Library; readonly rules: Rules };
+type InForce = {
+  readonly library: Library;
+  readonly rules: Rules;
+  readonly lessons: readonly Lesson[];
+};
 
 /**
  * Loads the flows in force. Each sound file whose hash the store never saw is published, a faulty one
@@ -71,6 +80,7 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
     await before;
     try {
       loaded = await load(publishes);
+      options.changed?.();
     } catch (error) {
       // What is in force stays in force.
       if (!(error instanceof FlowsError)) return log.error({ err: error }, 'flows not reloaded');
@@ -104,6 +114,7 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   return {
     library: () => loaded.library,
     rules: () => loaded.rules,
+    lessons: () => loaded.lessons,
     reload,
     refresh,
     close: () => {
@@ -134,7 +145,7 @@ async function loadFlows(
   if (library.startedBy({ type: 'command', command: 'start' }) === undefined) {
     throw new FlowsError(compiled.problems.filter(isError));
   }
-  return { library, rules: compiled.rules, last: publications.at(-1) };
+  return { library, rules: compiled.rules, lessons: compiled.lessons, last: publications.at(-1) };
 }
 
 /** `campaign.yaml`, `common.yaml` and `stop-words.yaml` concern every flow. */

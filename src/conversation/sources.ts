@@ -6,7 +6,7 @@ import { errorCode } from '../error-code.js';
 /** The words that come with the program. */
 const SHIPPED_DIR = join(__dirname, '..', '..', 'locales');
 /** Those of them that stand in for what a campaign does not write itself. */
-const SHIPPED = new Set(['common', 'stop-words']);
+const SHIPPED = new Set(['common', 'stop-words', 'synonyms']);
 /** Files in `flows/` that are not flows. */
 const NOT_FLOWS = new Set(['campaign']);
 

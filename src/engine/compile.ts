@@ -7,6 +7,7 @@ import { checkFlows } from './check/flows.js';
 import type { FlowReading } from './check/reading.js';
 import type { Rule } from './event.js';
 import type { Flow, WordLists, Words } from './flow.js';
+import type { Lesson } from './lesson.js';
 import { readCampaign } from './parse/campaign.js';
 import { readFlow } from './parse/flow.js';
 import { languagesOf, nameOf, readLocales, type Locales } from './parse/locales.js';
@@ -38,6 +39,8 @@ export type Compiled = {
   readonly lists: ReadonlyMap<string, WordLists>;
   /** Rule words, folded, of every language. */
   readonly rules: ReadonlyMap<string, Rule>;
+  /** What each language is understood by, in the order of the campaign's languages. */
+  readonly lessons: readonly Lesson[];
   /** Only flows without errors. */
   readonly flows: ReadonlyMap<string, Flow>;
   readonly problems: readonly Problem[];
@@ -116,6 +119,7 @@ export function examine(sources: Sources, declarations: readonly ActionDeclarati
       common: buildWords(locales.byName.get('common') ?? []),
       lists: locales.lists,
       rules: locales.rules,
+      lessons: campaign.languages.flatMap((language) => locales.lessons.get(language) ?? []),
       flows: makeFlows(sound, locales, actions),
       problems,
     }),

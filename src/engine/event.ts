@@ -3,6 +3,18 @@ import type { Json } from './json.js';
 /** Words read by exact rule before anything else; each names the command it stands for. */
 export type Rule = 'stop' | 'help' | 'privacy' | 'language' | 'person';
 
+/** What a text in a language was understood to mean: an intent, or the nearest ones, or nothing. */
+export type Meaning = {
+  /** The intent, when understood at or above its threshold. */
+  readonly intent?: string;
+  /** Set when the intent is not sure enough to leave an open question for. */
+  readonly tentative?: true;
+  /** The nearest intents below it, the likeliest first; none when one was understood. */
+  readonly guesses?: readonly string[];
+};
+/** Tells what a text means; the language is what its writer is spoken to in. */
+export type ReadMeaning = (text: string, language: string) => Meaning;
+
 export const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
 export type Media = (typeof MEDIA)[number];
 
@@ -19,16 +31,12 @@ export type Location = { readonly lat: number; readonly lon: number };
 /** What came in, with the instant (epoch milliseconds) and the channel it came from. */
 export type Event = { readonly at: number; readonly channel: string } & (
   | { readonly type: 'opened' }
-  | {
+  | ({
       readonly type: 'said';
       readonly text: string;
       /** Set when the whole text is a rule word of any language. */
       readonly rule?: Rule;
-      /** The intent, when understood at or above its threshold. */
-      readonly intent?: string;
-      /** The nearest intents below it, the likeliest first; none when one was understood. */
-      readonly guesses?: readonly string[];
-    }
+    } & Meaning)
   | {
       readonly type: 'chose';
       /** The turn that asked the question, as its buttons carry it. */

@@ -1,7 +1,7 @@
 import { advance } from './advance.js';
 import { withField } from './advance/remember.js';
 import type { Effect } from './effect.js';
-import type { Event, Rule } from './event.js';
+import type { Event, Meaning, Rule } from './event.js';
 import type { Library } from './flow.js';
 import { fold } from './fold.js';
 import type { Json } from './json.js';
@@ -71,10 +71,15 @@ export function letPass(library: Library, simulation: Simulation, ms: number): S
   return { simulation: { ...current, now: until }, effects };
 }
 
-/** The event of a text: rule words are recognised in it, as every channel does. */
-export function saying(text: string, rules: ReadonlyMap<string, Rule>): Happening {
+/** The event of a text as every channel makes it: a rule word, else what it means where that is read. */
+export function saying(
+  text: string,
+  rules: ReadonlyMap<string, Rule>,
+  readMeaning?: (text: string) => Meaning,
+): Happening {
   const rule = rules.get(fold(text));
-  return rule === undefined ? { type: 'said', text } : { type: 'said', text, rule };
+  if (rule !== undefined) return { type: 'said', text, rule };
+  return { type: 'said', text, ...readMeaning?.(text) };
 }
 
 function saved(session: Session): Session {

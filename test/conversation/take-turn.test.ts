@@ -33,7 +33,8 @@ type Taken = Extract<Turn, { type: 'taken' }>;
 
 function saying(text: string, id: string): Incoming {
   const inbound = { ...reach, id, at, input: { type: 'said' as const, text } };
-  return { id, reach, event: understand(inbound, compiled.rules) };
+  const hearing = { rules: compiled.rules, readMeaning: () => ({}), language: 'fr' };
+  return { id, reach, event: understand(inbound, hearing) };
 }
 
 function take(record: SupporterRecord, incoming: Incoming): Taken {

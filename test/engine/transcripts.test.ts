@@ -1,19 +1,26 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Compiled } from '../../src/engine/compile.js';
+import type { ReadMeaning } from '../../src/engine/event.js';
 import type { Library } from '../../src/engine/flow.js';
 import { STEP_KINDS } from '../../src/engine/parse/names.js';
 import { formatProblem } from '../../src/engine/problem.js';
 import { formatFailure, readTranscript, runTranscript } from '../../src/engine/transcript.js';
 import { ACTIONS } from '../../src/actions.js';
 import { edgesOf, refusalsIn, watched } from './edges.js';
+import { createReadMeaning } from '../../src/understanding/read-meaning.js';
+import { sampleUnderstand } from '../understanding/sample-model.js';
 import { compileFixtures, compileFolder, yamlFiles } from './fixture-library.js';
 
 const SAMPLES = join(__dirname, '..', '..', 'flows');
 const FIXTURES = join(__dirname, '..', 'fixtures', 'flows');
 
 /** Plays every transcript of a folder; what fails is told as authors are told. */
-function playAll(folder: string, compiled: Compiled & { readonly library: Library }) {
+function playAll(
+  folder: string,
+  compiled: Compiled & { readonly library: Library },
+  readMeaning?: ReadMeaning,
+) {
   const walked = new Set<string>();
   const library = watched(compiled.library, (edge) => walked.add(edge));
   const failures: string[] = [];
@@ -22,7 +29,7 @@ function playAll(folder: string, compiled: Compiled & { readonly library: Librar
     const { transcript, problems } = readTranscript(file);
     failures.push(...problems.map(formatProblem));
     if (transcript === undefined) continue;
-    const result = runTranscript(library, compiled.rules, transcript);
+    const result = runTranscript(library, compiled.rules, transcript, readMeaning);
     if (result.type === 'failed') failures.push(formatFailure(file.path, transcript, result));
     const said = result.turns.flatMap(({ we }) => we);
     for (const edge of refusalsIn(compiled.flows.values(), said)) walked.add(edge);
@@ -31,10 +38,15 @@ function playAll(folder: string, compiled: Compiled & { readonly library: Librar
 }
 
 describe.each([
-  ['the sample flows', SAMPLES, compileFolder(SAMPLES, ACTIONS)],
-  ['the fixture flows', FIXTURES, compileFixtures()],
-])('%s', (_, folder, compiled) => {
-  const { files, failures, walked } = playAll(folder, compiled);
+  [
+    'the sample flows',
+    SAMPLES,
+    compileFolder(SAMPLES, ACTIONS),
+    createReadMeaning(sampleUnderstand()),
+  ],
+  ['the fixture flows', FIXTURES, compileFixtures(), undefined],
+])('%s', (_, folder, compiled, readMeaning) => {
+  const { files, failures, walked } = playAll(folder, compiled, readMeaning);
 
   test('have no mistake', () => {
     // The fixtures keep only those common words that their conversations say.

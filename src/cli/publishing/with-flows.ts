@@ -10,6 +10,7 @@ import { readSource, readSources, yamlFiles } from '../../conversation/sources.j
 import { compile } from '../../engine/compile.js';
 import type { Journal } from '../../supporters/journal.js';
 import type { Supporters } from '../../supporters/supporters.js';
+import { learnedMeaning } from '../learned.js';
 import { Refusal } from '../refusal.js';
 
 /** What the commands about published flows work with. */
@@ -49,6 +50,8 @@ export async function withFlows(work: (flows: Flows) => Promise<void>): Promise<
         const names = await yamlFiles(folder);
         return Promise.all(names.map((name) => readSource(join(folder, name))));
       },
+      learnMeaning: async () =>
+        learnedMeaning(compile(await readFiles(), ACTIONS).lessons, dataDir),
       now: Date.now,
       inForce,
       async changed() {

@@ -26,7 +26,8 @@ export async function previewFlows(
   const { store, actions, supporters, journal } = options;
   const inForce = await readInForce(store, await options.readFiles());
   const transcripts = await options.readTranscripts();
-  const review = reviewFlows(inForce, proposed, transcripts, actions, retired);
+  const readMeaning = await options.learnMeaning?.();
+  const review = reviewFlows(inForce, proposed, transcripts, actions, retired, readMeaning);
   if (review.isFaulty) return { review, standers: [] };
   const standers: (Stander & { readonly flow: string })[] = [];
   const words = new Map(proposed.map((flow) => [flow.name, flow.words]));

@@ -1,5 +1,6 @@
 import type { ActionDeclaration } from '../../engine/action.js';
 import type { Sources } from '../../engine/compile.js';
+import type { ReadMeaning } from '../../engine/event.js';
 import type { SourceFile } from '../../engine/yaml.js';
 import type { FlowSources } from './flow-sources.js';
 import type { FlowStore } from './flow-store.js';
@@ -18,6 +19,8 @@ export type PublishOptions = {
   /** The files of the campaign, for what has no versions: `campaign.yaml` and the shared words. */
   readFiles(): Promise<Sources>;
   readTranscripts(): Promise<readonly SourceFile[]>;
+  /** What the texts of transcripts mean; absent: only what transcripts say themselves. */
+  learnMeaning?(): Promise<ReadMeaning>;
   now(): number;
 };
 
@@ -57,7 +60,8 @@ export async function publishFlows(
     const quicker = overtaking(inForce, proposed);
     if (quicker.length > 0) return { type: 'overtaken', by: quicker };
     const transcripts = await options.readTranscripts();
-    const review = reviewFlows(inForce, proposed, transcripts, actions, retire);
+    const readMeaning = await options.learnMeaning?.();
+    const review = reviewFlows(inForce, proposed, transcripts, actions, retire, readMeaning);
     const fails = review.failed.length > 0 && !despiteTranscripts;
     if (review.isFaulty || fails) return { type: 'refused', review };
     const fresh = review.versions.filter(

@@ -1,5 +1,6 @@
 import type { ActionDeclaration } from '../../engine/action.js';
 import { compile, type Compiled } from '../../engine/compile.js';
+import type { ReadMeaning } from '../../engine/event.js';
 import type { Library } from '../../engine/flow.js';
 import type { Problem } from '../../engine/problem.js';
 import type { SourceFile } from '../../engine/yaml.js';
@@ -33,6 +34,7 @@ export function reviewFlows(
   transcripts: readonly SourceFile[],
   actions: readonly ActionDeclaration[],
   retired: readonly string[] = [],
+  readMeaning?: ReadMeaning,
 ): Review {
   const was = compile(sources, actions);
   const is = compile(withFlows(sources, proposed, retired), actions);
@@ -49,9 +51,11 @@ export function reviewFlows(
   const isFaulty = problems.some(({ severity }) => severity === 'error');
   // Without the faulty flow itself, they would all fail for no other reason.
   const played = isFaulty ? [] : transcripts;
-  const failing = tryTranscripts(after, is.rules, played);
+  const failing = tryTranscripts(after, is.rules, played, readMeaning);
   const again = played.filter(({ path }) => failing.some(({ file }) => file === path));
-  const failedBefore = new Set(tryTranscripts(before, was.rules, again).map(({ file }) => file));
+  const failedBefore = new Set(
+    tryTranscripts(before, was.rules, again, readMeaning).map(({ file }) => file),
+  );
   const isTheirs = ({ flow, file }: FailedTranscript): boolean =>
     flow !== undefined && gone.has(flow) ? names.has(flow) : !failedBefore.has(file);
   return {

@@ -1,3 +1,4 @@
+import type { ReadMeaning } from '../../engine/event.js';
 import type { Library } from '../../engine/flow.js';
 import { formatProblem } from '../../engine/problem.js';
 import { formatFailure, readTranscript, runTranscript } from '../../engine/transcript.js';
@@ -18,6 +19,7 @@ export function tryTranscripts(
   library: Library,
   rules: Rules,
   files: readonly SourceFile[],
+  readMeaning?: ReadMeaning,
 ): readonly FailedTranscript[] {
   return files.flatMap((file): FailedTranscript[] => {
     const { transcript, problems } = readTranscript(file);
@@ -25,7 +27,7 @@ export function tryTranscripts(
       const text = problems.map((problem) => formatProblem(problem)).join('\n');
       return [{ file: file.path, title: file.path, text }];
     }
-    const result = runTranscript(library, rules, transcript);
+    const result = runTranscript(library, rules, transcript, readMeaning);
     if (result.type === 'passed') return [];
     const { title, flow } = transcript;
     return [{ file: file.path, title, flow, text: formatFailure(file.path, transcript, result) }];

@@ -20,8 +20,8 @@ import { greet } from './start.js';
 import type { Draft, Turn } from './turn.js';
 import { wordListsOf } from './words.js';
 
-/** Types of answers that a no may be one of. */
-const CHOOSING: readonly AnswerType[] = ['yes_no', 'choice', 'choices'];
+/** Types of answers that choose among what is offered; a no may be one of them. */
+export const CHOOSING: readonly AnswerType[] = ['yes_no', 'choice', 'choices'];
 
 type Shared = Extract<Event, { type: 'shared' }>;
 type Sent = Extract<Event, { type: 'sent' }>;

@@ -1,6 +1,7 @@
 import { fold } from '../fold.js';
 import type { Event, Rule } from '../event.js';
 import {
+  CHOOSING,
   hearButtons,
   hearMedia,
   hearShared,
@@ -23,6 +24,9 @@ type Sent = Extract<Event, { type: 'sent' }>;
 type Shared = Extract<Event, { type: 'shared' }>;
 type Chose = Extract<Event, { type: 'chose' }>;
 
+/** An answer that chooses takes no more words than these; more of them say something else as well. */
+const FEW_WORDS = 6;
+
 const RULES: readonly Rule[] = ['stop', 'help', 'privacy', 'language', 'person'];
 
 /** Hears a text: rules first, then a command, then as an answer or a trigger. */
@@ -41,8 +45,10 @@ function hearWords(turn: Turn, event: Said): void {
   const strictly = hearText(turn, open, event.text, 'strict');
   if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
   const started = startedByWords(turn, event);
-  if (started !== undefined) return digress(turn, started.flow, false, started.intent);
   const leniently = hearText(turn, open, event.text, 'lenient');
+  if (started !== undefined && leavesQuestion(turn, open, started, event, leniently)) {
+    return digress(turn, started.flow, false, started.intent);
+  }
   if (leniently.type !== 'unread' || !isHeardBelow(turn, event)) {
     return takeAnswer(turn, open, leniently);
   }
@@ -162,16 +168,38 @@ function hearFreely(turn: Turn, event: Said): void {
 }
 
 /** Whether a text means more without the open question: one in passing yields to what may take the text. */
-function isHeardBelow(turn: Turn, { guesses = [] }: Said): boolean {
+function isHeardBelow(turn: Turn, { intent, guesses = [] }: Said): boolean {
   if (!isPassing(turn)) return false;
-  return turn.frames.at(-2)?.asked !== undefined || nearestOffers(turn, guesses).length > 0;
+  const isBelow = turn.frames.at(-2)?.asked !== undefined;
+  return isBelow || intent !== undefined || nearestOffers(turn, guesses).length > 0;
 }
 
+/**
+ * Whether what a text starts is left for, though a question is open. A keyword always is; an intent only
+ * when it is sure, for answers often look like one; not when a few words choose what the question offers,
+ * and that of a flow under way only when the text is no answer.
+ */
+function leavesQuestion(
+  turn: Turn,
+  open: Open,
+  started: Started,
+  { text, tentative }: Said,
+  leniently: Heard,
+): boolean {
+  if (started.intent === undefined) return true;
+  if (tentative === true) return false;
+  const isUnderWay = turn.frames.some(({ flow }) => flow === started.flow);
+  const isAnswer = isTaken(leniently) || leniently.type === 'refused';
+  const isShort = text.trim().split(/\s+/).length <= FEW_WORDS;
+  const chooses = isTaken(leniently) && CHOOSING.includes(open.place.step.answer);
+  if (isPassing(turn)) return true;
+  return isUnderWay ? !isAnswer : !(chooses && isShort);
+}
+
+type Started = { readonly flow: string; readonly intent?: string };
+
 /** The flow that a text starts: by a keyword, else by what it was understood to mean. */
-function startedByWords(
-  { library }: Turn,
-  { text, intent }: Said,
-): { readonly flow: string; readonly intent?: string } | undefined {
+function startedByWords({ library }: Turn, { text, intent }: Said): Started | undefined {
   const byKeyword = library.startedBy({ type: 'keyword', keyword: fold(text) });
   if (byKeyword !== undefined) return { flow: byKeyword };
   if (intent === undefined) return undefined;

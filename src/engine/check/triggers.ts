@@ -1,6 +1,7 @@
 import type { Rule } from '../event.js';
 import type { Trigger } from '../flow.js';
 import { fold } from '../fold.js';
+import { NONE, type Lesson } from '../lesson.js';
 import type { Draft } from '../parse/draft.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean } from '../parse/suggest.js';
@@ -11,7 +12,7 @@ import { triggerKey } from '../trigger-key.js';
 export function checkTriggers(
   drafts: readonly Draft[],
   rules: ReadonlyMap<string, Rule>,
-  intents: ReadonlySet<string> | undefined,
+  lessons: ReadonlyMap<string, Lesson>,
   report: Report,
 ): void {
   const claimed = new Map<string, { readonly draft: Draft; readonly place: Place }>();
@@ -32,14 +33,21 @@ export function checkTriggers(
   for (const draft of drafts) {
     for (const { trigger, place } of draft.triggers) {
       if (trigger.type === 'keyword') checkKeyword(draft, trigger.keyword, place);
-      if (trigger.type !== 'intent' || intents === undefined) continue;
-      if (intents.has(trigger.intent)) continue;
-      report.warning(
-        place,
-        'unknown-intent',
-        `no intents.yaml has "${trigger.intent}"; ${didYouMean(trigger.intent, intents)}`,
-      );
+      if (trigger.type === 'intent') checkIntent(trigger.intent, place);
     }
+  }
+
+  /** Languages without any phrases are not spoken freely; that is no mistake of the trigger. */
+  function checkIntent(intent: string, place: Place): void {
+    const taught = [...lessons.values()].filter(({ intents }) => intents.size > 0);
+    const lacking = taught.filter(({ intents }) => intent === NONE || !intents.has(intent));
+    if (lacking.length === 0) return;
+    const names = new Set(taught.flatMap(({ intents }) => [...intents.keys()]));
+    names.delete(NONE);
+    const isNowhere = lacking.length === taught.length;
+    const where = isNowhere ? '' : ` of ${lacking.map(({ language }) => language).join(', ')}`;
+    const cure = isNowhere ? didYouMean(intent, names) : 'add its phrases there too';
+    report.warning(place, 'unknown-intent', `no intents.yaml${where} has "${intent}"; ${cure}`);
   }
 
   function checkKeyword(draft: Draft, keyword: string, place: Place): void {

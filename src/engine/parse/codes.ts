@@ -5,6 +5,7 @@ export const PROBLEM_CODES = [
   'dead-end',
   'duplicate-id',
   'duplicate-key',
+  'duplicate-phrase',
   'duplicate-trigger',
   'endless-loop',
   'extra-translation',

@@ -1,7 +1,9 @@
 import type { Campaign } from '../campaign.js';
 import type { Rule } from '../event.js';
 import type { WordLists } from '../flow.js';
+import type { Lesson } from '../lesson.js';
 import type { SourceFile } from '../yaml.js';
+import { readIntents, readSynonyms } from './lesson.js';
 import { openYaml } from './open.js';
 import { createReport, type Report } from './report.js';
 import { readRules } from './rules.js';
@@ -19,8 +21,8 @@ export type Locales = {
   >;
   readonly lists: ReadonlyMap<string, WordLists>;
   readonly rules: ReadonlyMap<string, Rule>;
-  /** Names of the intents of any language; undefined when no file names any. */
-  readonly intents: ReadonlySet<string> | undefined;
+  /** What the languages that have an `intents.yaml` or a `synonyms.yaml` are understood by. */
+  readonly lessons: ReadonlyMap<string, Lesson>;
 };
 
 /** What a file is called by: `flows/welcome.yaml` is `welcome`; `locales/fr/welcome.yaml` is of `fr`. */
@@ -46,7 +48,9 @@ export function readLocales(
   const sources = new Map<string, { language: string; text: string }[]>();
   const lists = new Map<string, WordLists>();
   const rules = new Map<string, Rule>();
-  let intents: Set<string> | undefined;
+  const lessons = new Map<string, Lesson>();
+  const lessonOf = (language: string): Lesson =>
+    lessons.get(language) ?? { language, intents: new Map(), synonyms: new Map() };
   const strange = new Set<string>();
   for (const file of files) {
     const { name, language } = nameOf(file.path);
@@ -66,8 +70,9 @@ export function readLocales(
       // What can be read of a broken file is obeyed; its slip is told already.
       readRules(root, rules, broken ? createReport() : report);
     } else if (name === 'intents') {
-      intents ??= new Set();
-      for (const { key } of root?.type === 'map' ? root.entries : []) intents.add(key);
+      lessons.set(language, { ...lessonOf(language), intents: readIntents(root, report) });
+    } else if (name === 'synonyms') {
+      lessons.set(language, { ...lessonOf(language), synonyms: readSynonyms(root, report) });
     } else if (broken) {
       const unread = { language, file: file.path, entries: new Map(), whole: false };
       byName.set(name, [...(byName.get(name) ?? []), unread]);
@@ -81,5 +86,5 @@ export function readLocales(
       }
     }
   }
-  return { byName, sources, lists, rules, intents };
+  return { byName, sources, lists, rules, lessons };
 }

@@ -71,7 +71,7 @@ export const NOTICES = ['donation'] as const;
 export type Notice = (typeof NOTICES)[number];
 
 /** Names of files that are not flows. */
-export const RESERVED_FLOWS = ['campaign', 'common', 'intents', 'stop-words'] as const;
+export const RESERVED_FLOWS = ['campaign', 'common', 'intents', 'stop-words', 'synonyms'] as const;
 
 /** Words of CEL that cannot be names. */
 export const CEL_WORDS = [

@@ -1,4 +1,5 @@
 import type { WordLists } from '../flow.js';
+import type { Lesson } from '../lesson.js';
 import type { Locales } from './locales.js';
 import type { Catalogue } from './words.js';
 
@@ -19,7 +20,16 @@ export function withShipped(own: Locales, shipped: Locales): Locales {
     byName: new Map([...own.byName, ['common', [...completed, ...others]]]),
     lists,
     rules: new Map([...shipped.rules, ...own.rules]),
+    lessons: new Map(
+      [...own.lessons].map(([language, lesson]) => [language, helped(lesson, shipped)]),
+    ),
   };
+}
+
+/** A group of synonyms that a campaign has under the same name takes the place of the shipped one. */
+function helped(lesson: Lesson, shipped: Locales): Lesson {
+  const others = shipped.lessons.get(lesson.language)?.synonyms ?? [];
+  return { ...lesson, synonyms: new Map([...others, ...lesson.synonyms]) };
 }
 
 function complete(catalogue: Catalogue, shipped: Locales): Catalogue {

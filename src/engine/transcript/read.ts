@@ -203,7 +203,7 @@ function readThey(node: YamlNode, report: Report): They | undefined {
   }
 }
 
-/** A text with what it was understood to mean: transcripts do without the model that guesses it. */
+/** A text with what it was understood to mean, whatever a model would read in it; `guesses: []`: nothing. */
 function readSaid(node: YamlNode, map: YamlMap, report: Report): They | undefined {
   const text = readText(node, 'say', report)?.text;
   if (text === undefined) return undefined;
@@ -215,7 +215,7 @@ function readSaid(node: YamlNode, map: YamlMap, report: Report): They | undefine
     type: 'text',
     text,
     ...(intent === undefined ? {} : { intent }),
-    ...(guesses.length === 0 ? {} : { guesses }),
+    ...(map.get('guesses') === undefined ? {} : { guesses }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { COMMON } from '../advance/resume-question.js';
 import { SKIP, type Effect } from '../effect.js';
-import type { Rule } from '../event.js';
+import type { Meaning, ReadMeaning, Rule } from '../event.js';
 import type { Library } from '../flow.js';
 import {
   createSimulation,
@@ -26,19 +26,26 @@ const NOON = Date.UTC(2030, 0, 1, 12);
 
 type Sharing = Extract<They, { type: 'share' }>;
 type Rules = ReadonlyMap<string, Rule>;
+/** How texts are read. */
+type Hearing = { readonly rules: Rules; readonly readMeaning: ReadMeaning };
 /** A conversation under way: the supporter, and the turn of the question asked at each turn so far. */
 type Playing = { readonly simulation: Simulation; readonly asked: readonly number[] };
 
-/** Plays a transcript against the flows and compares what is said, done and known. */
+/**
+ * Plays a transcript against the flows and compares what is said, done and known. Texts mean what
+ * `readMeaning` tells, except where the transcript says itself what they were understood to mean.
+ */
 export function runTranscript(
   library: Library,
   rules: Rules,
   transcript: Transcript,
+  readMeaning: ReadMeaning = () => ({}),
 ): TranscriptResult {
+  const hearing = { rules, readMeaning };
   let playing: Playing = { simulation: begin(library, transcript), asked: [] };
   const turns: PlayedTurn[] = [];
   for (const turn of transcript.turns) {
-    const { simulation, effects } = play(library, rules, playing, turn.they, turn.do);
+    const { simulation, effects } = play(library, hearing, playing, turn.they, turn.do);
     playing = { simulation, asked: [...playing.asked, askedIn(effects) ?? 0] };
     turns.push(playedTurn(effects));
   }
@@ -102,7 +109,7 @@ function begin(library: Library, transcript: Transcript): Simulation {
 /** One turn, with the results that its actions return. */
 function play(
   library: Library,
-  rules: Rules,
+  hearing: Hearing,
   playing: Playing,
   they: They,
   done: readonly Done[],
@@ -110,7 +117,7 @@ function play(
   let step =
     they.type === 'after'
       ? letPass(library, playing.simulation, they.ms)
-      : simulate(library, playing.simulation, eventOf(playing, rules, they));
+      : simulate(library, playing.simulation, eventOf(playing, hearing, they));
   const effects = [...step.effects];
   for (;;) {
     const result = resultOf(effects, step.effects, done);
@@ -137,13 +144,15 @@ function resultOf(
 
 function eventOf(
   { simulation, asked }: Playing,
-  rules: Rules,
+  { rules, readMeaning }: Hearing,
   they: Exclude<They, { type: 'after' }>,
 ): Happening {
   switch (they.type) {
     case 'text': {
       const { type: _, text, ...understood } = they;
-      return { ...saying(text, rules), ...understood };
+      const isTold = they.intent !== undefined || they.guesses !== undefined;
+      const read = (said: string): Meaning => readMeaning(said, simulation.supporter.language);
+      return { ...saying(text, rules, isTold ? undefined : read), ...understood };
     }
     case 'choose':
       return {

@@ -1,9 +1,10 @@
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { createGate } from './gate.js';
 import type { FromReader, ReaderData, ToReader } from './reader-thread.js';
 import { CommandError } from './query/command-error.js';
 import { encodeError } from './reply.js';
-import { spawnThread } from './spawn-thread.js';
+import { spawnThread } from '../../spawn-thread.js';
 
 /** The reading thread, started when first asked and ended when idle. */
 export type Reader = {
@@ -59,7 +60,7 @@ export function createReader(data: ReaderData): Reader {
 }
 
 function start(data: ReaderData, ended: (running: Running) => void): Running {
-  const worker = spawnThread('reader-thread', {
+  const worker = spawnThread(join(__dirname, 'reader-thread'), {
     workerData: data,
     resourceLimits: LIMITS,
     name: 'embedded-store-reader',

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Served } from './serve.js';
-import { spawnThread } from './spawn-thread.js';
+import { spawnThread } from '../../spawn-thread.js';
 import type { FromThread, ThreadData, ToThread } from './thread.js';
 
 // The map of the data file is not counted here; this is what decoding and sorting may take.
@@ -18,7 +19,7 @@ export function serveInThread(
   report: (line: string) => void,
   fail: (error: Error) => void,
 ): Promise<ServedByThread | undefined> {
-  const worker = spawnThread('thread', {
+  const worker = spawnThread(join(__dirname, 'thread'), {
     workerData: data,
     resourceLimits: LIMITS,
     name: 'embedded-store',

@@ -99,6 +99,23 @@ const CASES: readonly Case[] = [
     'a: A\n',
   ),
   {
+    code: 'duplicate-phrase',
+    when: 'a phrase means two intents',
+    compiled: () =>
+      compile(
+        sourcesOf({
+          flows: { main: `${FLOW}steps:\n  - say: a\n    next: end\n` },
+          locales: {
+            'en/main': 'a: A\n',
+            'en/intents': 'greet:\n  - Hello!\n  - hello\nbye: [see you, hello]\n',
+          },
+        }),
+        ACTIONS,
+      ),
+    lines: ['locales/en/intents.yaml:4:16 error duplicate-phrase'],
+    cure: '"hello" means "greet" already (line 2); keep it under one of the two',
+  },
+  {
     code: 'duplicate-trigger',
     when: 'two flows start on one command',
     compiled: () =>
@@ -444,6 +461,27 @@ const CASES: readonly Case[] = [
       ),
     lines: ['flows/main.yaml:5:13 warning unknown-intent'],
     cure: 'did you mean "greet"?',
+  },
+  {
+    code: 'unknown-intent',
+    when: 'one language lacks the phrases of an intent',
+    compiled: () =>
+      compile(
+        sourcesOf({
+          campaign: 'name: Test\ncandidate: Ann Doe\nlanguages: [en, fr]\n',
+          flows: { main: `${FLOW}  - intent: greet\nsteps:\n  - say: a\n    next: end\n` },
+          locales: {
+            'en/main': 'a: A\n',
+            'fr/main': 'a: A\n',
+            'fr/common': COMMON,
+            'en/intents': 'greet: [hello]\n',
+            'fr/intents': 'bye: [salut]\nnone: [bof]\n',
+          },
+        }),
+        ACTIONS,
+      ),
+    lines: ['flows/main.yaml:5:13 warning unknown-intent'],
+    cure: 'no intents.yaml of fr has "greet"; add its phrases there too',
   },
   main(
     'unknown-key',
