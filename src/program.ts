@@ -27,6 +27,7 @@ import { openActivities } from './store/activities.js';
 import { openStore, type Store } from './store/connection.js';
 import { openKeyboards } from './store/keyboards.js';
 import { openLastHeard } from './store/last-heard.js';
+import { createTranscripts } from './store/transcripts.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
 import { addressId } from './supporters/addresses.js';
@@ -112,6 +113,7 @@ async function wire(
   const leases = openLeases(store.connection, now);
   const keyboards = openKeyboards<Keyboard>(store.connection, now);
   const lastHeard = openLastHeard(store.connection);
+  const transcripts = createTranscripts(activities, keyboards, lastHeard);
   const tables = [
     supporters.table,
     addresses.table,
@@ -195,10 +197,7 @@ async function wire(
     ...people,
     others,
     write: (supporter, change) => conversation.write(supporter, undefined, change),
-    eraseTranscript: async (channel, address) => {
-      if (channel === 'web') await activities.erase(address);
-      await lastHeard.forget(channel, address);
-    },
+    eraseTranscript: transcripts.erase,
     removeMail: mailer.removeTo,
     forget: (supporter, gone) => conversation.forget(supporter, gone),
     owner,
@@ -207,7 +206,7 @@ async function wire(
   });
   const retention = createRetention({
     ...people,
-    transcripts: activities,
+    transcripts,
     erase,
     conversationsMs: settings.keepConversationsDays * DAY_MS,
     profilesMs: settings.keepProfilesDays * DAY_MS,

@@ -82,7 +82,6 @@ async function retain({ dryRun, json }: { dryRun?: boolean; json?: boolean }): P
     const { keepConversationsDays, keepProfilesDays } = people.settings;
     const retention = createRetention({
       ...people,
-      transcripts: people.activities,
       conversationsMs: keepConversationsDays * DAY_MS,
       profilesMs: keepProfilesDays * DAY_MS,
       now: () => Date.now(),

@@ -6,8 +6,11 @@ import { createLog } from '../log.js';
 import { createMailer } from '../mail.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { findSecretKey } from '../secrets.js';
-import { openActivities, type Activities } from '../store/activities.js';
+import { openActivities } from '../store/activities.js';
 import { openStore } from '../store/connection.js';
+import { openKeyboards } from '../store/keyboards.js';
+import { openLastHeard } from '../store/last-heard.js';
+import { createTranscripts, type Transcripts } from '../store/transcripts.js';
 import { openPeople, type People } from '../supporters/open-people.js';
 import { createErasure, type EraseSupporter } from '../supporters/privacy/erase-supporter.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
@@ -15,7 +18,7 @@ import type { PersonalData } from '../supporters/privacy/personal-data.js';
 /** What a command works with that reads or changes what is known of people. */
 export type PeopleAtHand = People & {
   readonly settings: Settings;
-  readonly activities: Activities<StoredActivity>;
+  readonly transcripts: Transcripts;
   readonly others: readonly PersonalData[];
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
@@ -28,6 +31,7 @@ export type PeopleAtHand = People & {
 export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>): Promise<T> {
   const settings = readSettings();
   const { dataDir, mongodbUri, smtpUrl, mailFrom: from } = settings;
+  const now = (): number => Date.now();
   const log = createLog(settings.logLevel);
   const secret = findSecretKey(dataDir, settings.secretKey);
   const store = await openStore({ dataDir, mongodbUri, lasting: false });
@@ -35,18 +39,19 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   try {
     const { connection } = store;
     const people = openPeople(connection, secret);
-    const activities = openActivities<StoredActivity>(connection);
+    const transcripts = createTranscripts(
+      openActivities<StoredActivity>(connection),
+      openKeyboards(connection, now),
+      openLastHeard(connection),
+    );
     const others = OTHER_DATA.map((open) => open(connection));
     const owner = ownerName();
-    const now = (): number => Date.now();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
       ...people,
       others,
       write: (supporter, change) => writer.write(supporter, undefined, change),
-      eraseTranscript: async (channel, address) => {
-        if (channel === 'web') await activities.erase(address);
-      },
+      eraseTranscript: transcripts.erase,
       removeMail: mailer.removeTo,
       forget: writer.forget,
       owner,
@@ -56,7 +61,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
     return await work({
       ...people,
       settings,
-      activities,
+      transcripts,
       others,
       write: writer.write,
       erase,

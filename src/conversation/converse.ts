@@ -135,14 +135,20 @@ export function createConverse(options: ConverseOptions): Converse {
     return turn(supporter, { fresh: await newcomer(supporter, inbound), isNew }, incomingOf);
   }
 
-  /** Ids of messages come from the turns, and a web page that is still open knows the old ones. */
+  /**
+   * Ids of messages and buttons come from the turns: a web page that is still open knows old ids, and a
+   * chat may show old buttons, which must not answer what is asked of the stranger.
+   */
   async function newcomer(supporter: string, inbound: Inbound): Promise<SupporterRecord> {
     const { channel, address, at, input } = inbound;
     const reach: Reach = { channel, address };
     const fresh = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
     // Somebody who opens a conversation shows nothing of an older one.
     if (input.type === 'opened') return fresh;
-    return { ...fresh, turns: await options.turnsErased(channel, address) };
+    const turns = await options.turnsErased(channel, address);
+    return turns === 0
+      ? fresh
+      : { ...fresh, turns, session: { turn: turns, frames: [], fresh: true } };
   }
 
   function limitsOf({ channel }: Reach): Limits {

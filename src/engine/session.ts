@@ -30,6 +30,11 @@ export type Frame = {
 export type Session = {
   /** Number of the last turn; 0 before the first. */
   readonly turn: number;
+  /**
+   * Nobody was heard yet, although turns were counted: they go on from those of somebody forgotten, whose
+   * buttons may still be there.
+   */
+  readonly fresh?: true;
   /** The last frame is the one under way; none when no question is open. */
   readonly frames: readonly Frame[];
   /** The last button taken: its question's turn, its value, epoch milliseconds. */

@@ -11,6 +11,8 @@ export type Keyboards<K> = {
   readonly table: Table<KeyboardRow<K>>;
   get(channel: string, address: string, turn: number): Promise<K | undefined>;
   put(channel: string, address: string, turn: number, keyboard: K): Promise<void>;
+  /** Removes all of an address. */
+  erase(channel: string, address: string): Promise<void>;
 };
 
 /** Opens the collection `keyboards`; `K` is plain data, and goes sixty days after it was last changed. */
@@ -26,6 +28,11 @@ export function openKeyboards<K>(connection: Connection, now: () => number): Key
     table,
     get: async (channel, address, turn) =>
       (await table.get(idOf(channel, address, turn)))?.keyboard,
+    async erase(channel, address) {
+      // Every id that begins with both: `;` is the sign that follows `:`.
+      const from = `${channel}:${address}`;
+      await table.remove({ _id: { $gte: `${from}:`, $lt: `${from};` } });
+    },
     async put(channel, address, turn, keyboard) {
       const row = { _id: idOf(channel, address, turn), keyboard, at: new Date(now()) };
       if (!(await table.replaceIf({}, row)) && !(await table.insert(row))) {

@@ -5,7 +5,9 @@ import { expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/connection.js';
 import { verify } from '../../src/store/embedded/verify.js';
 import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
+import { startBotApi, TOKEN } from '../channels/telegram/bot-api.js';
 import { launch, type Launched } from './launch.js';
+import { seeded } from './seeded.js';
 import { openVisitor, type Visitor } from './visitor.js';
 
 const ROUNDS = 3;
@@ -24,14 +26,6 @@ type Person = {
   /** Whether they said yes to being erased, and that was acknowledged. */
   readonly erased: boolean;
 };
-
-function seeded(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 4_294_967_296;
-  };
-}
 
 async function answer(visitor: Visitor, question: string, words: string): Promise<void> {
   await visitor.waitFor((all) => all.some(({ text }) => text?.includes(question)));
@@ -146,3 +140,49 @@ test('an erasure that was acknowledged is finished, whenever the program is kill
     await launched.remove();
   }
 }, 300_000);
+
+test('nothing is left of a chat on Telegram either, its buttons included', async () => {
+  const api = await startBotApi();
+  const launched = await launch({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url });
+  const chat = '7340200417';
+  const heard = async (words: string, times = 1): Promise<void> => {
+    const count = (): number => api.shown(chat).filter(({ text }) => text.includes(words)).length;
+    for (let tries = 0; count() < times; tries += 1) {
+      if (tries > 600) throw new Error(`"${words}" never came.`);
+      await sleep(50);
+    }
+  };
+  try {
+    api.say(chat, '/start');
+    await heard('assistant automatique');
+    api.press(chat, 'Oui');
+    await heard('e-mail');
+    api.say(chat, 'lea.telegram@exemple.org');
+    await heard('code postal');
+    api.say(chat, '75011');
+    await heard('sujets');
+    // One of several: the program keeps the keyboard until the question is answered.
+    api.press(chat, 'La santé');
+    const kept = async (): Promise<string[]> =>
+      (await everything(launched.dataDir)).flatMap(([where, text]) =>
+        text.includes(chat) ? [where] : [],
+      );
+    while (!(await kept()).includes('keyboards')) await sleep(50);
+    api.say(chat, 'mes données');
+    await heard('Que souhaitez-vous');
+    api.press(chat, 'Tout effacer');
+    await heard('écrivez le mot EFFACER');
+    api.say(chat, 'EFFACER');
+    await heard('j’efface tout maintenant');
+    await untilErased(launched);
+    expect(await kept()).toEqual([]);
+    const left = (await everything(launched.dataDir)).filter(([, text]) => /lea\.tele/.test(text));
+    expect(left).toEqual([]);
+    api.say(chat, 'bonjour');
+    await heard('assistant automatique', 2);
+    expect(launched.output()).not.toContain(chat);
+  } finally {
+    await launched.remove();
+    await api.close();
+  }
+}, 120_000);

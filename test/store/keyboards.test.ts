@@ -31,3 +31,21 @@ test('the last change of a keyboard counts, also when two come at once', async (
   expect(await keyboards.get('telegram', '7', 3)).toEqual({ chosen: [1, 2] });
   expect(await keyboards.table.count({})).toBe(1);
 });
+
+test('the keyboards of an address go together, and no others', async () => {
+  for (const address of ['7', '71', '6', '8']) {
+    for (const turn of [1, 12]) await keyboards.put('telegram', address, turn, { chosen: [] });
+  }
+  await keyboards.put('whatsapp', '7', 1, { chosen: [] });
+  await keyboards.erase('telegram', '7');
+  const left = (await keyboards.table.find({})).map(({ _id }) => _id).sort();
+  expect(left).toEqual([
+    'telegram:6:1',
+    'telegram:6:12',
+    'telegram:71:1',
+    'telegram:71:12',
+    'telegram:8:1',
+    'telegram:8:12',
+    'whatsapp:7:1',
+  ]);
+});

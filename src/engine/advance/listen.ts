@@ -108,7 +108,7 @@ export function hearEdited(turn: Turn): boolean {
 
 /** Whether this is the first that was ever heard of the supporter. */
 export function isFirst(turn: Turn): boolean {
-  return turn.number === 1 && turn.frames.length === 0;
+  return turn.isFirst && turn.frames.length === 0;
 }
 
 /** Whether something comes before hearing: a first greeting, a flow that vanished, a late return. */

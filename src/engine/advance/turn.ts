@@ -14,6 +14,8 @@ export type Turn = {
   readonly library: Library;
   readonly event: Event;
   readonly number: number;
+  /** Whether nothing was ever heard of the supporter before. */
+  readonly isFirst: boolean;
   readonly effects: Effect[];
   frames: Draft[];
   /** The profile, consents and language as this turn has changed them so far. */
@@ -44,6 +46,7 @@ export function beginTurn(
     library,
     event,
     number: session.turn + 1,
+    isFirst: session.turn === 0 || session.fresh === true,
     effects: [],
     frames: session.frames.map((frame) => ({ ...frame })),
     profile: supporter.profile,

@@ -1,4 +1,5 @@
 import type { Query, Row, Table } from '../../store/table.js';
+import type { Transcripts } from '../../store/transcripts.js';
 import { MAILS_COUNTED_MS, NOBODY, type EraseSupporter } from './erase-supporter.js';
 import type { People } from '../open-people.js';
 import { trimEntry } from './trim-entry.js';
@@ -21,15 +22,8 @@ export type Overdue = {
   readonly mails: number;
 };
 
-/** What a channel keeps of conversations, by when it was said. */
-export type Transcripts = {
-  countBefore(at: Date): Promise<number>;
-  /** Removes at most `limit`, and answers how many. */
-  removeBefore(at: Date, limit: number): Promise<number>;
-};
-
 export type RetentionOptions = Pick<People, 'supporters' | 'journal' | 'mails'> & {
-  readonly transcripts: Transcripts;
+  readonly transcripts: Pick<Transcripts, 'countBefore' | 'removeBefore'>;
   readonly erase: EraseSupporter;
   /** How long conversations are kept, and profiles after somebody was last heard of. */
   readonly conversationsMs: number;

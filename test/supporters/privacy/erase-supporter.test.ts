@@ -126,6 +126,31 @@ describe('somebody who asks in chat to be erased', () => {
   });
 });
 
+test('a button from before the erasure answers nothing that the stranger is asked', async () => {
+  await campaign.say(process, 'bonjour');
+  await campaign.hear('Acceptez-vous');
+  const { session, _id } = await campaign.recordOf();
+  const turn = session.frames.at(-1)?.asked ?? 0;
+  await process.erase(_id);
+  await campaign.say(process, 'bonjour');
+  await campaign.hear('Acceptez-vous');
+  const press = { type: 'chose' as const, turn, values: ['yes'] };
+  const pressed = {
+    channel: 'web',
+    address: 'c1',
+    id: 'old button',
+    at: campaign.now,
+    input: press,
+  };
+  expect(await process.receive(pressed)).toBe('taken');
+  await campaign.hear('n’en ai pas tenu compte');
+  const stranger = await campaign.recordOf();
+  expect(stranger.consents).toEqual([]);
+  expect(stranger.session.frames.at(-1)).toMatchObject({ flow: 'welcome', step: 'agree' });
+  await campaign.choose(process, 'yes');
+  expect((await campaign.recordOf()).consents).toMatchObject([{ given: true }]);
+});
+
 /** Calls of the driver that an erasure makes. */
 const CALLS = ['find', 'findOne', 'insertMany', 'replaceOne', 'bulkWrite', 'deleteMany'];
 
