@@ -1,4 +1,4 @@
-import type { Addresses } from './addresses.js';
+import { addressId, type Addresses } from './addresses.js';
 import type { SupporterRecord } from './record.js';
 import type { Supporters } from './supporters.js';
 
@@ -6,6 +6,8 @@ import type { Supporters } from './supporters.js';
 const MOST = 100;
 /** `id:<id>` names a supporter who has no address, or one of several with the same. */
 const BY_ID = 'id:';
+/** Channels whose addresses are phone numbers. */
+const BY_NUMBER = ['whatsapp'];
 
 /**
  * Those whom staff name by `<channel>:<address>`, `id:<id>`, an e-mail whatever its capitals, or a phone
@@ -27,7 +29,13 @@ export async function findSupporters(
     return table.find({ email }, { limit: MOST });
   }
   const phone = readPhone(text);
-  return phone === undefined ? [] : table.find({ phone }, { limit: MOST });
+  if (phone === undefined) return [];
+  // Some networks know people by their number, whether or not they told it to us.
+  const rows = await addresses.table.find({
+    _id: { $in: BY_NUMBER.map((channel) => addressId(channel, phone)) },
+  });
+  const ids = rows.map(({ supporter }) => supporter);
+  return table.find({ $or: [{ phone }, { _id: { $in: ids } }] }, { limit: MOST });
 }
 
 function known(record: SupporterRecord | undefined): SupporterRecord[] {

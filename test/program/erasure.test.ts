@@ -6,11 +6,17 @@ import { openStore } from '../../src/store/connection.js';
 import { verify } from '../../src/store/embedded/verify.js';
 import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
 import { startBotApi, TOKEN } from '../channels/telegram/bot-api.js';
+import {
+  APP_SECRET,
+  PHONE,
+  startGraphApi,
+  TOKEN as GRAPH_TOKEN,
+} from '../channels/whatsapp/graph-api.js';
 import { launch, type Launched } from './launch.js';
 import { seeded } from './seeded.js';
 import { openVisitor, type Visitor } from './visitor.js';
 
-const ROUNDS = 3;
+const ROUNDS = 2;
 const AT_ONCE = 8;
 /** The last word stays to be read for as long before anything is erased. */
 const READING_MS = 3_000;
@@ -141,48 +147,101 @@ test('an erasure that was acknowledged is finished, whenever the program is kill
   }
 }, 300_000);
 
-test('nothing is left of a chat on Telegram either, its buttons included', async () => {
+/** A phone network, and the settings that join the program to it. */
+type Network = {
+  readonly settings: Record<string, string>;
+  connect(url: string): void;
+  texts(): readonly string[];
+  say(words: string): void;
+  tap(label: string): void;
+  close(): Promise<void>;
+};
+
+const WHO = '33734020041';
+
+async function openTelegram(): Promise<Network> {
   const api = await startBotApi();
-  const launched = await launch({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url });
-  const chat = '7340200417';
-  const heard = async (words: string, times = 1): Promise<void> => {
-    const count = (): number => api.shown(chat).filter(({ text }) => text.includes(words)).length;
-    for (let tries = 0; count() < times; tries += 1) {
-      if (tries > 600) throw new Error(`"${words}" never came.`);
-      await sleep(50);
-    }
+  return {
+    settings: { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url },
+    connect: () => undefined,
+    texts: () => api.shown(WHO).map(({ text }) => text),
+    say: (words) => void api.say(WHO, words),
+    tap: (label) => void api.press(WHO, label),
+    close: () => api.close(),
   };
-  try {
-    api.say(chat, '/start');
-    await heard('assistant automatique');
-    api.press(chat, 'Oui');
-    await heard('e-mail');
-    api.say(chat, 'lea.telegram@exemple.org');
-    await heard('code postal');
-    api.say(chat, '75011');
-    await heard('sujets');
-    // One of several: the program keeps the keyboard until the question is answered.
-    api.press(chat, 'La santé');
-    const kept = async (): Promise<string[]> =>
+}
+
+async function openWhatsApp(): Promise<Network> {
+  const api = await startGraphApi();
+  return {
+    settings: {
+      WHATSAPP_TRANSPORT: 'cloud',
+      WHATSAPP_I_ACCEPT_THE_POLICY: 'yes',
+      WHATSAPP_API_ROOT: api.url,
+      WHATSAPP_PHONE_NUMBER_ID: PHONE,
+      WHATSAPP_ACCESS_TOKEN: GRAPH_TOKEN,
+      WHATSAPP_APP_SECRET: APP_SECRET,
+      WHATSAPP_VERIFY_TOKEN: 'words-of-the-operator',
+    },
+    connect: (url) => api.connect(`${url}/whatsapp/webhook`),
+    texts: () => api.shown(WHO).map(({ text }) => text),
+    say: (words) => void api.say(WHO, words),
+    tap: (label) => void api.tap(WHO, label),
+    close: () => api.close(),
+  };
+}
+
+test.each([
+  ['Telegram', openTelegram, 'keyboards'],
+  ['WhatsApp', openWhatsApp, 'last_heard'],
+] as const)(
+  'nothing is left of somebody on %s either, nor of what that channel keeps beside',
+  async (_name, open, besides) => {
+    const network = await open();
+    const launched = await launch({ ...network.settings, LOG_LEVEL: 'trace' });
+    const heard = async (words: string, times = 1): Promise<void> => {
+      const count = (): number => network.texts().filter((text) => text.includes(words)).length;
+      for (let tries = 0; count() < times; tries += 1) {
+        if (tries > 600) throw new Error(`"${words}" never came.`);
+        await sleep(50);
+      }
+    };
+    const places = async (trace: string): Promise<string[]> =>
       (await everything(launched.dataDir)).flatMap(([where, text]) =>
-        text.includes(chat) ? [where] : [],
+        text.includes(trace) ? [where] : [],
       );
-    while (!(await kept()).includes('keyboards')) await sleep(50);
-    api.say(chat, 'mes données');
-    await heard('Que souhaitez-vous');
-    api.press(chat, 'Tout effacer');
-    await heard('écrivez le mot EFFACER');
-    api.say(chat, 'EFFACER');
-    await heard('j’efface tout maintenant');
-    await untilErased(launched);
-    expect(await kept()).toEqual([]);
-    const left = (await everything(launched.dataDir)).filter(([, text]) => /lea\.tele/.test(text));
-    expect(left).toEqual([]);
-    api.say(chat, 'bonjour');
-    await heard('assistant automatique', 2);
-    expect(launched.output()).not.toContain(chat);
-  } finally {
-    await launched.remove();
-    await api.close();
-  }
-}, 120_000);
+    try {
+      network.connect(launched.url);
+      network.say('bonjour');
+      await heard('assistant automatique');
+      network.tap('Oui');
+      await heard('e-mail');
+      network.say('lea.seule@exemple.org');
+      await heard('code postal');
+      network.say('75011');
+      await heard('sujets');
+      // On Telegram, one of several: the program keeps the keyboard until the question is answered.
+      if (besides === 'keyboards') network.tap('La santé');
+      for (let tries = 0; !(await places(WHO)).includes(besides); tries += 1) {
+        if (tries > 300) throw new Error(`Nothing is in ${besides}.`);
+        await sleep(50);
+      }
+      network.say('mes données');
+      await heard('Que souhaitez-vous');
+      network.tap('Tout effacer');
+      await heard('écrivez le mot EFFACER');
+      network.say('EFFACER');
+      await heard('j’efface tout maintenant');
+      await untilErased(launched);
+      expect(await places(WHO)).toEqual([]);
+      expect(await places('lea.seule')).toEqual([]);
+      network.say('bonjour');
+      await heard('assistant automatique', 2);
+      expect(launched.output()).not.toMatch(new RegExp(`${WHO}|lea\\.seule`));
+    } finally {
+      await launched.remove();
+      await network.close();
+    }
+  },
+  120_000,
+);

@@ -58,5 +58,8 @@ describe('finding supporters', () => {
       expect(await find(written)).toEqual(['s1']);
     }
     expect(await find('06 99 99 99 99')).toEqual([]);
+    await addresses.claim('whatsapp', '+33612345678', 's3', at);
+    expect(await find('06 12 34 56 78')).toEqual(['s1', 's3']);
+    expect(await find('whatsapp:+33612345678')).toEqual(['s3']);
   });
 });

@@ -1,5 +1,6 @@
 import type { AddressRow } from '../addresses.js';
 import type { Journal } from '../journal.js';
+import { isPhone } from '../is-phone.js';
 import { emailPlace, phonePlace } from '../opt-outs.js';
 import type { SupporterRecord } from '../record.js';
 
@@ -25,6 +26,8 @@ export async function findKnownPlaces(
       if (effect.field === 'phone') phones.add(effect.value);
     }
   }
+  // Some networks know people by their number.
+  for (const { address } of addresses) if (isPhone(address)) phones.add(address);
   const places = [
     ...[...emails].map(emailPlace),
     ...[...phones].map(phonePlace),
