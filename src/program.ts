@@ -106,7 +106,7 @@ async function wire(
   const store = await openStore({ dataDir, mongodbUri, report: (line) => log.info({}, line) });
   closers.push(() => store.close());
   const people = openPeople(store.connection, secret);
-  const { supporters, addresses, journal, mails, optOuts } = people;
+  const { supporters, addresses, journal, mails, merges, optOuts } = people;
   const activities = openActivities<StoredActivity>(store.connection);
   const flowStore = openFlowStore(store.connection);
   const owner = ownerName();
@@ -119,6 +119,7 @@ async function wire(
     addresses.table,
     journal.table,
     mails,
+    merges.table,
     optOuts.table,
     activities,
     ...flowStore.tables,

@@ -71,10 +71,10 @@ function describe({ reference, since, language, channel, name, reason }: Waiting
 
 async function read(reference: string, options: Options & { all?: boolean }): Promise<void> {
   await withPeople(async (people) => {
-    const { _id } = await findTheOne(people, reference);
+    const record = await findTheOne(people, reference);
     const most = options.all === true ? Infinity : LATEST;
     let latest: Line[] = [];
-    for await (const row of people.journal.ofSupporter(_id)) {
+    for await (const row of people.journal.ofSupporter(record)) {
       latest = [...latest, ...linesOf(row)].slice(-most);
     }
     for (const line of latest) {

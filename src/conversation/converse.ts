@@ -12,7 +12,7 @@ import type { RecordWriter, Stranger } from './record-writer.js';
 import { takeTurn, type Incoming, type Turn } from './take-turn.js';
 import { understand, type Rules } from './understand.js';
 
-/** An address changes hands once when its owner is erased; more often in one moment never happens. */
+/** An address changes hands when its owner is erased, merged or unmerged; never often in one moment. */
 const MOST_OWNERS = 5;
 
 export type ConverseOptions = {
@@ -59,31 +59,38 @@ export type Converse = {
 export function createConverse(options: ConverseOptions): Converse {
   const { writer, addresses, channels, log, now } = options;
   const arrivals = createKeyedQueue();
-  const owners = createCache<string>(20_000);
+  const owners = createCache<Owner>(20_000);
 
   /** Who this address belongs to; a stranger's is claimed for somebody new. */
-  async function findOwner({
-    channel,
-    address,
-    at,
-  }: Inbound): Promise<{ supporter: string; isNew: boolean }> {
+  async function findOwner({ channel, address, at }: Inbound): Promise<Owner & { isNew: boolean }> {
     const key = addressId(channel, address);
     const known = owners.get(key);
-    if (known !== undefined) return { supporter: known, isNew: false };
+    if (known !== undefined) return { ...known, isNew: false };
     options.met(channel, address);
     const id = randomUUID();
-    const { supporter } = await addresses.claim(channel, address, id, new Date(at));
-    owners.set(key, supporter);
-    return { supporter, isNew: supporter === id };
+    let { supporter } = await addresses.claim(channel, address, id, new Date(at));
+    const isNew = supporter === id;
+    let lineage = '';
+    for (let tries = 0; !isNew && tries < MOST_OWNERS; tries += 1) {
+      lineage = lineageOf(await writer.read(supporter));
+      // A merge undone in between is seen here, one undone later by the lineage.
+      const row = await addresses.find(channel, address);
+      if (row === undefined || row.supporter === supporter) break;
+      supporter = row.supporter;
+    }
+    owners.set(key, { supporter, lineage });
+    return { supporter, lineage, isNew };
   }
 
   async function turn(
     supporter: string,
     stranger: Stranger | undefined,
     makeIncoming: (record: SupporterRecord) => Incoming,
+    lineage?: string,
     isRefreshed = false,
   ): Promise<Turn | undefined> {
-    const taken = await writer.write<Turn | Behind>(supporter, stranger, (record) => {
+    const taken = await writer.write<Turn | Behind | Moved>(supporter, stranger, (record) => {
+      if (lineage !== undefined && lineageOf(record) !== lineage) return { answer: MOVED };
       if (!isRefreshed && !knowsAll(options.library(), record)) return { answer: BEHIND };
       const incoming = makeIncoming(record);
       const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
@@ -95,8 +102,9 @@ export function createConverse(options: ConverseOptions): Converse {
     });
     if (taken?.type === 'behind') {
       await options.refresh();
-      return turn(supporter, stranger, makeIncoming, true);
+      return turn(supporter, stranger, makeIncoming, lineage, true);
     }
+    if (taken?.type === 'moved') return undefined;
     if (taken?.type === 'busy' && taken.reason === 'outbox-full') {
       log.error({ code: taken.reason, supporter }, 'alert');
     }
@@ -110,12 +118,12 @@ export function createConverse(options: ConverseOptions): Converse {
   }
 
   /**
-   * Takes what came in for whoever the address belongs to; undefined when that supporter was erased,
-   * here or by another process, and the address is free again.
+   * Takes what came in for whoever the address belongs to; undefined when that supporter was erased, or
+   * merged or unmerged, here or by another process, so that it may be somebody else's now.
    */
   async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
     const { channel, address, id, echo } = inbound;
-    const { supporter, isNew } = await findOwner(inbound);
+    const { supporter, lineage, isNew } = await findOwner(inbound);
     const reach: Reach = { channel, address };
     const { readMeaning = () => ({}) } = options;
     const incomingOf = ({ language }: SupporterRecord): Incoming => {
@@ -123,12 +131,12 @@ export function createConverse(options: ConverseOptions): Converse {
       return { id, reach, event, ...(echo === undefined ? {} : { echo }) };
     };
     if (!isNew) {
-      const taken = await turn(supporter, undefined, incomingOf);
+      const taken = await turn(supporter, undefined, incomingOf, lineage);
       if (taken !== undefined) return taken;
+      owners.delete(addressId(channel, address));
       // An erasure frees the address before its last step; else the first turn was never saved.
       const row = await addresses.find(channel, address);
-      if (row?.supporter !== supporter) {
-        owners.delete(addressId(channel, address));
+      if (row?.supporter !== supporter || (await writer.read(supporter)) !== undefined) {
         return undefined;
       }
     }
@@ -192,6 +200,18 @@ export function createConverse(options: ConverseOptions): Converse {
     },
   };
 }
+
+/** Whose an address is, and which profiles were merged into that one when this was looked up. */
+type Owner = { readonly supporter: string; readonly lineage: string };
+
+/** Changes whenever a merge is done or undone, which is when addresses change hands. */
+function lineageOf(record: SupporterRecord | undefined): string {
+  return record?.merged_from?.join(' ') ?? '';
+}
+
+/** The address may be somebody else's by now. */
+const MOVED = { type: 'moved' } as const;
+type Moved = typeof MOVED;
 
 /** Another process published what the session stands on, and this one has not read it yet. */
 const BEHIND = { type: 'behind' } as const;

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { openTable, type Table } from '../store/table.js';
+import { identitiesOf, type Identities } from './identities.js';
 import type { JournalEntry } from './outbox-item.js';
 
 /** A journal entry as it is kept, under `<supporter>:<turn>`. */
@@ -9,8 +10,8 @@ export type Journal = {
   readonly table: Table<JournalRow>;
   /** Copies entries in; those already there stay as they are. */
   write(entries: readonly { supporter: string; entry: JournalEntry }[]): Promise<void>;
-  /** A supporter's entries, oldest first; never holds all in memory. */
-  ofSupporter(supporter: string): AsyncIterable<JournalRow>;
+  /** A supporter's entries, merged profiles' among them, oldest first; never holds all in memory. */
+  ofSupporter(supporter: Identities): AsyncIterable<JournalRow>;
 };
 
 /** Opens the collection `journal`: every event and its effects, in order. */
@@ -33,7 +34,11 @@ export function openJournal(connection: Connection): Journal {
   });
   return {
     table,
-    ofSupporter: (supporter) => table.stream({ supporter }, { sort: { turn: 1 } }),
+    ofSupporter(supporter) {
+      const [id, ...others] = identitiesOf(supporter);
+      if (others.length === 0) return table.stream({ supporter: id }, { sort: { turn: 1 } });
+      return table.stream({ supporter: { $in: [id, ...others] } }, { sort: { at: 1, turn: 1 } });
+    },
     write: (entries) =>
       table.insertMissing(
         entries.map(({ supporter, entry }) => ({

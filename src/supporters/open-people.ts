@@ -1,9 +1,11 @@
 import type { Connection } from 'mongoose';
 import { createSigner } from '../sign.js';
 import type { Table } from '../store/table.js';
+import { transact, type Transaction } from '../store/transaction.js';
 import { openAddresses, type Addresses } from './addresses.js';
 import { openJournal, type Journal } from './journal.js';
 import { openMails, type MailRow } from './mails.js';
+import { openMerges, type Merges } from './merge/merges.js';
 import { openOptOuts, type OptOuts } from './opt-outs.js';
 import { openSupporters, type Supporters } from './supporters.js';
 
@@ -13,7 +15,10 @@ export type People = {
   readonly addresses: Addresses;
   readonly journal: Journal;
   readonly mails: Table<MailRow>;
+  readonly merges: Merges;
   readonly optOuts: OptOuts;
+  /** Writes to several of them as one; false, with nothing written, when a row was not as it should be. */
+  transact(work: (transaction: Transaction) => Promise<void>): Promise<boolean>;
 };
 
 /** Opens them all; `secret` keys the hashes of those who opted out. */
@@ -23,6 +28,8 @@ export function openPeople(connection: Connection, secret: string): People {
     addresses: openAddresses(connection),
     journal: openJournal(connection),
     mails: openMails(connection),
+    merges: openMerges(connection),
     optOuts: openOptOuts(connection, createSigner(secret, 'opt-outs')),
+    transact: (work) => transact(connection, work),
   };
 }

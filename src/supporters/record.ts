@@ -83,6 +83,11 @@ export type SupporterRecord = {
   readonly due?: Date;
   /** Present while a person of the team has the conversation. */
   readonly handoff?: Handoff;
+  /**
+   * Ids of profiles that were merged into this one: journal, mails and what other domains keep stay under
+   * the id they were written with.
+   */
+  readonly merged_from?: readonly string[];
   /** When the erasure of everything about this supporter began; no turn is taken from then on. */
   readonly erasing?: Date;
 };

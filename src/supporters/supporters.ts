@@ -30,6 +30,9 @@ export type Supporters = {
   removeErased(id: string): Promise<void>;
 };
 
+/** A record to be written, and what named the write it was made from. */
+type Replacement = { readonly row: SupporterRecord; readonly before: string | undefined };
+
 /** Sessions that stand on a step: they wait there, or come back to it. */
 export type Standing = {
   readonly version: string;
@@ -66,6 +69,7 @@ export function openSupporters(connection: Connection): Supporters {
       lease: {},
       due: Date,
       handoff: {},
+      merged_from: [String],
       erasing: Date,
     },
     indexes: [
@@ -82,8 +86,13 @@ export function openSupporters(connection: Connection): Supporters {
   let writes = 0;
 
   /** Replaces many at once; when not all were as they should be, reading them again tells which. */
-  const replaceGuarded = createBatcher<SupporterRecord, boolean>(async (batch) => {
-    const guarded = batch.map((row) => ({ query: { revision: row.revision - 1 }, row }));
+  const replaceGuarded = createBatcher<Replacement, boolean>(async (replacements) => {
+    const batch = replacements.map(({ row }) => row);
+    const guarded = replacements.map(({ row, before }) => ({
+      // A merge that is undone brings a revision back: only `written` tells which one was read.
+      query: { revision: row.revision - 1, ...(before === undefined ? {} : { written: before }) },
+      row,
+    }));
     if (await table.replaceAllIf(guarded)) return batch.map(() => true);
     const stored = await table.find({ _id: { $in: batch.map(({ _id }) => _id) } });
     const written = new Map(stored.map((row) => [row._id, row.written]));
@@ -98,7 +107,11 @@ export function openSupporters(connection: Connection): Supporters {
       const written = `${writer}.${writes.toString(36)}`;
       const next = { ...record, revision: record.revision + 1, written };
       const isNew = record.revision === 0;
-      return (await (isNew ? table.insert(next) : replaceGuarded(next))) ? next : undefined;
+      return (await (isNew
+        ? table.insert(next)
+        : replaceGuarded({ row: next, before: record.written })))
+        ? next
+        : undefined;
     },
     findDue: async (now, limit) =>
       (await table.find({ due: { $lte: now } }, { sort: { due: 1 }, limit })).map(({ _id }) => _id),

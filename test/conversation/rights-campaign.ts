@@ -79,8 +79,9 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
   const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
   const people = openPeople(store.connection, SECRET);
   const activities = openActivities<Stored>(store.connection);
-  const { supporters, addresses, journal, mails, optOuts } = people;
-  for (const table of [supporters.table, addresses.table, journal.table, mails, optOuts.table]) {
+  const { supporters, addresses, journal, mails, merges, optOuts } = people;
+  const tables = [supporters.table, addresses.table, journal.table, mails, merges.table];
+  for (const table of [...tables, optOuts.table]) {
     await table.createIndexes();
   }
   await activities.createIndexes();

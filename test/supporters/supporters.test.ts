@@ -40,6 +40,13 @@ describe('saving supporters', () => {
     expect(await here.get('s1')).toEqual(winners[0]);
   });
 
+  test('writes nothing over a revision of the same number that came about otherwise', async () => {
+    const read = await saved(here, stranger('s1'));
+    await here.table.replaceIf({}, { ...read, written: 'a merge undone', tags: ['since'] });
+    expect(await here.save({ ...read, language: 'en' })).toBeUndefined();
+    expect(await here.get('s1')).toMatchObject({ tags: ['since'], language: 'fr' });
+  });
+
   test('of two who change one revision lets one win, beside others who all win', async () => {
     const ids = Array.from({ length: 30 }, (_, index) => `s${index}`);
     const first = await Promise.all(ids.map((id) => saved(here, stranger(id))));

@@ -15,7 +15,7 @@ export async function allConsents(
   const { consents } = record;
   if (consents.length < CONSENT_RECORDS) return consents.map(writeConsent);
   let past: SupporterRecord = { ...record, consents: [] };
-  for await (const row of journal.ofSupporter(record._id)) past = withConsentsOf(row, past);
+  for await (const row of journal.ofSupporter(record)) past = withConsentsOf(row, past);
   // Those in the document are exact; of older ones the journal has all but the language of a withdrawal.
   const kept = new Map([...past.consents, ...consents].map((consent) => [keyOf(consent), consent]));
   return [...kept.values()]

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { identitiesOf } from '../identities.js';
 import type { People } from '../open-people.js';
 import type { OutboxItem } from '../outbox-item.js';
 import type { SupporterRecord } from '../record.js';
@@ -56,7 +57,7 @@ export type EraseSupporter = (supporter: string) => Promise<boolean>;
  * repeated. What stays are keyed hashes in `opt_outs`, so that an import does not bring the person back.
  */
 export function createErasure(options: ErasureOptions): EraseSupporter {
-  const { supporters, addresses, journal, mails, optOuts, now } = options;
+  const { supporters, addresses, journal, mails, merges, optOuts, now } = options;
 
   /** Marks the erasure, once nobody is sending any more in any process; undefined when there is nobody. */
   async function begin(supporter: string): Promise<Beginning | undefined> {
@@ -71,7 +72,8 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
   }
 
   /** Those that still count against an address stay for a day, without a word of whom they were about. */
-  async function eraseMails(supporter: string): Promise<void> {
+  async function eraseMails(ids: readonly string[]): Promise<void> {
+    const supporter = { $in: [...ids] };
     const rows = await mails.find({ supporter });
     const counted = rows.filter(({ at }) => at.getTime() > now() - MAILS_COUNTED_MS);
     await mails.insertMissing(
@@ -90,11 +92,14 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
     const known = await findKnownPlaces(record, rows, journal);
     await optOuts.enter(known.places, record.erasing, record.turns);
     for (const email of known.emails) await options.removeMail(email);
-    await eraseMails(supporter);
+    const ids = identitiesOf(record);
+    await eraseMails(ids);
     for (const { channel, address } of rows) await options.eraseTranscript(channel, address);
-    for (const other of options.others) await other.erase(supporter);
+    for (const other of options.others) for (const id of ids) await other.erase(id);
     // What was found out from the journal is done by now.
-    await journal.table.remove({ supporter });
+    await journal.table.remove({ supporter: { $in: [...ids] } });
+    // Profiles as they were before a merge; with them goes the way back.
+    await merges.table.remove({ $or: [{ kept: { $in: ids } }, { merged: { $in: ids } }] });
     await addresses.table.remove({ supporter });
     await supporters.removeErased(supporter);
     options.forget(

@@ -1,5 +1,6 @@
 import type { Frame } from '../../engine/session.js';
 import { exportSupporter } from '../exchange/export-supporters.js';
+import { identitiesOf } from '../identities.js';
 import { linesOf } from '../lines.js';
 import type { People } from '../open-people.js';
 import type { SupporterRecord } from '../record.js';
@@ -35,16 +36,19 @@ export async function* exportPerson(
   // What expired unanswered is kept too, so that it can be taken up again.
   const open = [...session.frames, ...(session.expired ?? [])].map(answersOf);
   yield `,\n"answers_under_way": ${JSON.stringify(open, null, 2)}`;
-  const sent = await mails.find({ supporter: record._id });
+  const sent = await mails.find({ supporter: { $in: [...identitiesOf(record)] } });
   const letters = sent.map((mail) => ({ at: mail.at.toISOString(), state: mail.state }));
   yield `,\n"mails": ${JSON.stringify(letters, null, 2)}`;
   for (const other of others) {
-    const data = await other.exportOf(record._id);
-    yield `,\n${JSON.stringify(other.name)}: ${JSON.stringify(data, null, 2)}`;
+    const [data, ...more] = await Promise.all(identitiesOf(record).map((id) => other.exportOf(id)));
+    yield `,\n${JSON.stringify(other.name)}: ${JSON.stringify(data ?? null, null, 2)}`;
+    if (more.length > 0) {
+      yield `,\n${JSON.stringify(`${other.name} of merged profiles`)}: ${JSON.stringify(more, null, 2)}`;
+    }
   }
   yield ',\n"conversation": [';
   let separator = '\n';
-  for await (const row of journal.ofSupporter(record._id)) {
+  for await (const row of journal.ofSupporter(record)) {
     for (const line of linesOf(row)) {
       yield `${separator}${JSON.stringify(line)}`;
       separator = ',\n';

@@ -19,7 +19,7 @@ export async function findKnownPlaces(
 ): Promise<KnownPlaces> {
   const emails = new Set(record.email === undefined ? [] : [record.email]);
   const phones = new Set(record.phone === undefined ? [] : [record.phone]);
-  for await (const { effects } of journal.ofSupporter(record._id)) {
+  for await (const { effects } of journal.ofSupporter(record)) {
     for (const effect of effects) {
       if (effect.type !== 'remember' || typeof effect.value !== 'string') continue;
       if (effect.field === 'email') emails.add(effect.value);
