@@ -58,6 +58,7 @@ function hearWords(turn: Turn, event: Said): void {
 
 /** Hears a button: only the open question's counts. */
 export function hearChose(turn: Turn, event: Chose): void {
+  turn.tapped = [event.turn, event.values.join(','), event.at];
   if (isForestalled(turn)) return;
   if (turn.frames.at(-2)?.asked === event.turn) letGo(turn);
   const open = openQuestion(turn);
@@ -66,7 +67,6 @@ export function hearChose(turn: Turn, event: Chose): void {
     sayCommon(turn, 'stale');
     return askOpen(turn);
   }
-  turn.tapped = [event.turn, event.values.join(','), event.at];
   takeAnswer(turn, open, hearButtons(turn, open, event.values));
 }
 

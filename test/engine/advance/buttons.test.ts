@@ -42,6 +42,17 @@ describe('buttons', () => {
     expect(talk.choose(['no'], 1).keys).toEqual(['common.stale', 'welcome.name.ask']);
   });
 
+  test('that are stale are told once, however often they are tapped in three seconds', () => {
+    const talk = createTalk();
+    talk.happen({ type: 'opened' });
+    talk.say('oui');
+    expect(talk.choose(['no'], 1).keys).toEqual(['common.stale', 'welcome.name.ask']);
+    talk.pass(3_000);
+    expect(talk.choose(['no'], 1).effects).toEqual([]);
+    talk.pass(1);
+    expect(talk.choose(['no'], 1).keys).toEqual(['common.stale', 'welcome.name.ask']);
+  });
+
   test('are stale when no question is open', () => {
     const talk = createTalk();
     talk.happen({ type: 'opened' });

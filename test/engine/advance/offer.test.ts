@@ -41,11 +41,11 @@ const compiled = compile(
 const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
 
 /** Somebody known, and what each event is answered with. */
-function talk(): (event: Happening) => { keys: string[]; labels: string[] } {
+function talk(pauseMs = 10_000): (event: Happening) => { keys: string[]; labels: string[] } {
   let simulation = createSimulation('en', 0, 'web');
   simulation = { ...simulation, session: { turn: 1, frames: [] } };
   return (event) => {
-    const turn = simulate(library, { ...simulation, now: simulation.now + 10_000 }, event);
+    const turn = simulate(library, { ...simulation, now: simulation.now + pauseMs }, event);
     simulation = turn.simulation;
     const says = turn.effects.filter((effect) => effect.type === 'say');
     return {
@@ -102,6 +102,13 @@ describe('what was not understood', () => {
     expect(hear({ type: 'chose', turn: 2, values: ['tax'] }).keys).toEqual(['common.stale']);
     expect(hear({ type: 'chose', turn: 1, values: ['give'] }).keys).toEqual(['common.stale']);
   });
+});
+
+test('a flow that is offered starts once, however fast its button is tapped', () => {
+  const hear = talk(1_000);
+  hear(mumbled(['give', 'river']));
+  const tap: Happening = { type: 'chose', turn: 2, values: ['river'] };
+  expect([hear(tap), hear(tap)].map(({ keys }) => keys)).toEqual([['faq.river'], []]);
 });
 
 test('a flow can read which intent started it', () => {
