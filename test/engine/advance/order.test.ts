@@ -95,19 +95,18 @@ describe('at an open question', () => {
 
   test('5: a keyword comes before an intent, and both before an answer that is only near', () => {
     expect(heard('ask', said('sun', { intent: 'moon' }))).toEqual(['tour.a', 'ask.what.ask']);
-    expect(heard('ask', said('the blue one I guess', { intent: 'moon' }))).toEqual([
+    expect(heard('count', said('I think 12 or so', { intent: 'moon' }))).toEqual([
       'moon.a',
-      'ask.what.ask',
+      'count.n.ask',
     ]);
-    expect(heard('ask', said('red', { intent: 'moon' }))).toEqual([]);
   });
 
   test('5: an intent that starts nothing changes nothing', () => {
-    expect(heard('ask', said('the blue one I guess', { intent: 'sea' }))).toEqual([]);
+    expect(heard('count', said('I think 12 or so', { intent: 'sea' }))).toEqual([]);
   });
 
   test('6: an answer that is near is taken', () => {
-    expect(heard('ask', said('the blue one I guess'))).toEqual([]);
+    expect(heard('ask', said('I guess the blue one'))).toEqual([]);
     expect(heard('count', said('I think 12 or so'))).toEqual([]);
   });
 

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { expect, test } from '@jest/globals';
-import { compile } from '../../../src/engine/compile.js';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { compile, type SourceFile } from '../../../src/engine/compile.js';
 import { ANSWER_TYPES, PURPOSES } from '../../../src/engine/flow.js';
 import { PROBLEM_CODES } from '../../../src/engine/parse/codes.js';
 import { PHRASE_ARGUMENTS, STEP_KEYS, STEP_KINDS } from '../../../src/engine/parse/names.js';
+import { createLibrary } from '../../../src/engine/library.js';
+import { formatProblem } from '../../../src/engine/problem.js';
+import { formatFailure, readTranscript, runTranscript } from '../../../src/engine/transcript.js';
 import { ACTIONS } from '../../../src/actions.js';
-import { linesOf, sourcesOf } from '../sources.js';
+import { COMMON, linesOf, sourcesOf } from '../sources.js';
 
-const MANUAL = readFileSync(path.join(__dirname, '../../../flows/README.md'), 'utf8');
+const MANUAL = readFileSync(join(__dirname, '../../../flows/README.md'), 'utf8');
 
 /** First cells of the table under a heading, without their backquotes, and the cells after them. */
 function tableUnder(heading: string): readonly (readonly string[])[] {
@@ -66,8 +69,71 @@ test('names every argument that words may use', () => {
   for (const name of PHRASE_ARGUMENTS) expect(MANUAL).toContain(`{${name}}`);
 });
 
-test('shows a flow and conditions that compile', () => {
-  const flow = /## A flow\n\n```yaml\n([^`]*)```/.exec(MANUAL)?.[1] ?? '';
+/** Files that the manual shows whole: blocks of YAML whose first line is a comment with their name. */
+const SHOWN: readonly SourceFile[] = [
+  ...MANUAL.matchAll(/^```yaml\n(# (\S+\.yaml)\n[^`]*)```/gm),
+].map(([, text = '', path = '']) => ({ path, text }));
+
+/** Words of the flows that are shown without them. */
+const UNSHOWN: readonly SourceFile[] = [
+  {
+    path: 'locales/en/news.yaml',
+    text: "agree: { ask: 'May we?' }\nemail: { ask: 'Address?' }\npicnic: { ask: 'A picnic?' }\ngoodbye: Bye\n",
+  },
+  {
+    path: 'locales/en/leaflets.yaml',
+    text: "shift: { ask: 'Which?' }\ndone: '{signed_when}, {signed_where}'\nthanks: Thanks\nnone_left: None\n",
+  },
+  { path: 'locales/en/common.yaml', text: COMMON },
+];
+
+describe('the files it shows', () => {
+  const [campaign] = SHOWN.filter(({ path: name }) => name === 'flows/campaign.yaml');
+  const flows = SHOWN.filter(({ path: name }) => /^flows\/(?!campaign)[^/]+$/.test(name));
+  const locales = SHOWN.filter(({ path: name }) => name.startsWith('locales/'));
+  const transcripts = SHOWN.filter(({ path: name }) => name.startsWith('flows/tests/'));
+  const compiled = compile(
+    {
+      ...(campaign === undefined ? {} : { campaign }),
+      flows,
+      locales: [...locales, ...UNSHOWN],
+    },
+    ACTIONS,
+  );
+
+  test('are flows, words, a campaign and transcripts, and every block of YAML is one', () => {
+    expect([campaign, flows, locales, transcripts].map((files) => [files].flat().length)).toEqual([
+      1, 3, 2, 2,
+    ]);
+    expect(MANUAL.match(/^ *```yaml/gm)).toHaveLength(SHOWN.length);
+  });
+
+  test('have no mistake, but that the flow of first contact is not shown', () => {
+    expect(linesOf(compiled)).toEqual(['flows/picnic.yaml:2:1 warning no-start-flow']);
+  });
+
+  test('go as the transcripts among them say', () => {
+    const library = createLibrary({ ...compiled, flows: compiled.flows.values() });
+    for (const file of transcripts) {
+      const { transcript } = readTranscript(file);
+      if (transcript === undefined) throw new Error(`${file.path} cannot be read`);
+      const result = runTranscript(library, compiled.rules, transcript);
+      expect(result.type === 'failed' ? formatFailure(file.path, transcript, result) : '').toBe('');
+    }
+  });
+
+  test('give the message that is shown when they have the mistake that is shown', () => {
+    const shown = /^ *(flows\/picnic\.yaml:\d+:\d+ error .*)$/m.exec(MANUAL)?.[1];
+    const broken = flows.map(({ path: name, text }) => ({
+      path: name,
+      text: text.replace('give_up: dish', 'give_up: dihs'),
+    }));
+    const { problems } = compile({ flows: broken, locales: [...locales, ...UNSHOWN] }, ACTIONS);
+    expect(problems.map(formatProblem)).toContain(shown);
+  });
+});
+
+test('shows conditions that compile', () => {
   const conditions = /Examples: (.*)\.\n/.exec(MANUAL)?.[1] ?? '';
   const sources = [...conditions.matchAll(/`([^`]+)`/g)].map(([, source]) => source);
   expect(sources.length).toBeGreaterThan(3);
@@ -88,14 +154,13 @@ ${arms}      - else: end
   const compiled = compile(
     sourcesOf({
       campaign: 'name: N\nlanguages: [en]\nelection: { name: { en: Vote }, date: 2032-03-14 }\n',
-      flows: { main: flow, checked },
+      flows: { checked },
       locales: {
-        'en/main': 'hello: Hi\nemail: { ask: E? }\n',
         'en/checked':
           'age: { ask: A? }\nemail: { ask: E? }\ntopics: { ask: T?, options: { health: H } }\n',
       },
     }),
     ACTIONS,
   );
-  expect(linesOf(compiled)).toEqual([]);
+  expect(linesOf(compiled)).toEqual(['flows/checked.yaml:1:1 warning no-start-flow']);
 });
