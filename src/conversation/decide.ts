@@ -4,6 +4,7 @@ import type { Event } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
 import type { Session } from '../engine/session.js';
 import { withoutHandoff } from '../supporters/handoff.js';
+import { ERASE } from '../supporters/privacy/erase-supporter.js';
 import type { JournalEntry } from '../supporters/outbox-item.js';
 import { viewSupporter } from '../supporters/profile.js';
 import type { SupporterRecord } from '../supporters/record.js';
@@ -23,7 +24,7 @@ export function decide(library: Library, before: SupporterRecord, event: Event):
   const holding = holdForStaff(before, event);
   switch (holding.type) {
     case 'free':
-      return { record: before, ...leaveToStaff(before, advanceWith(library, before, event)) };
+      return { record: before, ...leaveBe(before, advanceWith(library, before, event)) };
     case 'held': {
       const { handoff, session } = before;
       if (!holding.tells || handoff === undefined) {
@@ -43,7 +44,7 @@ export function decide(library: Library, before: SupporterRecord, event: Event):
       const { session, effects } =
         again === undefined
           ? { session: record.session, effects: [] }
-          : leaveToStaff(record, advanceWith(library, record, again));
+          : leaveBe(record, advanceWith(library, record, again));
       const told = holding.announced ? sayCommon(library, record, 'handoff.over') : [];
       return { record, session, effects: [...told, ...effects], staff: 'given_back' };
     }
@@ -60,19 +61,23 @@ function advanceWith(
   return advance(library, record.session, event, viewSupporter(record));
 }
 
+/** After these, nobody is asked what was open before. */
+const LAST_ACTIONS = ['staff.handoff', ERASE];
+
 /**
  * A question from before the team took over is not asked again, in the turn that hands over or in what
- * the supporter may still ask for meanwhile: its answer would be kept for the team.
+ * the supporter may still ask for meanwhile: its answer would be kept for the team. Nor is one in the
+ * turn that bids farewell to somebody who is erased.
  */
-function leaveToStaff(
+function leaveBe(
   { handoff }: SupporterRecord,
   { session, effects }: { session: Session; effects: readonly Effect[] },
 ): { session: Session; effects: readonly Effect[] } {
-  const isHandedOff = effects.some(
-    (effect) => effect.type === 'act' && effect.action === 'staff.handoff',
+  const isLast = effects.some(
+    (effect) => effect.type === 'act' && LAST_ACTIONS.includes(effect.action),
   );
-  // Of the turn that hands over, what that turn itself asks belongs to it.
-  const last = handoff?.turn ?? (isHandedOff ? session.turn - 1 : undefined);
+  // What such a turn itself asks belongs to it.
+  const last = isLast ? session.turn - 1 : handoff?.turn;
   if (last === undefined) return { session, effects };
   const isOlder = (effect: Effect): boolean =>
     effect.type === 'say' && effect.question !== undefined && effect.question.turn <= last;

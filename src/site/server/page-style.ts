@@ -46,7 +46,7 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .lost{flex:1;display:flex;align-items:center}
 .lost .wrap{padding-top:3rem;padding-bottom:5rem}
 .lost .lead{margin-top:.875rem}
-.button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font-weight:600;text-decoration:none}
+.button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border:0;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
 @media (min-width:60rem){
 .hero .wrap{grid-template:auto 1fr/minmax(0,1fr) minmax(22rem,26.5rem);gap:1.25rem 4.5rem;padding-top:1.5rem;padding-bottom:4.5rem}
 .intro{align-self:end;padding-top:clamp(1rem,13vh,8rem)}

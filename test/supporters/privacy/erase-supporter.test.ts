@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mongo } from 'mongoose';
+import { ERASE } from '../../../src/supporters/privacy/erase-supporter.js';
 import { emailPlace, phonePlace } from '../../../src/supporters/opt-outs.js';
 import type { SupporterRecord } from '../../../src/supporters/record.js';
 import {
@@ -124,6 +125,21 @@ describe('somebody who asks in chat to be erased', () => {
       'Acceptez-vous que nous gardions vos réponses ?',
     ]);
   });
+});
+
+test('somebody who goes is not asked again what was open before', async () => {
+  // What was said last stays to be looked at.
+  campaign.actions.set(ERASE, async () => undefined);
+  process = campaign.start('another 1 x');
+  await campaign.say(process, 'bonjour');
+  await campaign.say(process, 'oui');
+  await campaign.say(process, 'mes données');
+  await campaign.choose(process, 'erase');
+  await campaign.hear('Tout effacer, pour de bon ?');
+  await campaign.say(process, 'oui');
+  await campaign.hear('C’est effacé. Au revoir.');
+  await until(async () => (await campaign.recordOf()).outbox.length === 0);
+  expect((await campaign.shown()).at(-1)?.text).toBe('C’est effacé. Au revoir.');
 });
 
 test('a button from before the erasure answers nothing that the stranger is asked', async () => {

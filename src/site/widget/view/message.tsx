@@ -80,7 +80,7 @@ function writeSpan(span: Span, words: ChatWords): JSX.Element | string {
     case 'link':
       return (
         <a href={span.href} target="_blank" rel="noopener noreferrer nofollow">
-          {span.text}
+          {writeAddress(span.text)}
           <span class="unseen"> {words.newWindow}</span>
         </a>
       );
@@ -88,6 +88,15 @@ function writeSpan(span: Span, words: ChatWords): JSX.Element | string {
       span satisfies never;
       return '';
   }
+}
+
+/** Characters of an address that are shown: a few lines of signs say nothing to anybody. */
+const LONGEST_ADDRESS = 48;
+
+/** A long address as its beginning, where the site is named. */
+function writeAddress(text: string): string {
+  const plain = text.replace(/^https?:\/\//i, '');
+  return text.length <= LONGEST_ADDRESS ? text : `${plain.slice(0, LONGEST_ADDRESS - 1)}…`;
 }
 
 function writeTime(at: number, language: string): string {
