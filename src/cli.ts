@@ -8,6 +8,7 @@ import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
+import { addSupporters } from './cli/supporters.js';
 import { addUnderstand } from './cli/understand.js';
 import { addWebhook } from './cli/webhook.js';
 
@@ -23,7 +24,7 @@ async function main(): Promise<void> {
     .enablePositionalOptions()
     .exitOverride();
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
-  for (const add of [addInbox, addPrivacy, addConsents, addWebhook]) add(program);
+  for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();
