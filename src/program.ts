@@ -34,6 +34,8 @@ import { addressId } from './supporters/addresses.js';
 import { boundConsents } from './supporters/bounds.js';
 import { createCallWebhook } from './supporters/call-webhook.js';
 import { createEmailConfirmation } from './supporters/confirm-email.js';
+import { createJoining } from './supporters/merge/joining.js';
+import { createMerging } from './supporters/merge/merge-supporters.js';
 import { openPeople } from './supporters/open-people.js';
 import { createErasure, ERASE } from './supporters/privacy/erase-supporter.js';
 import { createExportLinks } from './supporters/privacy/export-link.js';
@@ -120,6 +122,7 @@ async function wire(
     journal.table,
     mails,
     merges.table,
+    people.usedLinks,
     optOuts.table,
     activities,
     ...flowStore.tables,
@@ -213,6 +216,13 @@ async function wire(
     profilesMs: settings.keepProfilesDays * DAY_MS,
     now,
   });
+  const joining = createJoining({
+    ...people,
+    merging: createMerging({ ...people, now }),
+    signer: createSigner(secret, 'links between channels'),
+    linkTo: async (channel, payload) => channels.get(channel)?.linkTo?.(payload),
+    now,
+  });
   const conversation = createConversation({
     supporters,
     addresses,
@@ -221,6 +231,7 @@ async function wire(
     actions: new Map<string, ActionHandler>([
       ['email.confirm', confirmation.ask],
       ['privacy.export', exportLinks.ask],
+      ['supporter.link', joining.link],
       [ERASE, async ({ supporter }) => void (await erase(supporter))],
       ['staff.handoff', tellStaff],
       ['webhook.call', createCallWebhook({ targets: settings.webhooks, secret, now })],
@@ -238,6 +249,7 @@ async function wire(
     },
     turnsErased: async (channel, address) =>
       (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
+    join: joining.join,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });
 

@@ -26,9 +26,14 @@ type EventInput<E> = E extends { readonly at: number; readonly channel: string }
   ? Omit<E, 'at' | 'channel' | 'rule' | 'intent'>
   : never;
 /** The kinds of event a channel can bring. */
-export type Input = EventInput<
-  Extract<Event, { readonly type: 'opened' | 'said' | 'chose' | 'sent' | 'edited' | 'shared' }>
->;
+export type Input =
+  | EventInput<Extract<Event, { readonly type: 'said' | 'chose' | 'sent' | 'edited' | 'shared' }>>
+  | { readonly type: 'opened' }
+  /**
+   * Opened by a link with a payload that the program may have signed; where it did not, or not lately,
+   * this is an ordinary `/start`.
+   */
+  | { readonly type: 'linked'; readonly payload: string };
 
 /** What became of an input: saved now, saved before, or refused because too much is still to send. */
 export type Receipt = 'taken' | 'repeated' | 'busy';
@@ -121,6 +126,8 @@ export type Channel = {
   send(address: string, message: Message): Promise<SendResult>;
   /** Shows that an answer is being prepared; best effort. */
   showTyping(address: string): void;
+  /** Where a payload (48 signs of base64url) is opened on this channel, to come back as `linked`. */
+  linkTo?(payload: string): Promise<string>;
   /** Fetches a file by the id its event had; undefined when the network has it no more. */
   fetchFile?(id: string): Promise<ChannelFile | undefined>;
 };

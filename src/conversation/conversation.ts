@@ -32,6 +32,7 @@ export type ConversationOptions = {
   now(): number;
   readonly met: ConverseOptions['met'];
   readonly turnsErased: ConverseOptions['turnsErased'];
+  readonly join?: NonNullable<ConverseOptions['join']>;
   readonly observe: ConverseOptions['observe'];
 };
 
@@ -81,6 +82,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     perform: performer.perform,
     met: options.met,
     turnsErased: options.turnsErased,
+    ...(options.join === undefined ? {} : { join: options.join }),
     observe: options.observe,
   });
   const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });

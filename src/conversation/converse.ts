@@ -34,6 +34,8 @@ export type ConverseOptions = {
   met(channel: string, address: string): void;
   /** Turns once taken at an address of somebody who was erased since; 0 for anybody else. */
   turnsErased(channel: string, address: string): Promise<number>;
+  /** Gives an address to whoever made the payload that was opened there; whether it did. */
+  join?(payload: string, channel: string, address: string): Promise<boolean>;
   /** Called once for each turn that was saved. */
   observe(turn: { readonly type: Event['type']; readonly alerts: number }): void;
 };
@@ -82,6 +84,14 @@ export function createConverse(options: ConverseOptions): Converse {
     return { supporter, lineage, isNew };
   }
 
+  /** Whether a link gave this address to somebody who began elsewhere. */
+  async function isJoined({ input, channel, address }: Inbound): Promise<boolean> {
+    if (input.type !== 'linked' || options.join === undefined) return false;
+    const joined = await options.join(input.payload, channel, address);
+    if (joined) owners.delete(addressId(channel, address));
+    return joined;
+  }
+
   async function turn(
     supporter: string,
     stranger: Stranger | undefined,
@@ -123,11 +133,14 @@ export function createConverse(options: ConverseOptions): Converse {
    */
   async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
     const { channel, address, id, echo } = inbound;
+    const joined = await isJoined(inbound);
     const { supporter, lineage, isNew } = await findOwner(inbound);
     const reach: Reach = { channel, address };
     const { readMeaning = () => ({}) } = options;
     const incomingOf = ({ language }: SupporterRecord): Incoming => {
-      const event = understand(inbound, { rules: options.rules(), readMeaning, language });
+      const event: Event = joined
+        ? { type: 'opened', joined: true, at: inbound.at, channel }
+        : understand(inbound, { rules: options.rules(), readMeaning, language });
       return { id, reach, event, ...(echo === undefined ? {} : { echo }) };
     };
     if (!isNew) {
@@ -178,7 +191,7 @@ export function createConverse(options: ConverseOptions): Converse {
           const taken = await turnOfOwner(inbound);
           if (taken === undefined) continue;
           if (taken.type === 'taken') {
-            options.observe({ type: inbound.input.type, alerts: taken.alerts.length });
+            options.observe({ type: eventType(inbound), alerts: taken.alerts.length });
           }
           return taken.type;
         }
@@ -199,6 +212,10 @@ export function createConverse(options: ConverseOptions): Converse {
       for (const address of gone) owners.delete(address);
     },
   };
+}
+
+function eventType({ input: { type } }: Inbound): Event['type'] {
+  return type === 'linked' ? 'opened' : type;
 }
 
 /** Whose an address is, and which profiles were merged into that one when this was looked up. */

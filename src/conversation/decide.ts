@@ -24,6 +24,7 @@ export function decide(library: Library, before: SupporterRecord, event: Event):
   const holding = holdForStaff(before, event);
   switch (holding.type) {
     case 'free':
+      if (event.type === 'opened' && event.joined === true) return goOnHere(library, before, event);
       return { record: before, ...leaveBe(before, advanceWith(library, before, event)) };
     case 'held': {
       const { handoff, session } = before;
@@ -59,6 +60,16 @@ function advanceWith(
   event: Event,
 ): { session: Session; effects: Effect[] } {
   return advance(library, record.session, event, viewSupporter(record));
+}
+
+/** Somebody came here from another channel: they hear so, and the open question again. */
+function goOnHere(library: Library, record: SupporterRecord, event: Event): Decision {
+  const again = askingAgain(library, record.session, event);
+  const { session, effects } =
+    again === undefined
+      ? { session: record.session, effects: [] }
+      : leaveBe(record, advanceWith(library, record, again));
+  return { record, session, effects: [...sayCommon(library, record, 'joined'), ...effects] };
 }
 
 /** After these, nobody is asked what was open before. */

@@ -18,6 +18,8 @@ export type Hearing = {
  */
 export function understand(inbound: Inbound, { rules, readMeaning, language }: Hearing): Event {
   const { input, at, channel } = inbound;
+  // A payload that led nowhere is not kept.
+  if (input.type === 'linked') return { type: 'said', text: '/start', at, channel };
   if (input.type !== 'said') return { ...input, at, channel };
   const rule = rules.get(fold(input.text));
   if (rule !== undefined) return { ...input, at, channel, rule };

@@ -30,7 +30,11 @@ export type Location = { readonly lat: number; readonly lon: number };
 
 /** What came in, with the instant (epoch milliseconds) and the channel it came from. */
 export type Event = { readonly at: number; readonly channel: string } & (
-  | { readonly type: 'opened' }
+  | {
+      readonly type: 'opened';
+      /** Present when the supporter came here from another channel, to go on where they stopped. */
+      readonly joined?: true;
+    }
   | ({
       readonly type: 'said';
       readonly text: string;

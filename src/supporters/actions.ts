@@ -10,6 +10,8 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   // A link to a copy of everything known, valid for a short time.
   { name: 'privacy.export', arguments: {}, result: { url: 'text' } },
   { name: 'privacy.erase', arguments: {} },
+  // A link that opens the conversation on another channel; it works once, within an hour.
+  { name: 'supporter.link', arguments: { channel: { type: 'text' } }, result: { url: 'text' } },
   { name: 'staff.handoff', arguments: { reason: { type: 'text', optional: true } } },
   {
     name: 'webhook.call',

@@ -6,6 +6,7 @@ import { openAddresses, type Addresses } from './addresses.js';
 import { openJournal, type Journal } from './journal.js';
 import { openMails, type MailRow } from './mails.js';
 import { openMerges, type Merges } from './merge/merges.js';
+import { openUsedLinks, type UsedLinkRow } from './merge/used-links.js';
 import { openOptOuts, type OptOuts } from './opt-outs.js';
 import { openSupporters, type Supporters } from './supporters.js';
 
@@ -16,6 +17,7 @@ export type People = {
   readonly journal: Journal;
   readonly mails: Table<MailRow>;
   readonly merges: Merges;
+  readonly usedLinks: Table<UsedLinkRow>;
   readonly optOuts: OptOuts;
   /** Writes to several of them as one; false, with nothing written, when a row was not as it should be. */
   transact(work: (transaction: Transaction) => Promise<void>): Promise<boolean>;
@@ -29,6 +31,7 @@ export function openPeople(connection: Connection, secret: string): People {
     journal: openJournal(connection),
     mails: openMails(connection),
     merges: openMerges(connection),
+    usedLinks: openUsedLinks(connection),
     optOuts: openOptOuts(connection, createSigner(secret, 'opt-outs')),
     transact: (work) => transact(connection, work),
   };

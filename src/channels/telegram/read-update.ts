@@ -89,6 +89,9 @@ const update = z.object({
     .optional(),
 });
 
+/** A deep link of ours: what Telegram writes when somebody opens it. */
+const LINK = /^\/start ([\w-]{48})$/;
+
 /** The kinds of update that are asked for. */
 export const ALLOWED_UPDATES = [
   'message',
@@ -128,7 +131,10 @@ function localeOf(by: Message['from']): { readonly locale?: string } {
 
 /** The commonest kinds first; a service message (a pin, a new photo of the chat) is none of them. */
 function readMessage(said: Message): Input | undefined {
-  if (said.text !== undefined) return { type: 'said', text: said.text };
+  if (said.text !== undefined) {
+    const payload = LINK.exec(said.text)?.[1];
+    return payload === undefined ? { type: 'said', text: said.text } : { type: 'linked', payload };
+  }
   if (said.contact !== undefined) return readContact(said.contact, said.from?.id);
   if (said.location !== undefined) {
     const { latitude: lat, longitude: lon } = said.location;

@@ -64,6 +64,8 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
   /** Chats that show a keyboard to share something, until a message replaces it. */
   const sharing = new Set<string>();
   const stopping = new AbortController();
+  /** What the bot is called, once Telegram was asked. */
+  let username: string | undefined;
   let missing: string | undefined = 'telegram: not started';
 
   const channel: Channel = {
@@ -105,6 +107,10 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
     },
     showTyping(address) {
       api.raw.sendChatAction({ chat_id: address, action: 'typing' }).catch(() => undefined);
+    },
+    async linkTo(payload) {
+      username ??= (await api.raw.getMe()).username;
+      return `https://t.me/${username}?start=${payload}`;
     },
     fetchFile: (id) => fetchFile(api, id, `${options.apiRoot}/file/bot${options.token}`),
   };

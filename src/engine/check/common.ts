@@ -42,7 +42,9 @@ const CHANNEL_KEYS = [
   'by_number.one',
   'by_number.several',
 ];
-const OPTIONAL_KEYS = [...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS, ...CHANNEL_KEYS];
+/** Said to who comes from another channel. */
+const JOIN_KEYS = ['joined'];
+const OPTIONAL_KEYS = [...JOIN_KEYS, ...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS, ...CHANNEL_KEYS];
 
 /** What common words may name: the campaign everywhere, and what a mail is about. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {

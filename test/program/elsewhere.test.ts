@@ -1,0 +1,52 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/connection.js';
+import { openPeople } from '../../src/supporters/open-people.js';
+import { startBotApi, TOKEN, type BotApi } from '../channels/telegram/bot-api.js';
+import { until } from '../conversation/rights-campaign.js';
+import { launch, type Launched } from './launch.js';
+import { openVisitor } from './visitor.js';
+
+let api: BotApi;
+let program: Launched;
+afterEach(async () => {
+  await program.remove();
+  await api.close();
+});
+
+test('who began on the page goes on in Telegram where they stopped, with one profile', async () => {
+  api = await startBotApi({});
+  program = await launch({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url });
+  const visitor = await openVisitor(program.url);
+  await visitor.say('oui');
+  await visitor.waitFor((all) => all.some(({ text }) => /adresse e-mail/.test(text ?? '')));
+  await visitor.say('ailleurs');
+  const shown = await visitor.waitFor((all) => all.some(({ text }) => /t\.me/.test(text ?? '')));
+  const all = shown.map(({ text }) => text ?? '').join('\n');
+  const payload = /https:\/\/t\.me\/test_bot\?start=([\w-]+)/.exec(all)?.[1] ?? '';
+  expect(payload).not.toBe('');
+
+  api.say('4242', `/start ${payload}`);
+  await until(() => api.shown('4242').some(({ text }) => /adresse e-mail/.test(text)));
+  expect(api.shown('4242')[0]?.text).toMatch(/Nous reprenons ici/);
+  api.say('4242', 'lea@exemple.org');
+  await until(() => api.shown('4242').some(({ text }) => /code postal/.test(text)));
+  // Nobody else gets in by it: this is a stranger's ordinary first contact.
+  api.say('4343', `/start ${payload}`);
+  await until(() => api.shown('4343').some(({ text }) => text.startsWith('Bonjour')));
+  await program.kill('SIGTERM');
+
+  const store = await openStore({ dataDir: program.dataDir });
+  try {
+    const { supporters, addresses, journal } = openPeople(store.connection, 'unused');
+    const home = await addresses.find('web', visitor.conversation);
+    const there = await addresses.find('telegram', '4242');
+    expect(there?.supporter).toBe(home?.supporter);
+    expect(await supporters.table.count({})).toBe(2);
+    expect(await supporters.get(home?.supporter ?? '')).toMatchObject({ email: 'lea@exemple.org' });
+    const rows = JSON.stringify(await journal.table.find({ 'event.type': { $ne: 'returned' } }));
+    expect(rows.match(new RegExp(`start ${payload}`))).toBeNull();
+  } finally {
+    await store.close();
+  }
+  expect(program.output()).not.toContain(payload);
+}, 120_000);
