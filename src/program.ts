@@ -193,7 +193,7 @@ async function wire(
   const exportLinks = createExportLinks({
     signer: createSigner(secret, 'links to personal data'),
     publicUrl: settings.publicUrl,
-    sources: { addresses, journal, mails, others },
+    sources: { ...people, others },
     get: (supporter) => conversation.read(supporter),
     now,
   });

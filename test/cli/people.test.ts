@@ -126,7 +126,7 @@ describe('portevoix privacy and consents', () => {
   });
 
   test('count what was kept too long, and remove it', async () => {
-    const none = { profiles: 0, turns: 0, messages: 0, mails: 0 };
+    const none = { profiles: 0, turns: 0, messages: 0, mails: 0, merges: 0 };
     expect(await json('privacy', 'retention', '--dry-run')).toEqual([none]);
     expect(await json('privacy', 'retention')).toEqual([none]);
     const shown = await portevoix(['privacy', 'retention', '--dry-run']);

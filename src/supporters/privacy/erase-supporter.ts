@@ -89,7 +89,7 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
     const record = await supporters.get(supporter);
     if (record?.erasing === undefined) return false;
     const rows = await addresses.ofSupporter(supporter);
-    const known = await findKnownPlaces(record, rows, journal);
+    const known = await findKnownPlaces(record, rows, options);
     await optOuts.enter(known.places, record.erasing, record.turns);
     for (const email of known.emails) await options.removeMail(email);
     const ids = identitiesOf(record);

@@ -2,12 +2,13 @@ import type { Frame } from '../../engine/session.js';
 import { exportSupporter } from '../exchange/export-supporters.js';
 import { identitiesOf } from '../identities.js';
 import { linesOf } from '../lines.js';
+import { profilesBefore } from '../merge/profiles-before.js';
 import type { People } from '../open-people.js';
 import type { SupporterRecord } from '../record.js';
 import { allConsents } from './all-consents.js';
 import type { PersonalData } from './personal-data.js';
 
-export type PersonSources = Pick<People, 'addresses' | 'journal' | 'mails'> & {
+export type PersonSources = Pick<People, 'addresses' | 'journal' | 'mails' | 'merges'> & {
   readonly others: readonly PersonalData[];
 };
 
@@ -21,7 +22,7 @@ export async function* exportPerson(
   sources: PersonSources,
   at: Date,
 ): AsyncGenerator<string> {
-  const { addresses, journal, mails, others } = sources;
+  const { addresses, journal, mails, merges, others } = sources;
   const { session, handoff } = record;
   const profile = {
     ...exportSupporter(record, await addresses.ofSupporter(record._id)),
@@ -36,6 +37,11 @@ export async function* exportPerson(
   // What expired unanswered is kept too, so that it can be taken up again.
   const open = [...session.frames, ...(session.expired ?? [])].map(answersOf);
   yield `,\n"answers_under_way": ${JSON.stringify(open, null, 2)}`;
+  const before = await profilesBefore(record, merges);
+  if (before.length > 0) {
+    const profiles = before.map((one) => exportSupporter(one, []));
+    yield `,\n"profiles_before_they_were_merged": ${JSON.stringify(profiles, null, 2)}`;
+  }
   const sent = await mails.find({ supporter: { $in: [...identitiesOf(record)] } });
   const letters = sent.map((mail) => ({ at: mail.at.toISOString(), state: mail.state }));
   yield `,\n"mails": ${JSON.stringify(letters, null, 2)}`;

@@ -1,6 +1,8 @@
 import type { AddressRow } from '../addresses.js';
 import type { Journal } from '../journal.js';
 import { isPhone } from '../is-phone.js';
+import type { Merges } from '../merge/merges.js';
+import { profilesBefore } from '../merge/profiles-before.js';
 import { emailPlace, phonePlace } from '../opt-outs.js';
 import type { SupporterRecord } from '../record.js';
 
@@ -11,14 +13,24 @@ export type KnownPlaces = {
   readonly places: readonly string[];
 };
 
-/** Gathers them from the profile, the addresses, and what the journal says was remembered. */
+/** Where it is looked up. */
+export type KnownFrom = {
+  readonly journal: Pick<Journal, 'ofSupporter'>;
+  readonly merges: Pick<Merges, 'of'>;
+};
+
+/** Gathers them from the profile, those merged into it, the addresses, and what the journal remembers. */
 export async function findKnownPlaces(
   record: SupporterRecord,
   addresses: readonly AddressRow[],
-  journal: Pick<Journal, 'ofSupporter'>,
+  { journal, merges }: KnownFrom,
 ): Promise<KnownPlaces> {
-  const emails = new Set(record.email === undefined ? [] : [record.email]);
-  const phones = new Set(record.phone === undefined ? [] : [record.phone]);
+  const emails = new Set<string>();
+  const phones = new Set<string>();
+  for (const { email, phone } of [record, ...(await profilesBefore(record, merges))]) {
+    if (email !== undefined) emails.add(email);
+    if (phone !== undefined) phones.add(phone);
+  }
   for await (const { effects } of journal.ofSupporter(record)) {
     for (const effect of effects) {
       if (effect.type !== 'remember' || typeof effect.value !== 'string') continue;

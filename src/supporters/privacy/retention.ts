@@ -20,9 +20,11 @@ export type Overdue = {
   readonly messages: number;
   /** Notes that a mail was sent, which hold no word of it. */
   readonly mails: number;
+  /** Profiles as they were before they were merged, and with them the way back. */
+  readonly merges: number;
 };
 
-export type RetentionOptions = Pick<People, 'supporters' | 'journal' | 'mails'> & {
+export type RetentionOptions = Pick<People, 'supporters' | 'journal' | 'mails' | 'merges'> & {
   readonly transcripts: Pick<Transcripts, 'countBefore' | 'removeBefore'>;
   readonly erase: EraseSupporter;
   /** How long conversations are kept, and profiles after somebody was last heard of. */
@@ -40,7 +42,7 @@ export type Retention = {
 
 /** Makes the clocks of what is kept; whoever runs them again until nothing is left has all removed. */
 export function createRetention(options: RetentionOptions): Retention {
-  const { supporters, journal, mails, transcripts, now } = options;
+  const { supporters, journal, mails, merges, transcripts, now } = options;
   const ago = (ms: number): Date => new Date(now() - ms);
 
   const silent = (): Query => ({
@@ -59,6 +61,9 @@ export function createRetention(options: RetentionOptions): Retention {
       { ...NOBODY, at: { $lte: ago(MAILS_COUNTED_MS) } },
     ],
   });
+
+  // Undoing a merge takes the conversation since, so it ends with that.
+  const oldMerges = (): Query => ({ at: { $lte: ago(options.conversationsMs) } });
 
   async function eraseSilent(): Promise<number> {
     const records = await supporters.table.find(silent(), {
@@ -95,17 +100,27 @@ export function createRetention(options: RetentionOptions): Retention {
         turns: await journal.table.count(oldTurns()),
         messages: await transcripts.countBefore(ago(options.conversationsMs)),
         mails: await mails.count(oldMails()),
+        merges: await merges.table.count(oldMerges()),
       };
     },
     async removeSome() {
       const turns = await trimTurns();
       const messages = await transcripts.removeBefore(ago(options.conversationsMs), MOST_ROWS);
-      const noted = await inParts(mails, oldMails(), async (rows) => {
-        await mails.remove({ _id: { $in: rows.map(({ _id }) => _id) } });
-      });
-      return { turns, messages, mails: noted, profiles: await eraseSilent() };
+      return {
+        turns,
+        messages,
+        mails: await removeRows(mails, oldMails()),
+        merges: await removeRows(merges.table, oldMerges()),
+        profiles: await eraseSilent(),
+      };
     },
   };
+}
+
+function removeRows<T extends Row>(table: Table<T>, query: Query): Promise<number> {
+  return inParts(table, query, async (rows) => {
+    await table.remove({ _id: { $in: rows.map(({ _id }) => _id) } });
+  });
 }
 
 /** Works through what matches, a part at a time, up to the most; the work must end its matching. */

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mongo } from 'mongoose';
+import { createMerging } from '../../../src/supporters/merge/merge-supporters.js';
 import { ERASE } from '../../../src/supporters/privacy/erase-supporter.js';
 import { emailPlace, phonePlace } from '../../../src/supporters/opt-outs.js';
 import type { SupporterRecord } from '../../../src/supporters/record.js';
@@ -140,6 +141,19 @@ test('somebody who goes is not asked again what was open before', async () => {
   await campaign.hear('C’est effacé. Au revoir.');
   await until(async () => (await campaign.recordOf()).outbox.length === 0);
   expect((await campaign.shown()).at(-1)?.text).toBe('C’est effacé. Au revoir.');
+});
+
+test('somebody whose profile was made of two leaves no trace of either', async () => {
+  const tom: Person = { emails: ['tom@exemple.org'], phone: '+33612345679', words: 'le banc vert' };
+  const kept = await meet(LEA, 'c1');
+  const merged = await meet(tom, 'c2');
+  const merging = createMerging({ ...campaign.people, now: () => campaign.now });
+  expect((await merging.merge(kept._id, merged._id, { type: 'staff' })).type).toBe('done');
+  expect(await process.erase(kept._id)).toBe(true);
+  expect(await traces(LEA, kept._id)).toEqual([]);
+  expect(await traces(tom, merged._id)).toEqual([]);
+  expect(await isOptedOut(LEA, 'c1')).toEqual([true, true, true, true]);
+  expect(await isOptedOut(tom, 'c2')).toEqual([true, true, true]);
 });
 
 test('a button from before the erasure answers nothing that the stranger is asked', async () => {

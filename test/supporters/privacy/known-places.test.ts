@@ -42,14 +42,34 @@ test('somebody is known by every e-mail, number and address they ever had', asyn
         ['email', 'new@exemple.org'],
       ),
   };
-  const { emails, places } = await findKnownPlaces(record, rows, journal);
-  expect([...emails].sort()).toEqual(['Old@exemple.org', 'new@exemple.org']);
+  const before = { ...stranger, email: 'imported@exemple.org', phone: '+33600000004' };
+  const merges = {
+    of: async () => [
+      {
+        _id: 'm1',
+        kept: 's1',
+        merged: 's2',
+        at,
+        proof: { type: 'staff' as const },
+        before: { kept: stranger, merged: { ...before, _id: 's2' }, addresses: [] },
+        after: { written: '', turns: 1 },
+      },
+    ],
+  };
+  const { emails, places } = await findKnownPlaces(record, rows, { journal, merges });
+  expect([...emails].sort()).toEqual([
+    'Old@exemple.org',
+    'imported@exemple.org',
+    'new@exemple.org',
+  ]);
   expect([...places].sort()).toEqual([
+    'email:imported@exemple.org',
     'email:new@exemple.org',
     'email:old@exemple.org',
     'phone:+33600000001',
     'phone:+33600000002',
     'phone:+33600000003',
+    'phone:+33600000004',
     'web:c1',
     'whatsapp:+33600000003',
   ]);
@@ -57,7 +77,10 @@ test('somebody is known by every e-mail, number and address they ever had', asyn
 
 test('somebody who told nothing is known by the address they write from', async () => {
   const journal = { ofSupporter: () => remembered() };
-  const { emails, places } = await findKnownPlaces(stranger, [addressRow('web', 'c1')], journal);
+  const { emails, places } = await findKnownPlaces(stranger, [addressRow('web', 'c1')], {
+    journal,
+    merges: { of: async () => [] },
+  });
   expect([...emails]).toEqual([]);
   expect(places).toEqual(['web:c1']);
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createMerging } from '../../../src/supporters/merge/merge-supporters.js';
 import { createRetention, type Retention } from '../../../src/supporters/privacy/retention.js';
 import { allConsents } from '../../../src/supporters/privacy/all-consents.js';
 import {
@@ -16,6 +17,7 @@ let process: Process;
 let erased: string[];
 let failing: string | undefined;
 let retention: Retention;
+const none = { profiles: 0, turns: 0, messages: 0, mails: 0, merges: 0 };
 beforeEach(async () => {
   campaign = await openRightsCampaign();
   process = campaign.start();
@@ -53,8 +55,8 @@ describe('what was kept long enough', () => {
     await signUp();
     // What a web page shows bears the time of the machine, not that of the test.
     campaign.now = Date.now();
-    expect(await retention.count()).toEqual({ profiles: 0, turns: 0, messages: 0, mails: 0 });
-    expect(await retention.removeSome()).toEqual({ profiles: 0, turns: 0, messages: 0, mails: 0 });
+    expect(await retention.count()).toEqual(none);
+    expect(await retention.removeSome()).toEqual(none);
   });
 
   test('of a conversation goes but for what proves consents, and the profile stays', async () => {
@@ -144,6 +146,19 @@ describe('somebody who was not heard of for three years', () => {
     await idle();
     expect((await retention.count()).profiles).toBe(1);
   });
+});
+
+test('the way back from a merge goes with the conversations it would take apart', async () => {
+  const [one, other] = [await signUp('one'), await signUp('other')];
+  const merging = createMerging({ ...campaign.people, now: () => campaign.now });
+  const merged = await merging.merge(one, other, { type: 'staff' });
+  if (merged.type !== 'done') throw new Error('They were not merged.');
+  campaign.now += YEAR - 1;
+  expect((await retention.removeSome()).merges).toBe(0);
+  campaign.now += 1;
+  expect((await retention.count()).merges).toBe(1);
+  expect((await retention.removeSome()).merges).toBe(1);
+  expect(await merging.unmerge(merged.id)).toEqual({ type: 'refused', reason: 'unknown' });
 });
 
 test('mails about people who were erased stop counting after a day', async () => {

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+
+const src = join(__dirname, '..', '..', '..', 'src');
+
+/** What an erasure goes through, here or where `personal-data.ts` names it. */
+const ERASED = [
+  'supporters',
+  'addresses',
+  'journal',
+  'mails',
+  'merges',
+  'activities',
+  'keyboards',
+  'last_heard',
+];
+/** What names no supporter. */
+const NAMELESS = ['opt_outs', 'leases', 'flow_versions', 'publications', 'drafts'];
+
+test('every collection is erased with its people, or names nobody', () => {
+  const found = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => readFileSync(join(src, file), 'utf8'))
+    .flatMap((text) => [...text.matchAll(/openTable<.*>\(\s*connection,\s*\{\s*name: '(\w+)'/g)])
+    .map(([, name]) => name);
+  expect(found.length).toBeGreaterThan(10);
+  expect(found.sort()).toEqual([...ERASED, ...NAMELESS].sort());
+});
