@@ -11,6 +11,7 @@ import { addStore } from './cli/store.js';
 import { addSupporters } from './cli/supporters.js';
 import { addUnderstand } from './cli/understand.js';
 import { addWebhook } from './cli/webhook.js';
+import { addWhatsApp } from './cli/whatsapp.js';
 
 /** Exit statuses: done, refused or found problems, wrong usage. */
 const REFUSED = 1;
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     .exitOverride();
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
+  addWhatsApp(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

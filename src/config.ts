@@ -71,6 +71,7 @@ const schema = z
     WHATSAPP_TRANSPORT: z
       .enum(['off', 'web', 'cloud'], { error: 'must be "off", "web" or "cloud"' })
       .default('off'),
+    CHROMIUM_PATH: z.string().optional(),
     WHATSAPP_I_ACCEPT_THE_POLICY: z.literal('yes', { error: WHATSAPP_POLICY }).optional(),
     WHATSAPP_API_ROOT: url.default('https://graph.facebook.com'),
     WHATSAPP_PHONE_NUMBER_ID: digits.optional(),
@@ -182,6 +183,8 @@ export type Settings = {
   /** How long conversations are kept, and profiles after somebody was last heard of; in days. */
   readonly keepConversationsDays: number;
   readonly keepProfilesDays: number;
+  /** The browser of WhatsApp Web; absent: one is looked for on this machine. */
+  readonly chromiumPath?: string;
   /** Absent: WhatsApp is off. */
   readonly whatsapp?: WhatsAppSettings;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
@@ -252,6 +255,9 @@ export function readSettings(
         }),
     keepConversationsDays: values.KEEP_CONVERSATIONS_DAYS,
     keepProfilesDays: values.KEEP_PROFILES_DAYS,
+    ...(values.CHROMIUM_PATH === undefined
+      ? {}
+      : { chromiumPath: resolve(directory, values.CHROMIUM_PATH) }),
     ...readWhatsApp(values),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import type { Channel, Host, OpenedChannel, Router } from './channels/channel.js';
 import type { Keyboard } from './channels/telegram/buttons.js';
 import { POLL_LEASE_MS } from './channels/telegram/poll.js';
 import { openTelegram } from './channels/telegram/telegram.js';
 import { openCloud } from './channels/whatsapp/cloud.js';
+import { showCode, WHATSAPP_DIR } from './channels/whatsapp/code-file.js';
+import { findChromium } from './channels/whatsapp/find-chromium.js';
+import { NoBrowser, openWeb, WEB_LEASE_MS } from './channels/whatsapp/web.js';
+import { createWebClient } from './channels/whatsapp/web-client.js';
 import type { Settings } from './config.js';
 import { channelWords, menusOf } from './conversation/channel-words.js';
 import { createKeyedQueue } from './conversation/keyed-queue.js';
@@ -72,9 +77,40 @@ const telegram: Network = ({ settings, secret, host, lease, keyboards, library }
   });
 };
 
+/** A phone's linked device sends at the pace of a person, or the number is lost. */
+const WEB_BULK_PER_SECOND = 1;
+
+function whatsappWeb({ settings, host, lease, library }: ChannelsOptions): OpenedChannel {
+  const { chromiumPath, dataDir } = settings;
+  return openWeb({
+    host: host('whatsapp'),
+    lease: lease('whatsapp web', WEB_LEASE_MS),
+    async createClient(events) {
+      const executablePath = findChromium(chromiumPath);
+      if (executablePath === undefined) {
+        throw new NoBrowser(
+          chromiumPath === undefined
+            ? 'no Chromium was found; install one ("apt install chromium") or set CHROMIUM_PATH'
+            : 'there is no browser at CHROMIUM_PATH',
+        );
+      }
+      return createWebClient(
+        { dataDir: join(dataDir, WHATSAPP_DIR), browser: { executablePath } },
+        events,
+      );
+    },
+    showCode: (code) => showCode(dataDir, code),
+    throttle: createThrottle(WEB_BULK_PER_SECOND),
+    inOrder: createKeyedQueue().run,
+    words: (language) => channelWords(library(), language),
+  });
+}
+
 /** WhatsApp, when a transport is chosen. */
-const whatsapp: Network = ({ settings, host, lastHeard, library }) => {
+const whatsapp: Network = (options) => {
+  const { settings, host, lastHeard, library } = options;
   if (settings.whatsapp === undefined) return undefined;
+  if (settings.whatsapp.transport === 'web') return whatsappWeb(options);
   const { ratePerSecond, ...cloud } = settings.whatsapp;
   return openCloud({
     ...cloud,

@@ -62,6 +62,8 @@ const LIBRARIES: Record<string, readonly string[]> = {
   preact: ['site/widget'],
   'prom-client': ['metrics.ts'],
   'proxy-addr': ['program.ts'],
+  uqr: ['channels/whatsapp'],
+  'whatsapp-web.js': ['channels/whatsapp'],
   ws: ['channels/webchat'],
   yaml: ['engine/yaml'],
   zod: ['config.ts', 'channels'],

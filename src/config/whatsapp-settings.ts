@@ -13,7 +13,9 @@ type WhatsAppValues = {
 };
 
 /** How WhatsApp is reached. */
-export type WhatsAppSettings = {
+export type WhatsAppSettings = CloudSettings | { readonly transport: 'web' };
+
+type CloudSettings = {
   readonly transport: 'cloud';
   readonly apiRoot: string;
   readonly phoneNumberId: string;
@@ -97,7 +99,8 @@ export function readWhatsApp(values: WhatsAppValues): { readonly whatsapp?: What
     token !== undefined &&
     appSecret !== undefined &&
     verifyToken !== undefined;
-  if (values.WHATSAPP_TRANSPORT !== 'cloud' || !isWhole) return {};
+  if (values.WHATSAPP_TRANSPORT === 'web') return { whatsapp: { transport: 'web' } };
+  if (values.WHATSAPP_TRANSPORT === 'off' || !isWhole) return {};
   return {
     whatsapp: {
       transport: 'cloud',

@@ -15,15 +15,22 @@ const FLAGS = [
   '--disable-quic',
 ];
 
-/**
- * Starts a headless Chromium: the one at `CHROMIUM_PATH`, else the one that came with `npm ci`
- * (Linux x64). Close it when done.
- */
+/** Starts a headless Chromium (see `findChromium`). Close it when done. */
 export async function launchChromium(): Promise<Browser> {
+  const { executablePath, env } = await findChromium();
+  return chromium.launch({ executablePath, args: FLAGS, env: { ...process.env, ...env } });
+}
+
+/**
+ * A Chromium and what its environment needs: the one at `CHROMIUM_PATH`, else the one that came with
+ * `npm ci` (Linux x64).
+ */
+export async function findChromium(): Promise<{
+  readonly executablePath: string;
+  readonly env: { readonly [name: string]: string };
+}> {
   const own = process.env['CHROMIUM_PATH'];
-  if (own !== undefined && own !== '') {
-    return chromium.launch({ executablePath: own, args: FLAGS });
-  }
+  if (own !== undefined && own !== '') return { executablePath: own, env: {} };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
       'Browser tests carry a Chromium for Linux x64 only; elsewhere set CHROMIUM_PATH.',
@@ -31,16 +38,14 @@ export async function launchChromium(): Promise<Browser> {
   }
   const folder = await unpackChromium();
   const libraries = path.join(folder, 'al2023', 'lib');
-  return chromium.launch({
+  return {
     executablePath: path.join(folder, 'chromium'),
-    args: FLAGS,
     env: {
-      ...process.env,
       // A bare machine has neither the libraries nor a font; the package carries both.
       LD_LIBRARY_PATH: [libraries, process.env['LD_LIBRARY_PATH']].filter(Boolean).join(':'),
       FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
     },
-  });
+  };
 }
 
 /** The font the package carries, and the machine's own where it has any. */
