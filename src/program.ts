@@ -60,7 +60,7 @@ const LINKS_A_MINUTE = 60;
 const LAST_WORD_MS = 3_000;
 
 /** How long a start waits until what texts mean is learned; later, buttons and keywords work until it is. */
-const LEARNING_MS = 3_000;
+const LEARNING_MS = 2_500;
 
 /** How long a stop waits for answers under way. */
 const LAST_ANSWERS_MS = 3_000;

@@ -1,6 +1,6 @@
 // The parts of `natural` that are imported by their path: its main entry loads drivers of databases.
 declare module 'natural/lib/natural/stemmers/*' {
-  const stemmer: { stem(word: string): string };
+  const stemmer: { stem(word: string): string; tokenizeAndStem(text: string): string[] };
   export = stemmer;
 }
 declare module 'natural/lib/natural/phonetics/metaphone.js' {

@@ -14,7 +14,7 @@ export type ModelCache = {
 };
 
 /** Counts what changes the model that a lesson gives. */
-const EDITION = 1;
+const EDITION = 2;
 /** Older models than the newest so many are thrown away. */
 const MOST_KEPT = 12;
 const ENDING = '.model';

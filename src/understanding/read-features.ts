@@ -25,7 +25,7 @@ export type Reader = {
   readonly findConcepts: FindConcepts;
 };
 
-const SHORTEST_LETTERS = 2;
+const SHORTEST_LETTERS = 3;
 const LONGEST_LETTERS = 4;
 const MOST_COUNTED = 12;
 /** Letters past these make a word no stranger. */

@@ -1,3 +1,4 @@
+import { createRandom } from './random.js';
 import type { Vector } from './vocabulary.js';
 
 /** A linear model of classes: what each feature says for each class, a row of classes a feature. */
@@ -103,15 +104,4 @@ function shuffle(order: Uint32Array, random: () => number): void {
     order[last] = order[other] ?? 0;
     order[other] = kept;
   }
-}
-
-/** Numbers from 0 to 1 that are the same at every start (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -25,5 +25,5 @@ test('every collection is erased with its people, or names nobody', () => {
     .flatMap((text) => [...text.matchAll(/openTable<.*>\(\s*connection,\s*\{\s*name: '(\w+)'/g)])
     .map(([, name]) => name);
   expect(found.length).toBeGreaterThan(10);
-  expect(found.sort()).toEqual([...ERASED, ...NAMELESS].sort());
+  expect(new Set(found)).toEqual(new Set([...ERASED, ...NAMELESS]));
 });

@@ -145,12 +145,12 @@ test('somebody who goes is not asked again what was open before', async () => {
 
 test('somebody whose profile was made of two leaves no trace of either', async () => {
   const tom: Person = { emails: ['tom@exemple.org'], phone: '+33612345679', words: 'le banc vert' };
-  const kept = await meet(LEA, 'c1');
+  const met = await meet(LEA, 'c1');
   const merged = await meet(tom, 'c2');
   const merging = createMerging({ ...campaign.people, now: () => campaign.now });
-  expect((await merging.merge(kept._id, merged._id, { type: 'staff' })).type).toBe('done');
-  expect(await process.erase(kept._id)).toBe(true);
-  expect(await traces(LEA, kept._id)).toEqual([]);
+  expect((await merging.merge(met._id, merged._id, { type: 'staff' })).type).toBe('done');
+  expect(await process.erase(met._id)).toBe(true);
+  expect(await traces(LEA, met._id)).toEqual([]);
   expect(await traces(tom, merged._id)).toEqual([]);
   expect(await isOptedOut(LEA, 'c1')).toEqual([true, true, true, true]);
   expect(await isOptedOut(tom, 'c2')).toEqual([true, true, true]);
