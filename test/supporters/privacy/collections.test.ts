@@ -16,7 +16,7 @@ const ERASED = [
   'last_heard',
 ];
 /** What names no supporter. */
-const NAMELESS = ['opt_outs', 'leases', 'flow_versions', 'publications', 'drafts'];
+const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts'];
 
 test('every collection is erased with its people, or names nobody', () => {
   const found = readdirSync(src, { recursive: true, encoding: 'utf8' })
