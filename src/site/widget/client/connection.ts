@@ -193,7 +193,7 @@ export function createConnection(around: Surroundings) {
     async keepFresh(): Promise<void> {
       dropSilent();
       const { conversation } = memory.get().state;
-      if (!standing.isAway && conversation !== undefined && Date.now() > conversation.renewAt)
+      if (!standing.isAway && conversation !== undefined && Date.now() >= conversation.renewAt)
         await renew();
     },
     /** The device is back, or the page is looked at again: try at once. */
