@@ -7,6 +7,8 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY types types
 COPY src src
+COPY flows flows
+COPY locales locales
 RUN npm run build
 RUN npm prune --omit=dev --ignore-scripts
 RUN mkdir data

@@ -43,7 +43,9 @@ async function isBuilt(sources) {
 async function buildAll(sources) {
   await rm(stamp, { force: true });
   const { buildSite } = await import('./build-site.mjs');
-  await Promise.all([buildServer(), buildSite(path.join(dist, 'assets'))]);
+  const { buildModels } = await import('./build-models.mjs');
+  const server = buildServer().then(() => buildModels(root));
+  await Promise.all([server, buildSite(path.join(dist, 'assets'))]);
   await writeFile(stamp, sources);
 }
 

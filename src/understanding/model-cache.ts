@@ -18,6 +18,8 @@ const EDITION = 2;
 /** Older models than the newest so many are thrown away. */
 const MOST_KEPT = 12;
 const ENDING = '.model';
+/** Models that came with the build, of the words that come with it: a first start learns nothing of them. */
+const BUILT = join(__dirname, '..', 'models');
 
 /** Where models are kept, beside the store. */
 export function modelsFolder(dataDir: string): string {
@@ -27,14 +29,7 @@ export function modelsFolder(dataDir: string): string {
 /** Opens a folder of models; it is made when there is something to keep. */
 export function createModelCache(folder: string): ModelCache {
   return {
-    async read(lesson) {
-      try {
-        return modelFromBytes(await readFile(join(folder, fileOf(lesson))));
-      } catch (error) {
-        if (errorCode(error) === 'ENOENT') return undefined;
-        throw error;
-      }
-    },
+    read: async (lesson) => (await readFrom(folder, lesson)) ?? readFrom(BUILT, lesson),
     async write(lesson, model) {
       const file = join(folder, fileOf(lesson));
       const unfinished = `${file}.${randomUUID()}`;
@@ -44,6 +39,15 @@ export function createModelCache(folder: string): ModelCache {
       await forgetOldest(folder);
     },
   };
+}
+
+async function readFrom(folder: string, lesson: Lesson): Promise<Model | undefined> {
+  try {
+    return modelFromBytes(await readFile(join(folder, fileOf(lesson))));
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function forgetOldest(folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +51,13 @@ test('tells where it listens, that it is alive and ready, and what it counts', a
   expect(metrics).toMatch(/^portevoix_turns_total\{event="opened"\} 1$/m);
   expect(metrics).toMatch(/^portevoix_turns_total\{event="said"\} 1$/m);
   expect(statSync(dataDir).mode & 0o077).toBe(0);
+});
+
+test('learns nothing at a first start of what came learned with the build', async () => {
+  const { dataDir } = await start();
+  expect(existsSync(join(root, 'dist', 'models'))).toBe(true);
+  // What is learned is kept here.
+  expect(existsSync(join(dataDir, 'understanding'))).toBe(false);
 });
 
 test('sends the headers that keep a page safe', async () => {
