@@ -1,17 +1,13 @@
-import type { StoredActivity } from '../channels/webchat/activity-log.js';
 import { readSettings, type Settings } from '../config.js';
 import { createRecordWriter, type RecordWriter } from '../conversation/record-writer.js';
 import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import { createMailer } from '../mail.js';
-import { OTHER_DATA } from '../personal-data.js';
 import { findSecretKey } from '../secrets.js';
-import { openActivities } from '../store/activities.js';
+import { openTables } from '../program/open-tables.js';
 import { openStore } from '../store/connection.js';
-import { openKeyboards } from '../store/keyboards.js';
-import { openLastHeard } from '../store/last-heard.js';
-import { createTranscripts, type Transcripts } from '../store/transcripts.js';
-import { openPeople, type People } from '../supporters/open-people.js';
+import type { Transcripts } from '../store/transcripts.js';
+import type { People } from '../supporters/open-people.js';
 import { createErasure, type EraseSupporter } from '../supporters/privacy/erase-supporter.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
 
@@ -37,14 +33,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   const store = await openStore({ dataDir, mongodbUri, lasting: false });
   const mailer = createMailer({ smtpUrl, from, dataDir });
   try {
-    const { connection } = store;
-    const people = openPeople(connection, secret);
-    const transcripts = createTranscripts(
-      openActivities<StoredActivity>(connection),
-      openKeyboards(connection, now),
-      openLastHeard(connection),
-    );
-    const others = OTHER_DATA.map((open) => open(connection));
+    const { people, transcripts, others } = openTables(store.connection, secret, now);
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({

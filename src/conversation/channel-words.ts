@@ -1,3 +1,4 @@
+import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 
 /** Words of the program that channels say or write on buttons. */
@@ -17,14 +18,9 @@ export type ChannelWords = {
 export function channelWords(library: Library, language: string | undefined): ChannelWords {
   const { common, campaign } = library;
   const primary = language?.split('-')[0]?.toLowerCase() ?? '';
-  const languages = [primary, ...campaign.languages].filter((one) => common.has(one));
-  const word = (key: string): string => {
-    for (const one of languages) {
-      const phrase = common.get(one)?.get(key);
-      if (phrase !== undefined) return phrase.render({ campaign: campaign.name });
-    }
-    return key;
-  };
+  const languages = [primary, ...campaign.languages];
+  const word = (key: string): string =>
+    commonPhrase(common, languages, key)?.render({ campaign: campaign.name }) ?? key;
   return {
     done: word('done'),
     shareContact: word('share.contact'),

@@ -1,4 +1,5 @@
 import { advance } from '../engine/advance.js';
+import { commonPhrase } from '../engine/common-phrase.js';
 import type { Effect } from '../engine/effect.js';
 import type { Event } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
@@ -110,8 +111,7 @@ function askingAgain(
 /** A phrase that all flows share, as the effect that says it; none when the campaign has no words for it. */
 export function sayCommon(library: Library, { language }: SupporterRecord, key: string): Effect[] {
   const { common, campaign } = library;
-  const languages = [language, ...campaign.languages];
-  const phrase = languages.map((one) => common.get(one)?.get(key)).find((one) => one !== undefined);
+  const phrase = commonPhrase(common, [language, ...campaign.languages], key);
   const text = phrase?.render({ campaign: campaign.name });
   return text === undefined ? [] : [{ type: 'say', flow: 'common', key, text }];
 }

@@ -1,0 +1,44 @@
+import type { Host } from '../channels/channel.js';
+import type { Conversation } from '../conversation/conversation.js';
+import type { Log } from '../log.js';
+import type { Metrics } from '../metrics.js';
+import type { Addresses } from '../supporters/addresses.js';
+import { boundConsents } from '../supporters/bounds.js';
+import { withdrawConsents } from '../supporters/withdraw-consents.js';
+
+export type ChannelHostOptions = {
+  readonly conversation: Pick<Conversation, 'receive' | 'write'>;
+  readonly addresses: Pick<Addresses, 'find' | 'setReachable'>;
+  readonly metrics: Pick<Metrics, 'countStatus'>;
+  readonly log: Log;
+  now(): number;
+};
+
+/** What the channel of this name tells the rest of the program. */
+export function channelHost(channel: string, options: ChannelHostOptions): Host {
+  const { conversation, addresses, metrics, log, now } = options;
+  return {
+    receive: conversation.receive,
+    reachable: (address, isReachable) => addresses.setReachable(channel, address, isReachable),
+    async status(_address, _id, state) {
+      metrics.countStatus(channel, state);
+      await Promise.resolve();
+    },
+    async optedOut(address) {
+      const row = await addresses.find(channel, address);
+      if (row === undefined) return;
+      const proof = { wording: '', version: 'network', source: channel };
+      await conversation.write(row.supporter, undefined, (record) => {
+        const changed = withdrawConsents(record, undefined, proof, new Date(now()));
+        return {
+          record: { ...changed, consents: boundConsents(changed.consents) },
+          answer: true,
+        };
+      });
+    },
+    now,
+    tell(level, sentence, error) {
+      log[level]({ channel, ...(error === undefined ? {} : { err: error }) }, sentence);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Connection } from 'mongoose';
+import type { Keyboard } from '../channels/telegram/buttons.js';
+import type { StoredActivity } from '../channels/webchat/activity-log.js';
+import { OTHER_DATA } from '../personal-data.js';
+import { openActivities, type Activities } from '../store/activities.js';
+import { openKeyboards, type Keyboards } from '../store/keyboards.js';
+import { openLastHeard, type LastHeard } from '../store/last-heard.js';
+import type { Table } from '../store/table.js';
+import { createTranscripts, type Transcripts } from '../store/transcripts.js';
+import { openPeople, type People } from '../supporters/open-people.js';
+import type { PersonalData } from '../supporters/privacy/personal-data.js';
+
+/** The collections that hold people and their conversations. */
+export type Tables = {
+  readonly people: People;
+  /** What other domains keep about supporters, to be exported and erased with the rest. */
+  readonly others: readonly PersonalData[];
+  readonly activities: Activities<StoredActivity>;
+  readonly keyboards: Keyboards<Keyboard>;
+  readonly lastHeard: LastHeard;
+  readonly transcripts: Transcripts;
+  /** Those whose indexes a start makes. */
+  readonly indexed: readonly Pick<Table<never>, 'createIndexes'>[];
+};
+
+/** Opens them; `secret` keys the hashes of those who opted out. */
+export function openTables(connection: Connection, secret: string, now: () => number): Tables {
+  const people = openPeople(connection, secret);
+  const activities = openActivities<StoredActivity>(connection);
+  const keyboards = openKeyboards<Keyboard>(connection, now);
+  const lastHeard = openLastHeard(connection);
+  const { supporters, addresses, journal, mails, merges, usedLinks, optOuts } = people;
+  return {
+    people,
+    others: OTHER_DATA.map((open) => open(connection)),
+    activities,
+    keyboards,
+    lastHeard,
+    transcripts: createTranscripts(activities, keyboards, lastHeard),
+    indexed: [
+      supporters.table,
+      addresses.table,
+      journal.table,
+      mails,
+      merges.table,
+      usedLinks,
+      optOuts.table,
+      activities,
+      keyboards.table,
+      lastHeard.table,
+    ],
+  };
+}

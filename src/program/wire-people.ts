@@ -1,0 +1,146 @@
+import type { Channel } from '../channels/channel.js';
+import type { Settings } from '../config.js';
+import type { ActionHandler } from '../conversation/action-handler.js';
+import type { Conversation } from '../conversation/conversation.js';
+import { commonPhrase } from '../engine/common-phrase.js';
+import type { Library, Phrase } from '../engine/flow.js';
+import type { Log } from '../log.js';
+import type { Mailer } from '../mail.js';
+import type { Metrics } from '../metrics.js';
+import { createSigner } from '../sign.js';
+import { createCallWebhook } from '../supporters/call-webhook.js';
+import { createEmailConfirmation } from '../supporters/confirm-email.js';
+import { createJoining, type Joining } from '../supporters/merge/joining.js';
+import { createMerging } from '../supporters/merge/merge-supporters.js';
+import { createErasure, ERASE } from '../supporters/privacy/erase-supporter.js';
+import { createExportLinks } from '../supporters/privacy/export-link.js';
+import { createRetention, type Retention } from '../supporters/privacy/retention.js';
+import { createTellStaff } from '../supporters/tell-staff.js';
+import type { SiteOptions } from '../site/server/site.js';
+import type { Tables } from './open-tables.js';
+
+const DAY_MS = 86_400_000;
+
+/** How long the last word to somebody who is erased stays in the chat: clients ask every second or two. */
+const LAST_WORD_MS = 3_000;
+
+export type WirePeopleOptions = {
+  readonly settings: Settings;
+  readonly secret: string;
+  readonly log: Log;
+  readonly tables: Tables;
+  readonly mailer: Mailer;
+  readonly metrics: Metrics;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly owner: string;
+  library(): Library;
+  /** The conversation that these serve; asked for when they are used, for it is made with them. */
+  conversation(): Pick<Conversation, 'read' | 'write' | 'forget'>;
+  now(): number;
+};
+
+/** What the program does for supporters beside talking with them. */
+export type PeopleParts = {
+  readonly actions: ReadonlyMap<string, ActionHandler>;
+  readonly joining: Pick<Joining, 'join'>;
+  readonly retention: Retention;
+  /** What the site's pages show of it. */
+  readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy'>;
+};
+
+/** Wires what is kept about supporters, and the actions that flows ask of it. */
+export function wirePeople(options: WirePeopleOptions): PeopleParts {
+  const { settings, secret, log, tables, mailer, metrics, library, conversation, now } = options;
+  const { people, others, transcripts } = tables;
+  const { publicUrl } = settings;
+  const get: Conversation['read'] = (supporter) => conversation().read(supporter);
+  const campaign = (): string => library().campaign.name;
+  const firstLanguage = (): string => library().campaign.languages[0] ?? '';
+  const word = (language: string, key: string): Phrase | undefined =>
+    commonPhrase(library().common, [language, firstLanguage()], key);
+
+  const confirmation = createEmailConfirmation({
+    mails: people.mails,
+    signer: createSigner(secret, 'confirmation links'),
+    publicUrl,
+    campaign,
+    words: word,
+    get,
+    change: (supporter, change) =>
+      conversation().write(supporter, undefined, (record) => ({
+        record: change(record),
+        answer: undefined,
+      })),
+    send: mailer.send,
+    now,
+  });
+  const tellStaff = createTellStaff({
+    mails: people.mails,
+    signer: createSigner(secret, 'mail to staff'),
+    staffEmail: settings.staffEmail,
+    words: (key) => word(firstLanguage(), key),
+    campaign,
+    get,
+    send: mailer.send,
+    alert(supporter) {
+      log.warn({ code: 'handoff', supporter }, 'alert');
+      metrics.countHandoff();
+    },
+    now,
+  });
+  const exportLinks = createExportLinks({
+    signer: createSigner(secret, 'links to personal data'),
+    publicUrl,
+    sources: { ...people, others },
+    get,
+    now,
+  });
+  const erase = createErasure({
+    ...people,
+    others,
+    write: (supporter, change) => conversation().write(supporter, undefined, change),
+    eraseTranscript: transcripts.erase,
+    removeMail: mailer.removeTo,
+    forget: (supporter, gone) => conversation().forget(supporter, gone),
+    owner: options.owner,
+    readingMs: LAST_WORD_MS,
+    now,
+  });
+  const joining = createJoining({
+    ...people,
+    merging: createMerging({ ...people, now }),
+    signer: createSigner(secret, 'links between channels'),
+    linkTo: async (channel, payload) => options.channels.get(channel)?.linkTo?.(payload),
+    now,
+  });
+  return {
+    actions: new Map<string, ActionHandler>([
+      ['email.confirm', confirmation.ask],
+      ['privacy.export', exportLinks.ask],
+      ['supporter.link', joining.link],
+      [ERASE, async ({ supporter }) => void (await erase(supporter))],
+      ['staff.handoff', tellStaff],
+      ['webhook.call', createCallWebhook({ targets: settings.webhooks, secret, now })],
+    ]),
+    joining,
+    retention: createRetention({
+      ...people,
+      transcripts,
+      erase,
+      conversationsMs: settings.keepConversationsDays * DAY_MS,
+      profilesMs: settings.keepProfilesDays * DAY_MS,
+      now,
+    }),
+    pages: {
+      confirmation: {
+        ...confirmation,
+        word: (language, key) => word(language, `confirm_email.${key}`)?.render({}) ?? '',
+      },
+      privacy: {
+        ...exportLinks,
+        word: (language, key) =>
+          word(language, `privacy.${key}`)?.render({ campaign: campaign() }) ?? '',
+      },
+    },
+  };
+}
