@@ -1,12 +1,13 @@
 // Whole turns over HTTP: a POST that is answered once the turn is durably saved, and the reply on the
 // socket, with the embedded store, many conversations at once.
 //   node --import tsx scripts/bench/http.ts [--json] [--conversations 16] [--seconds 20]
-import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
 import type { ActivitySet, MessageActivity } from '../../src/channels/webchat/protocol.js';
 import { launch } from '../../test/program/launch.js';
+import { cpuSeconds } from './measure/cpu-seconds.js';
+import { percentiles, writePercentiles, type Percentiles } from './measure/percentiles.js';
 
 const { values } = parseArgs({
   options: {
@@ -150,22 +151,10 @@ function post<T>(url: string, body: object, token: string): Promise<T> {
   });
 }
 
-function percentiles(samples: number[]): { p50: number; p95: number; p99: number; worst: number } {
-  const sorted = samples.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), worst: at(1) };
-}
-
-/** Processor time a process has used, user and system, from the kernel's own count. */
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
 function print(result: {
   turnsPerSecond: number;
-  savedMs: ReturnType<typeof percentiles>;
-  repliedMs: ReturnType<typeof percentiles>;
+  savedMs: Percentiles;
+  repliedMs: Percentiles;
   serverCpuMsPerTurn: number;
   serverMemoryMb: number;
   conversations: number;
@@ -175,13 +164,11 @@ function print(result: {
     console.log(JSON.stringify(result));
     return;
   }
-  const ms = ({ p50, p95, p99, worst }: ReturnType<typeof percentiles>): string =>
-    [p50, p95, p99, worst].map((value) => value.toFixed(1).padStart(7)).join('');
   console.log(`Whole turns over HTTP, durable, ${result.conversations} conversations at once`);
   console.log(`  ${result.turnsPerSecond.toFixed(0)} turns/s over ${result.turns} turns`);
   console.log('  ms                      p50    p95    p99  worst');
-  console.log(`  answered 200 (saved) ${ms(result.savedMs)}`);
-  console.log(`  reply on the socket  ${ms(result.repliedMs)}`);
+  console.log(`  answered 200 (saved) ${writePercentiles(result.savedMs)}`);
+  console.log(`  reply on the socket  ${writePercentiles(result.repliedMs)}`);
   console.log(
     `  server: ${result.serverCpuMsPerTurn.toFixed(2)} ms CPU a turn, ${result.serverMemoryMb.toFixed(0)} MB`,
   );

@@ -3,7 +3,13 @@ import { afterEach, expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/connection.js';
 import { openAddresses } from '../../src/supporters/addresses.js';
 import { openSupporters } from '../../src/supporters/supporters.js';
-import { startBotApi, TOKEN, type BotApi, type Shown } from '../channels/telegram/bot-api.js';
+import {
+  answerWelcome,
+  emailOf,
+  endsWelcome,
+  WELCOME,
+} from '../channels/telegram/answer-welcome.js';
+import { startBotApi, TOKEN, type BotApi } from '../channels/telegram/bot-api.js';
 import { launch, type Launched } from './launch.js';
 import { seeded } from './seeded.js';
 
@@ -20,19 +26,6 @@ afterEach(async () => {
   await program.remove();
   await api.close();
 });
-
-/** What somebody answers to a message of ours; undefined: the conversation is over, or it asks nothing. */
-function answerTo(chat: string, { text, buttons }: Shown): (() => number) | undefined {
-  const label = (...wanted: string[]): string | undefined =>
-    buttons.map((one) => one.text).find((one) => wanted.includes(one));
-  const press = label('Oui') ?? buttons.find((one) => one.text.startsWith('C’est bon ('))?.text;
-  if (press !== undefined) return () => api.press(chat, press);
-  if (/e-mail/i.test(text) && buttons.length <= 1)
-    return () => api.say(chat, `p${chat}@exemple.org`);
-  if (/code postal/i.test(text)) return () => api.say(chat, '75011');
-  if (buttons.length > 2) return () => api.say(chat, '1');
-  return undefined;
-}
 
 /** Waits until nothing is left to be sent, beside the running program. */
 async function settled(dataDir: string): Promise<void> {
@@ -58,10 +51,10 @@ test.each(['polling', 'webhook'] as const)(
     const finished = new Set<string>();
     const chats = Array.from({ length: CHATS }, (_, index) => String(10_001 + index));
     api.onShown((chat, shown) => {
-      if (/À bientôt/.test(shown.text)) finished.add(chat);
+      if (endsWelcome(shown.text)) finished.add(chat);
       // People answer a little later, and a message that comes twice only once.
       if (shown.text === api.shown(chat).at(-2)?.text) return;
-      const answer = answerTo(chat, shown);
+      const answer = answerWelcome(api, chat, shown);
       if (answer !== undefined) setTimeout(answer, 5 + random() * 200);
     });
     program = await launch({
@@ -85,14 +78,7 @@ test.each(['polling', 'webhook'] as const)(
     for (const chat of chats) {
       const texts = api.shown(chat).map(({ text }) => text);
       const once = texts.filter((text, index) => texts.indexOf(text) === index);
-      expect(once).toEqual([
-        expect.stringMatching(/^Bonjour[^]*\n\nÊtes-vous d’accord/),
-        expect.stringMatching(/adresse e-mail/),
-        expect.stringMatching(/code postal/),
-        expect.stringMatching(/sujets/),
-        expect.stringMatching(/nouvelles par e-mail/),
-        expect.stringMatching(/^Merci/),
-      ]);
+      expect(once).toEqual(WELCOME.map((text) => expect.stringMatching(text)));
       // Nothing came twice but what was in doubt: at most one for each cut and each kill.
       expect(texts.length - once.length).toBeLessThanOrEqual(KILLS + api.cuts(chat));
       // And at once after the first, never out of order.
@@ -107,7 +93,7 @@ test.each(['polling', 'webhook'] as const)(
       const row = await addresses.find('telegram', chat);
       const record = await supporters.get(row?.supporter ?? '');
       expect(record).toMatchObject({
-        email: `p${chat}@exemple.org`,
+        email: emailOf(chat),
         postal_code: '75011',
         preferences: { topics: ['river'] },
         last: { channel: 'telegram', address: chat },

@@ -122,7 +122,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
       return void response.setHeader('content-type', 'image/jpeg').end(Buffer.from([1, 2, 3]));
     const body = await readBody(request);
     if (bot !== `bot${TOKEN}`) return reply(response, 401, { description: 'Unauthorized' });
-    calls.set(method, [...(calls.get(method) ?? []), body]);
+    add(calls, method, body);
     if (faults.slowMs !== undefined) await new Promise((r) => setTimeout(r, faults.slowMs));
     switch (method) {
       case 'getMe':
@@ -208,7 +208,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
       ...(isJson(markup) && 'keyboard' in markup ? { keyboard: markup['keyboard'] } : {}),
       after: lastOf.get(chat) ?? 0,
     };
-    chats.set(chat, [...(chats.get(chat) ?? []), shown]);
+    add(chats, chat, shown);
     for (const listener of listeners) listener(chat, shown);
     if (arranged === 'cut' || random() < (faults.cut ?? 0)) {
       cuts.set(chat, (cuts.get(chat) ?? 0) + 1);
@@ -223,6 +223,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
 
   /** Seconds to wait when a limit is reached; undefined when the message may go, and counts. */
   function lateOf(chat: string): number | undefined {
+    if (faults.perChat === undefined && faults.inAll === undefined) return undefined;
     const now = performance.now();
     for (const [key, most] of [
       [chat, faults.perChat],
@@ -233,7 +234,7 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
       sentAt.set(key, recent);
       if (recent.length >= most) return 1;
     }
-    for (const key of [chat, '']) sentAt.set(key, [...(sentAt.get(key) ?? []), now]);
+    for (const key of [chat, '']) add(sentAt, key, now);
     return undefined;
   }
 
@@ -244,8 +245,8 @@ export async function startBotApi(faults: Faults = {}): Promise<BotApi> {
   return {
     url: `http://127.0.0.1:${port}`,
     faults,
-    shown: (chat) => chats.get(chat) ?? [],
-    calls: (method) => calls.get(method) ?? [],
+    shown: (chat) => [...(chats.get(chat) ?? [])],
+    calls: (method) => [...(calls.get(method) ?? [])],
     push,
     say: (chat, text, more) =>
       push({
@@ -304,6 +305,12 @@ function reply(response: ServerResponse, status: number, result: unknown): void 
   const answer =
     status === 200 ? { ok: true, result } : { ok: false, error_code: status, ...asJson(result) };
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+}
+
+function add<T>(lists: Map<string, T[]>, key: string, one: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [one]);
+  else list.push(one);
 }
 
 function retry(seconds: number | undefined): Json {
