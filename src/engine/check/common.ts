@@ -1,7 +1,7 @@
 import type { Campaign } from '../campaign.js';
 import type { WordLists } from '../flow.js';
 import type { Report } from '../parse/report.js';
-import { didYouMean } from '../parse/suggest.js';
+import { didYouMean, nearest } from '../parse/suggest.js';
 import type { Catalogue } from '../parse/words.js';
 import type { Place } from '../problem.js';
 
@@ -87,13 +87,18 @@ export function checkCommon(
       continue;
     }
     const start = { file: catalogue.file, line: 1, column: 1 };
+    const isKnown = (key: string): boolean =>
+      [...keys, ...OPTIONAL_KEYS].includes(key) || key.startsWith('languages.');
+    const strange = new Set([...catalogue.entries.keys()].filter((key) => !isKnown(key)));
     if (catalogue.whole) {
       for (const key of keys) {
         if (catalogue.entries.has(key)) continue;
+        const near = nearest(key, strange);
+        if (near !== undefined) strange.delete(near);
         report.error(
-          start,
+          (near === undefined ? undefined : catalogue.entries.get(near)?.keyPlace) ?? start,
           'missing-translation',
-          `"${key}" has no words in ${language}; add it to ${catalogue.file}`,
+          `"${key}" has no words in ${language}; ${near === undefined ? `add it to ${catalogue.file}` : `did you mean it by "${near}"?`}`,
         );
       }
       const words = lists.get(language);
@@ -107,20 +112,20 @@ export function checkCommon(
       }
     }
     for (const [key, { keyPlace, place, reading }] of catalogue.entries) {
-      if (![...keys, ...OPTIONAL_KEYS].includes(key) && !key.startsWith('languages.')) {
+      if (strange.has(key)) {
         report.warning(
           keyPlace,
           'extra-translation',
-          `nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, keys)}`,
+          `nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, [...keys, ...OPTIONAL_KEYS])}`,
         );
       }
       const known = ARGUMENTS[key] ?? ['campaign'];
-      const strange = reading?.uses.find(({ name }) => !known.includes(name));
-      if (strange !== undefined) {
+      const unknown = reading?.uses.find(({ name }) => !known.includes(name));
+      if (unknown !== undefined) {
         report.error(
           place,
           'unknown-icu-argument',
-          `"${key}" names {${strange.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
+          `"${key}" names {${unknown.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
         );
       }
       const limit = campaign.channels.includes('whatsapp') ? 20 : 64;

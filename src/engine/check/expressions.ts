@@ -54,6 +54,15 @@ export function createJudge(
       shape,
       judge: ({ text, place }: Written, report: Report): Judged | undefined => {
         const parsed = parse(text);
+        const day = /(?<![\w-])\d{4}-\d{2}-\d{2}(?![\w-])/.exec(withoutTexts(text))?.[0];
+        if (day !== undefined) {
+          report.error(
+            place,
+            'cel-type',
+            `"${text}" takes ${day} for a subtraction; write timestamp("${day}T00:00:00Z") for the instant, or '"${day}"' for a text`,
+          );
+          return undefined;
+        }
         if ('problem' in parsed) {
           report.error(
             place,
@@ -128,9 +137,17 @@ export function createJudge(
   };
 }
 
+/** An expression with nothing in the texts it quotes. */
+function withoutTexts(text: string): string {
+  return text.replace(/"[^"]*"|'[^']*'/g, '""');
+}
+
 /** How to mend what people write most in an expression that does not parse. */
 function cureFor(text: string): string | undefined {
-  const bare = text.replace(/"[^"]*"|'[^']*'/g, '""');
+  const bare = withoutTexts(text);
+  if (/[“”„«»‘’‹›]/.test(bare)) {
+    return 'write straight quotes (" or \') in place of those of a text processor';
+  }
   if (/(?<![=!<>])=(?![=])/.test(bare)) return 'write == to compare';
   return /\b(?:and|or|not|et|ou)\b/i.test(bare)
     ? 'write && for "and", || for "or", ! for "not"'

@@ -66,7 +66,7 @@ export function checkFlows(
   }
   checkLoops(parts, actions, report);
   const drafts = readings.map(({ draft }) => draft);
-  checkTriggers(drafts, locales.rules, locales.lessons, report);
+  checkTriggers(drafts, locales, report);
   // A flow with a slip in it may be the one that starts.
   const mayStart = readings.some(({ flawed, file }) => flawed && /\bstart\b/.test(file.text));
   checkStart(drafts, drafts.length === files.length && !mayStart, report);

@@ -2,6 +2,7 @@ import type { ActionDeclaration } from '../action.js';
 import type { Target } from '../flow.js';
 import type { DraftArm, DraftStep, DraftTarget } from '../parse/draft.js';
 import { STEP_KINDS } from '../parse/names.js';
+import { isName, nameLike } from '../parse/read.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean, nearest } from '../parse/suggest.js';
 import type { FlowReading } from './reading.js';
@@ -40,6 +41,8 @@ export function joinSteps(
     const index = indexes.get(to.id);
     if (index !== undefined) return index;
     const ids = [...indexes.keys()];
+    const misnamed = ids.find((id) => !isName(id) && nameLike(id) === nameLike(to.id));
+    if (misnamed !== undefined) return indexes.get(misnamed);
     // A step of that name may stand where the file could not be read.
     if (!flawed || !isBegun(file.text, to.id)) {
       report.error(

@@ -41,7 +41,8 @@ export function resolvePath(
       Object.hasOwn(shape[name], root),
     );
     const cure = owner === undefined ? didYouMean(root, ROOTS) : `write ${owner}.${root}`;
-    return { problem: `"${root}" means nothing in a condition; ${cure}` };
+    const text = owner === undefined && names.length === 0 ? `; a text is written '"${root}"'` : '';
+    return { problem: `"${root}" means nothing in a condition; ${cure}${text}` };
   }
   if (root === 'now') return { type: 'date' };
   let at: ValueType | Shape = shape[root];

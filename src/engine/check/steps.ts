@@ -81,9 +81,17 @@ function fieldAt(
   report.error(
     place,
     'unknown-field',
-    `there is no field "${text}"; ${suggestField(path ?? text, paths)}${isOwn ? ', or declare it under `fields:` in campaign.yaml' : ''}`,
+    `there is no field "${text}"; ${suggestField(path ?? text, paths)}${elsewhere(text, isOwn)}`,
   );
   return undefined;
+}
+
+/** Where a value may be kept that is in no field. */
+function elsewhere(text: string, isOwn: boolean): string {
+  if (isOwn) return ', or declare it under `fields:` in campaign.yaml';
+  return /^[A-Za-z][A-Za-z0-9_]*$/.test(text)
+    ? `, or keep it for this conversation only as session.${text}`
+    : '';
 }
 
 /** The fields that a path resembles, each by its own last name. */
@@ -198,8 +206,21 @@ function checkFit(
   report.error(
     place,
     'cel-type',
-    `"${text}" is a ${type}, and ${keeper} a ${declared}; write a ${declared}`,
+    `"${text}" is a ${type}, and ${keeper} a ${declared}; ${cureFor(text, declared)}`,
   );
+}
+
+/** How a value of the wanted kind is written. */
+function cureFor(text: string, declared: ValueType): string {
+  const inside = /^"(.*)"$|^'(.*)'$/.exec(text);
+  const bare = inside?.[1] ?? inside?.[2] ?? text;
+  if (declared === 'text' && /^[\w.+-]+$/.test(bare)) return `write a text as '"${bare}"'`;
+  if (declared === 'number') {
+    return /^-?\d+(\.\d+)?$/.test(bare)
+      ? `write ${bare} alone, without the inner quotes`
+      : 'write a number, such as 2';
+  }
+  return declared === 'boolean' ? 'write true or false' : `write a ${declared}`;
 }
 
 function checkAction(checked: Checked, step: DraftAction): void {

@@ -1,8 +1,8 @@
-import type { Rule } from '../event.js';
 import type { Trigger } from '../flow.js';
 import { fold } from '../fold.js';
-import { NONE, type Lesson } from '../lesson.js';
+import { NONE } from '../lesson.js';
 import type { Draft } from '../parse/draft.js';
+import type { Locales } from '../parse/locales.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean } from '../parse/suggest.js';
 import type { Place } from '../problem.js';
@@ -11,8 +11,7 @@ import { triggerKey } from '../trigger-key.js';
 /** Checks what starts the flows: nothing starts two, no rule word hides a keyword, intents exist. */
 export function checkTriggers(
   drafts: readonly Draft[],
-  rules: ReadonlyMap<string, Rule>,
-  lessons: ReadonlyMap<string, Lesson>,
+  { rules, lessons, halfTaught }: Pick<Locales, 'rules' | 'lessons' | 'halfTaught'>,
   report: Report,
 ): void {
   const claimed = new Map<string, { readonly draft: Draft; readonly place: Place }>();
@@ -39,12 +38,14 @@ export function checkTriggers(
 
   /** Languages without any phrases are not spoken freely; that is no mistake of the trigger. */
   function checkIntent(intent: string, place: Place): void {
-    const taught = [...lessons.values()].filter(({ intents }) => intents.size > 0);
+    const taught = [...lessons.values()].filter(
+      ({ language, intents }) => intents.size > 0 && !halfTaught.has(language),
+    );
     const lacking = taught.filter(({ intents }) => intent === NONE || !intents.has(intent));
     if (lacking.length === 0) return;
     const names = new Set(taught.flatMap(({ intents }) => [...intents.keys()]));
     names.delete(NONE);
-    const isNowhere = lacking.length === taught.length;
+    const isNowhere = lacking.length === taught.length && halfTaught.size === 0;
     const where = isNowhere ? '' : ` of ${lacking.map(({ language }) => language).join(', ')}`;
     const cure = isNowhere ? didYouMean(intent, names) : 'add its phrases there too';
     report.warning(place, 'unknown-intent', `no intents.yaml${where} has "${intent}"; ${cure}`);

@@ -7,8 +7,17 @@ import { instantOf, isDate, isTimezone } from './instant.js';
 import { CHANNELS } from './names.js';
 import { EMPTY_SITE, readSite } from './site.js';
 import { readTranslated } from './translated.js';
-import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
+import {
+  checkKeys,
+  readChoice,
+  readFlag,
+  readList,
+  readMap,
+  readText,
+  type Written,
+} from './read.js';
 import type { Report } from './report.js';
+import { plainly } from './suggest.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
   'text',
@@ -187,7 +196,7 @@ function readElection(
   const closes = timeAt('closes', '20:00');
   if (date === undefined) return undefined;
   if (!isDate(date.text)) {
-    report.error(date.place, 'wrong-type', '"date" must be a day such as 2032-03-14');
+    refuseDay(date, 'date', '2032-03-14', report);
     return undefined;
   }
   return {
@@ -196,6 +205,23 @@ function readElection(
     opens: instantOf(date.text, opens, timezone),
     closes: instantOf(date.text, closes, timezone),
   };
+}
+
+/** Tells that a text is no day, with the day it seems to be. */
+function refuseDay({ text, place }: Written, key: string, example: string, report: Report): void {
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(plainly(text).plain) ?? [];
+  const iso = year === '' ? plainly(text).plain : [year, month, day].map(twoDigits).join('-');
+  const meant = isDate(iso) ? `write ${iso}` : 'year, month and day';
+  report.error(
+    place,
+    'wrong-type',
+    `"${key}" must be a day such as ${example}; it is "${text}": ${meant}`,
+  );
+}
+
+function twoDigits(text: string): string {
+  return text.padStart(2, '0');
 }
 
 function readDonations(
@@ -226,7 +252,7 @@ function readDonations(
   }
   const dated = since !== undefined && isDate(since.text);
   if (since !== undefined && !dated) {
-    report.error(since.place, 'wrong-type', '"agent_since" must be a day such as 2031-09-12');
+    refuseDay(since, 'agent_since', '2031-09-12', report);
   }
   if (agent === undefined) return undefined;
   return { agent, ...(dated ? { agentSince: since.text } : {}) };

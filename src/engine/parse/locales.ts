@@ -3,6 +3,7 @@ import type { Rule } from '../event.js';
 import type { WordLists } from '../flow.js';
 import type { Lesson } from '../lesson.js';
 import type { SourceFile } from '../yaml.js';
+import { mendGroups } from './common-groups.js';
 import { readIntents, readSynonyms } from './lesson.js';
 import { openYaml } from './open.js';
 import { createReport, type Report } from './report.js';
@@ -23,6 +24,8 @@ export type Locales = {
   readonly rules: ReadonlyMap<string, Rule>;
   /** What the languages that have an `intents.yaml` or a `synonyms.yaml` are understood by. */
   readonly lessons: ReadonlyMap<string, Lesson>;
+  /** Languages whose `intents.yaml` could not be read whole: nobody knows what it does not have. */
+  readonly halfTaught: ReadonlySet<string>;
 };
 
 /** What a file is called by: `flows/welcome.yaml` is `welcome`; `locales/fr/welcome.yaml` is of `fr`. */
@@ -49,6 +52,7 @@ export function readLocales(
   const lists = new Map<string, WordLists>();
   const rules = new Map<string, Rule>();
   const lessons = new Map<string, Lesson>();
+  const halfTaught = new Set<string>();
   const lessonOf = (language: string): Lesson =>
     lessons.get(language) ?? { language, intents: new Map(), synonyms: new Map() };
   const strange = new Set<string>();
@@ -71,20 +75,21 @@ export function readLocales(
       readRules(root, rules, broken ? createReport() : report);
     } else if (name === 'intents') {
       lessons.set(language, { ...lessonOf(language), intents: readIntents(root, report) });
+      if (broken || (root !== undefined && root.type !== 'map')) halfTaught.add(language);
     } else if (name === 'synonyms') {
       lessons.set(language, { ...lessonOf(language), synonyms: readSynonyms(root, report) });
     } else if (broken) {
       const unread = { language, file: file.path, entries: new Map(), whole: false };
       byName.set(name, [...(byName.get(name) ?? []), unread]);
     } else {
-      const besides = name === 'common' ? ['words'] : [];
-      const catalogue = readCatalogue(file.path, root, { language, timezone }, besides, report);
+      const isCommon = name === 'common';
+      const words = isCommon && root?.type === 'map' ? mendGroups(root, report) : root;
+      const besides = isCommon ? ['words'] : [];
+      const catalogue = readCatalogue(file.path, words, { language, timezone }, besides, report);
       byName.set(name, [...(byName.get(name) ?? []), catalogue]);
       sources.set(name, [...(sources.get(name) ?? []), { language, text: file.text }]);
-      if (name === 'common' && root?.type === 'map') {
-        lists.set(language, readWordLists(root, report));
-      }
+      if (isCommon && words?.type === 'map') lists.set(language, readWordLists(words, report));
     }
   }
-  return { byName, sources, lists, rules, lessons };
+  return { byName, sources, lists, rules, lessons, halfTaught };
 }

@@ -131,12 +131,12 @@ function armTo(
 
 /** Reads a CEL source: a text, or a number or `true` written bare. */
 export function readCel(node: YamlNode, key: string, report: Report): ReturnType<typeof readText> {
-  if (node.type === 'map') {
-    report.error(
-      node.place(),
-      'wrong-type',
-      `"${key}" must be an expression; put it in quotes, such as "!has(answers.email)"`,
-    );
+  if (node.type !== 'scalar') {
+    const cure =
+      node.type === 'map'
+        ? 'put it in quotes, such as "!has(answers.email)"'
+        : 'put it all in quotes, such as \'["a", "b"]\'';
+    report.error(node.place(), 'wrong-type', `"${key}" must be an expression; ${cure}`);
     return undefined;
   }
   return readText(node, key, report);

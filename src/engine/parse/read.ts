@@ -2,7 +2,7 @@ import type { Place } from '../problem.js';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml.js';
 import { withEntries, withKey } from '../yaml/nodes.js';
 import type { Report } from './report.js';
-import { didYouMean, nearest } from './suggest.js';
+import { didYouMean, nearest, plainly } from './suggest.js';
 
 /** A word or sentence of an author, with its place. */
 export type Written = { readonly text: string; readonly place: Place };
@@ -91,19 +91,26 @@ export function readText(node: YamlNode, key: string, report: Report): Written |
   return refuse(node, key, 'a text', report);
 }
 
+/** Whether a text can be the name of a step, answer or option. */
+export function isName(text: string): boolean {
+  return NAME.test(text);
+}
+
 /** Reads a name of letters, digits and underscores. */
 export function readName(node: YamlNode, key: string, report: Report): Written | undefined {
   const written = readText(node, key, report);
-  if (written === undefined || NAME.test(written.text)) return written;
-  report.error(
-    written.place,
-    'invalid-name',
-    `"${written.text}" cannot be a name; write letters, digits and _ only, a letter first, such as "${nameLike(written.text)}"`,
-  );
+  if (written === undefined || isName(written.text)) return written;
+  const { plain, why } = plainly(written.text);
+  const cure =
+    why !== undefined && isName(plain)
+      ? `write ${plain} ${why}`
+      : `write letters, digits and _ only, a letter first, such as "${nameLike(written.text)}"`;
+  report.error(written.place, 'invalid-name', `"${written.text}" cannot be a name; ${cure}`);
   return undefined;
 }
 
-function nameLike(text: string): string {
+/** The name that a text resembles: "Confirmer l’e-mail" is `confirmer_l_e_mail`. */
+export function nameLike(text: string): string {
   const plain = text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')
@@ -116,7 +123,8 @@ function nameLike(text: string): string {
 /** Reads `true` or `false`. */
 export function readFlag(node: YamlNode, key: string, report: Report): boolean | undefined {
   if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;
-  return refuse(node, key, '`true` or `false`', report);
+  const quoted = node.type === 'scalar' && /^(true|false)$/i.test(node.text);
+  return refuse(node, key, `\`true\` or \`false\`${quoted ? ', without quotes' : ''}`, report);
 }
 
 /** Reads a number; `whole` ones are counted from `from`. */
@@ -137,7 +145,10 @@ export function readNumber(
     return node.value;
   }
   const kind = whole ? 'a whole number' : 'a number';
-  return refuse(node, key, from === undefined ? kind : `${kind}, ${from} or more`, report);
+  const quoted =
+    node.type === 'scalar' && typeof node.value === 'string' && /^\d+$/.test(node.text);
+  const plain = quoted ? `${kind} without quotes` : kind;
+  return refuse(node, key, from === undefined ? plain : `${plain}, ${from} or more`, report);
 }
 
 const UNITS: Readonly<Record<string, number>> = {

@@ -159,7 +159,11 @@ function checkOwnKeys(kind: StepKind, map: YamlMap, report: Report): YamlMap {
 
 function readId(node: YamlNode, report: Report): Written | undefined {
   const id = readName(node, 'id', report);
-  return id === undefined ? undefined : refuseEnd(id, report);
+  if (id !== undefined) return refuseEnd(id, report);
+  // What goes on to a step of such a name finds it: the name is told once.
+  return node.type === 'scalar' && node.text.trim() !== ''
+    ? { text: node.text, place: node.place() }
+    : undefined;
 }
 
 function refuseEnd(name: Written, report: Report): Written | undefined {

@@ -78,7 +78,7 @@ function readEntry(
     report.error(
       value.place(),
       'wrong-type',
-      `"${key}" is empty; write its words, or take the key away`,
+      `"${key}" is empty; write its words, or take the key away (null and ~ stand for nothing: put such words in quotes)`,
     );
     return new PlacedEntry(entry, value);
   }

@@ -14,6 +14,11 @@ export function explainSlip(text: string, document: Document.Parsed, error: YAML
     case 'TAB_AS_INDENT':
       return at('a tab indents this line; write spaces instead, two for each level');
     case 'BLOCK_AS_IMPLICIT_KEY':
+      if (/:\s+[“”„«‘]/.test(line.text)) {
+        return at(
+          'quotes such as “ ” or « » hold no text together here; put the whole text in straight ones, such as "…"',
+        );
+      }
       return /:\s.*:(?:\s|$)/.test(line.text)
         ? at('a colon and a space stand within this text; put the whole text in quotes')
         : at(

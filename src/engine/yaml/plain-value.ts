@@ -8,8 +8,8 @@ export type PlainValue = { readonly node: YamlNode; readonly end: number };
 /** Lists within lists, past which a value is no longer plain. */
 const DEEPEST = 8;
 const NUMBER = /^(?:0|[1-9]\d{0,8})$/;
-/** Plain words that begin with a digit: spans such as `2d`, ordinals, days such as 2032-03-14. */
-const DIGITS_FIRST = /^(?:[1-9]\d*[ A-Za-zÀ-ÖØ-öø-ÿ]+|\d{4}-\d\d-\d\d)$/;
+/** Plain words that begin with a digit: spans such as `2d`, ordinals, 30 km/h, days such as 2032-03-14. */
+const DIGITS_FIRST = /^(?:[1-9]\d*[ /A-Za-zÀ-ÖØ-öø-ÿ]+|\d{4}-\d\d-\d\d)$/;
 const SPECIAL = /^(?:true|false|null)$/i;
 const BARE = /(?:[^:#\n]|:(?=[^ \n]))+/y;
 const BARE_INSIDE = /[^:#,[\]{}"'\n]+/y;

@@ -3,7 +3,11 @@ import type { Problem } from '../problem.js';
 import { explainSlip } from './explain.js';
 import { mendLine, MENDED } from './mend.js';
 import { entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
+import { withSpaces } from './no-break.js';
 import { createPlacer, type Placer } from './placer.js';
+
+const NO_BREAK =
+  'a no-break space stands here, as text processors write it; write an ordinary space in its place';
 
 /** What was read of a file. */
 export type YamlReading = { readonly root?: YamlNode; readonly problems: readonly Problem[] };
@@ -25,6 +29,23 @@ export function readWhole(
   let { text } = file;
   let placer = placeAt;
   let document = parse(text);
+  if (document.errors.length > 0) {
+    const spaced = withSpaces(text);
+    const again = spaced.offsets.length > 0 ? parse(spaced.text) : document;
+    // Within texts a no-break space is right: it is only told where it made mistakes.
+    if (again.errors.length < document.errors.length) {
+      for (const offset of spaced.offsets) {
+        problems.push({
+          ...placer(offset),
+          severity: 'error',
+          code: 'yaml-syntax',
+          message: NO_BREAK,
+        });
+      }
+      ({ text } = spaced);
+      document = again;
+    }
+  }
   const tries = new Map<number, number>();
   for (let [error] = document.errors; error !== undefined; [error] = document.errors) {
     const { offset, message } = explainSlip(text, document, error);

@@ -242,13 +242,60 @@ const IN_FLOW: readonly Slip[] = [
   ],
   ['email.confirm', 'email.comfirm', '25:13 error unknown-action', 'did you mean "email.confirm"?'],
   [FLOW, '# nothing\n', '1:1 error wrong-type', 'a flow must have'],
+  // What text processors write, which looks like what is right.
+  ['    type: email\n', '\u00a0\u00a0  type: email\n', '16:1 error yaml-syntax', 'ordinary space'],
+  ['    type: email\n', '  \u202f\u00a0type: email\n', '16:3 error yaml-syntax', 'ordinary space'],
+  ['  - say: hello\n', '  -\u00a0say: hello\n', '7:4 error yaml-syntax', 'ordinary space'],
+  ['type: email\n', 'type:\u00a0email\n', '16:10 error yaml-syntax', 'ordinary space'],
+  ['type: email\n', 'type\u00a0: email\n', '16:5 error unknown-key', 'without the no-break space'],
+  ['type: email\n', 'type: email\u00a0\n', '16:11 error unknown-type', 'the no-break space beside'],
+  ['type: email\n', 'type: “email”\n', '16:11 error unknown-type', 'write email without quotes'],
+  ['then: topics', 'then: « topics »', '23:15 error unknown-step', 'write topics without quotes'],
+  ['- say: hello', '- say: “hello”', '7:10 error invalid-name', 'write hello without quotes'],
+  ["'!has(answers.email)'", '“!has(answers.email)”', '22:13 error cel-syntax', 'straight quotes'],
+  // Names that no condition could read.
+  ['id: confirm_email', 'id: “confirm_email”', '26:9 error invalid-name', 'without quotes'],
+  ['id: confirm_email', 'id: Confirm email', '26:9 error invalid-name', '"confirm_email"'],
+  [
+    'confirm_email\n  - action: email.confirm\n    id: confirm_email',
+    'Confirmer l’e-mail envoyé\n  - action: email.confirm\n    id: Confirmer l’e-mail envoyé',
+    '26:9 error invalid-name',
+    '"confirmer_l_e_mail_envoye"',
+  ],
+  ['then: topics', 'then: Topics', '23:15 error unknown-step', 'did you mean "topics"?'],
+  // Values of another kind than is wanted.
+  ['optional: true', 'optional: "true"', '18:15 error wrong-type', 'without quotes'],
+  ['attempts: 3', 'attempts: "3"', '19:15 error wrong-type', 'a whole number without quotes'],
+  ...setting([
+    ['age: 3', '12 error unknown-field', 'did you mean "supporter.fields.age"?'],
+    ['n: 3', '12 error unknown-field', 'for this conversation only as session.n'],
+    ['session.n: two', '23 error unknown-field', `a text is written '"two"'`],
+    ['supporter.first_name: 3', '34 error cel-type', `write a text as '"3"'`],
+    [`supporter.fields.age: '"3"'`, '34 error cel-type', 'write 3 alone'],
+    ['supporter.fields.age: true', '34 error cel-type', 'write a number, such as 2'],
+    ['session.n: [1, 2]', '23 error wrong-type', 'put it all in quotes'],
+    ['session.n: 2032-03-14', '23 error cel-type', 'timestamp("2032-03-14T00:00:00Z")'],
+    ['supporter.first_name: 2032-03-14', '34 error cel-type', `'"2032-03-14"' for a text`],
+  ]),
 ];
+
+/** Slips in what a step sets, which stands on line 34. */
+function setting(values: readonly (readonly [string, string, string])[]): readonly Slip[] {
+  return values.map(([value, place, cure]) => [
+    '  - say: thanks\n',
+    `  - set: { ${value} }\n  - say: thanks\n`,
+    `34:${place}`,
+    cure,
+  ]);
+}
 
 const IN_WORDS: readonly Slip[] = [
   ["'Goodbye.'", "'D'accord.'", '11:13 error yaml-syntax', 'write apostrophes as ’'],
   ["'Goodbye.'", '"D\'accord."', '11:10 error straight-apostrophe', 'write the typographic one'],
   ["'Goodbye.'", 'Note: goodbye', '11:10 error yaml-syntax', 'put the whole text in quotes'],
   ["'Thanks, {topics}.'", "'Thanks, {topics}.", '10:9 error yaml-syntax', 'add the closing quote'],
+  ["'Goodbye.'", '“Thanks: goodbye.”', '11:10 error yaml-syntax', 'whole text in straight ones'],
+  ["'Goodbye.'", 'null', '11:10 error wrong-type', 'put such words in quotes'],
   ['  retry:', ' retry:', '5:1 error yaml-syntax', 'line it up'],
   ["'Goodbye.'", '', '11:10 error wrong-type', 'write its words'],
   ["'Goodbye.'", '{campaign} says goodbye', '11:21 error yaml-syntax', 'must be in quotes'],
@@ -291,6 +338,9 @@ const IN_CAMPAIGN: readonly Slip[] = [
   ['type: number', 'type: whatever', '10:16 error wrong-type', 'choose one of: text, number'],
   ['{ type: number, sensitive: false }', 'number', '10:8 error wrong-type', 'a group of keys'],
   ['date: 2032-03-14', 'date: 2032-02-31', '8:9 error wrong-type', 'a day such as'],
+  ['date: 2032-03-14', 'date: 14/3/2032', '8:9 error wrong-type', 'write 2032-03-14'],
+  ['date: 2032-03-14', 'date: “2032-03-14”', '8:9 error wrong-type', 'write 2032-03-14'],
+  ['date: 2032-03-14', 'date: 14 mars 2032', '8:9 error wrong-type', 'year, month and day'],
   [
     '[web, telegram, whatsapp]',
     '[web, telegramm, whatsapp]',
@@ -299,10 +349,26 @@ const IN_CAMPAIGN: readonly Slip[] = [
   ],
 ];
 
+const IN_COMMON: readonly Slip[] = [
+  ["'yes': 'Yes'", "'yess': 'Yes'", '2:1 error missing-translation', 'did you mean it by "yess"?'],
+  ['\nstale:', '\nstalle:', '7:1 error missing-translation', 'did you mean it by "stalle"?'],
+  [
+    '{ go_on:',
+    '{ go_onn:',
+    '23:14 error missing-translation',
+    'did you mean it by "resume.options.go_onn"?',
+  ],
+  ['\nresume:', '\nresum:', '21:1 error unknown-key', 'did you mean "resume"?'],
+  ['\nwords:', '\nwrods:', '45:1 error unknown-key', 'did you mean "words"?'],
+  ["\n  'no':", "\n  'noo':", '139:3 error unknown-key', 'did you mean "no"?'],
+  ['\ngroup:', '\ngruop:', '20:1 warning extra-translation', 'did you mean "group"?'],
+];
+
 describe.each([
   ['flows/welcome.yaml', IN_FLOW],
   ['locales/fr/welcome.yaml', IN_WORDS],
   ['flows/campaign.yaml', IN_CAMPAIGN],
+  ['locales/fr/common.yaml', IN_COMMON],
 ] as const)('a slip in %s is told once, with its cure', (path, slips) => {
   test.each(slips)('%j written %j', (passage, written, line, cure) => {
     const compiled = toldOf(path, passage, written);
@@ -313,4 +379,62 @@ describe.each([
 
 test('without a slip there is nothing to tell', () => {
   expect(linesOf(toldOf('flows/welcome.yaml', 'title: First contact', 'title: First'))).toEqual([]);
+});
+
+describe('an intents.yaml that cannot be read', () => {
+  const triggers = 'starts_on:\n  - intent: greet\n  - intent: bye\n';
+  const toldWith = (intents: Readonly<Record<string, string>>) =>
+    linesOf(
+      compile(
+        {
+          campaign: { path: 'flows/campaign.yaml', text: CAMPAIGN },
+          flows: [
+            { path: 'flows/welcome.yaml', text: FLOW.replace('starts_on:\n', () => triggers) },
+          ],
+          locales: [
+            ...FILES.slice(2),
+            ...Object.entries(intents).map(([language, text]) => ({
+              path: `locales/${language}/intents.yaml`,
+              text,
+            })),
+          ],
+        },
+        ACTIONS,
+      ),
+    );
+
+  test.each([
+    ['greet: [hello\nbye: [see you]\n', '1:8 error yaml-syntax'],
+    ['greet: [hello]\nbye [see you]\n', '2:1 error yaml-syntax'],
+    ['- hello\n', '1:1 error wrong-type'],
+  ])('does not make intents unknown that may stand in it: %j', (text, line) => {
+    expect(toldWith({ en: text, fr: 'greet: [salut]\nbye: [ciao]\n' })).toEqual([
+      `locales/en/intents.yaml:${line}`,
+    ]);
+    expect(toldWith({ en: text })).toEqual([`locales/en/intents.yaml:${line}`]);
+  });
+
+  test('hides nothing of what another language lacks', () => {
+    expect(toldWith({ en: 'greet: [hello\nbye: [see you]\n', fr: 'greet: [salut]\n' })).toEqual([
+      'flows/welcome.yaml:5:13 warning unknown-intent',
+      'locales/en/intents.yaml:1:8 error yaml-syntax',
+    ]);
+  });
+});
+
+test.each([
+  'non',
+  'oui',
+  'no',
+  'Yes',
+  'true',
+  '12:30',
+  '0033612345678',
+  '1.50',
+  '0x1F',
+  '2032-03-14',
+])('words that YAML may take for something else are kept as written: %s', (written) => {
+  const compiled = toldOf('locales/fr/welcome.yaml', "'Goodbye.'", written);
+  expect(linesOf(compiled)).toEqual([]);
+  expect(compiled.flows.get('welcome')?.words.get('fr')?.get('goodbye')?.render({})).toBe(written);
 });
