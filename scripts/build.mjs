@@ -44,7 +44,8 @@ async function buildAll(sources) {
   await rm(stamp, { force: true });
   const { buildSite } = await import('./build-site.mjs');
   const { buildModels } = await import('./build-models.mjs');
-  const server = buildServer().then(() => buildModels(root));
+  const { buildPlaces } = await import('./build-places.mjs');
+  const server = buildServer().then(() => Promise.all([buildModels(root), buildPlaces(root)]));
   await Promise.all([server, buildSite(path.join(dist, 'assets'))]);
   await writeFile(stamp, sources);
 }

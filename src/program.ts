@@ -148,6 +148,7 @@ async function wire(
     turnsErased: async (channel, address) =>
       (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
     join: peopleParts.joining.join,
+    complete: peopleParts.complete,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });
 

@@ -33,6 +33,7 @@ export type ConversationOptions = {
   readonly met: ConverseOptions['met'];
   readonly turnsErased: ConverseOptions['turnsErased'];
   readonly join?: NonNullable<ConverseOptions['join']>;
+  readonly complete?: ConverseOptions['complete'];
   readonly observe: ConverseOptions['observe'];
 };
 
@@ -83,6 +84,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     met: options.met,
     turnsErased: options.turnsErased,
     ...(options.join === undefined ? {} : { join: options.join }),
+    complete: options.complete,
     observe: options.observe,
   });
   const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });

@@ -9,7 +9,7 @@ import type { OutboxItem } from '../supporters/outbox-item.js';
 import { newSupporter, type Reach, type SupporterRecord } from '../supporters/record.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import type { RecordWriter, Stranger } from './record-writer.js';
-import { takeTurn, type Incoming, type Turn } from './take-turn.js';
+import { takeTurn, type Complete, type Incoming, type Turn } from './take-turn.js';
 import { understand, type Rules } from './understand.js';
 
 /** An address changes hands when its owner is erased, merged or unmerged; never often in one moment. */
@@ -36,6 +36,8 @@ export type ConverseOptions = {
   turnsErased(channel: string, address: string): Promise<number>;
   /** Gives an address to whoever made the payload that was opened there; whether it did. */
   join?(payload: string, channel: string, address: string): Promise<boolean>;
+  /** Fills in what follows from what is known of a supporter, in the write of each turn. */
+  readonly complete?: Complete | undefined;
   /** Called once for each turn that was saved. */
   observe(turn: { readonly type: Event['type']; readonly alerts: number }): void;
 };
@@ -103,7 +105,8 @@ export function createConverse(options: ConverseOptions): Converse {
       if (lineage !== undefined && lineageOf(record) !== lineage) return { answer: MOVED };
       if (!isRefreshed && !knowsAll(options.library(), record)) return { answer: BEHIND };
       const incoming = makeIncoming(record);
-      const made = takeTurn(options.library(), record, incoming, limitsOf(incoming.reach));
+      const limits = limitsOf(incoming.reach);
+      const made = takeTurn(options.library(), record, incoming, limits, options.complete);
       if (made.type !== 'taken') return { answer: made };
       // What an interruption left goes first, unless another process is at it.
       const items = writer.isFree(record.lease) ? made.record.outbox : made.items;

@@ -52,6 +52,13 @@ export type Alert = {
   readonly error?: unknown;
 };
 
+/** Fills in what follows from what is known of a supporter now; pure. */
+export type Complete = (
+  record: SupporterRecord,
+  campaign: Library['campaign'],
+  at: Date,
+) => SupporterRecord;
+
 /**
  * Takes one turn: reads the event against the session and makes the next record, with everything the
  * turn must do in its outbox. Pure but for the engine's own bugs, which become an apology, an alert
@@ -62,6 +69,7 @@ export function takeTurn(
   before: SupporterRecord,
   incoming: Incoming,
   limits: Limits,
+  complete: Complete = (record) => record,
 ): Turn {
   const seen = see(before.seen, incoming);
   if (seen === undefined) return { type: 'repeated' };
@@ -69,7 +77,7 @@ export function takeTurn(
   if (before.outbox.length >= OUTBOX_ITEMS) return { type: 'busy', reason: 'outbox-full' };
 
   const known = { ...before, last: incoming.reach, seen };
-  const taken = attempt(library, known, incoming, limits);
+  const taken = attempt(library, known, incoming, limits, complete);
   if (documentBytes(taken.record) <= DOCUMENT_BYTES) return taken;
   // What waits will be gone soon; what the profile or the session hold will not.
   if (before.outbox.length > 0) return { type: 'busy', reason: 'outbox-full' };
@@ -82,11 +90,16 @@ function attempt(
   before: SupporterRecord,
   incoming: Incoming,
   limits: Limits,
+  complete: Complete,
 ): Extract<Turn, { type: 'taken' }> {
   try {
     const { record, session, effects, staff } = decide(library, before, incoming.event);
     const alerts = effects.filter((effect) => effect.type === 'alert');
-    return build(record, session, effects, incoming, limits, alerts, staff);
+    const turn = build(record, session, effects, incoming, limits, alerts, staff);
+    return {
+      ...turn,
+      record: complete(turn.record, library.campaign, new Date(incoming.event.at)),
+    };
   } catch (error) {
     const alert: Alert = { code: 'turn-failed', ...standing(before.session), error };
     return apologise(library, before, incoming, limits, alert);

@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
 import type { Conversation } from '../conversation/conversation.js';
+import type { Complete } from '../conversation/take-turn.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library, Phrase } from '../engine/flow.js';
 import type { Log } from '../log.js';
@@ -12,6 +13,8 @@ import { createCallWebhook } from '../supporters/call-webhook.js';
 import { createEmailConfirmation } from '../supporters/confirm-email.js';
 import { createJoining, type Joining } from '../supporters/merge/joining.js';
 import { createMerging } from '../supporters/merge/merge-supporters.js';
+import { createLocating } from '../supporters/places/locating.js';
+import { openPlaces, placesFile } from '../supporters/places/open-places.js';
 import { createErasure, ERASE } from '../supporters/privacy/erase-supporter.js';
 import { createExportLinks } from '../supporters/privacy/export-link.js';
 import { createRetention, type Retention } from '../supporters/privacy/retention.js';
@@ -42,6 +45,8 @@ export type WirePeopleOptions = {
 /** What the program does for supporters beside talking with them. */
 export type PeopleParts = {
   readonly actions: ReadonlyMap<string, ActionHandler>;
+  /** What every turn's write fills in. */
+  readonly complete: Complete;
   readonly joining: Pick<Joining, 'join'>;
   readonly retention: Retention;
   /** What the site's pages show of it. */
@@ -113,15 +118,23 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     linkTo: async (channel, payload) => options.channels.get(channel)?.linkTo?.(payload),
     now,
   });
+  const locating = createLocating({
+    places: openPlaces(placesFile(), (sentence, error) => log.error({ err: error }, sentence)),
+    country: () => library().campaign.country,
+    write: (supporter, change) => conversation().write(supporter, undefined, change),
+    now,
+  });
   return {
     actions: new Map<string, ActionHandler>([
       ['email.confirm', confirmation.ask],
+      ['supporter.locate', locating.ask],
       ['privacy.export', exportLinks.ask],
       ['supporter.link', joining.link],
       [ERASE, async ({ supporter }) => void (await erase(supporter))],
       ['staff.handoff', tellStaff],
       ['webhook.call', createCallWebhook({ targets: settings.webhooks, secret, now })],
     ]),
+    complete: locating.complete,
     joining,
     retention: createRetention({
       ...people,

@@ -7,6 +7,13 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   { name: 'supporter.untag', arguments: { tag: { type: 'text' } } },
   // Without a purpose, every consent is withdrawn.
   { name: 'consent.withdraw', arguments: { purpose: { type: 'text', optional: true } } },
+  // Where somebody with a postal code may live, by default their own: `one` commune, `several`, only the
+  // `area`, or `unknown`.
+  {
+    name: 'supporter.locate',
+    arguments: { postal_code: { type: 'text', optional: true } },
+    result: { state: 'text', options: 'list', commune: 'text' },
+  },
   // A link to a copy of everything known, valid for a short time.
   { name: 'privacy.export', arguments: {}, result: { url: 'text' } },
   { name: 'privacy.erase', arguments: {} },

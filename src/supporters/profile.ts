@@ -1,9 +1,18 @@
 import type { Json } from '../engine/json.js';
 import type { Supporter } from '../engine/supporter.js';
+import { PLACE_FIELDS } from './places/place.js';
+import { isPlaceField, tellPlace } from './places/locate.js';
 import type { SupporterRecord } from './record.js';
 
 /** Profile fields kept at the top of the record, each of one type. */
-export const TEXT_FIELDS = ['first_name', 'last_name', 'email', 'phone', 'postal_code'] as const;
+export const TEXT_FIELDS = [
+  'first_name',
+  'last_name',
+  'email',
+  'phone',
+  'postal_code',
+  ...PLACE_FIELDS,
+] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 /** What the engine may know of a supporter, with absent keys for what is unknown. */
@@ -44,6 +53,8 @@ export function remember(record: SupporterRecord, field: string, value: Json): S
     // Another address has yet to be confirmed.
     const { email_confirmed_at: _, ...rest } = record;
     return { ...rest, email: value };
+  } else if (isPlaceField(field) && typeof value === 'string') {
+    return tellPlace(record, field, value);
   } else if (isTextField(field) && typeof value === 'string') {
     return { ...record, [field]: value };
   }

@@ -2,6 +2,7 @@ import type { Json } from '../engine/json.js';
 import type { Purpose } from '../engine/flow.js';
 import { NEW_SESSION, type Session } from '../engine/session.js';
 import type { OutboxItem } from './outbox-item.js';
+import type { Place, PlaceField } from './places/place.js';
 
 /**
  * One answer to a request for consent, with what is needed to prove it later: the wording shown, its
@@ -41,6 +42,18 @@ export type Handoff = {
   readonly told?: boolean;
 };
 
+/** What was found out of where a supporter lives, when, and from what. */
+export type Located = {
+  /** The postal code it was looked up by, and the commune they had chosen then. */
+  readonly postal_code: string;
+  readonly commune?: string;
+  /** Where it was looked up, with the version. */
+  readonly source: string;
+  readonly at: Date;
+  /** The fields of the profile that come from it; the others the supporter told. */
+  readonly fields: readonly PlaceField[];
+};
+
 /** The process that performs an outbox, and until when others leave it alone. */
 export type Lease = { readonly owner: string; readonly until: Date };
 
@@ -48,7 +61,7 @@ export type Lease = { readonly owner: string; readonly until: Date };
  * One supporter: the profile, the consents, the position in the flows and what is still to be done.
  * It is written whole under its `revision`, and stays under 64 kB (`bounds.ts`).
  */
-export type SupporterRecord = {
+export type SupporterRecord = { readonly [field in keyof Place]?: string } & {
   readonly _id: string;
   /** Counts the writes; a write names the revision it read. */
   readonly revision: number;
@@ -67,6 +80,8 @@ export type SupporterRecord = {
   readonly email_confirmed_at?: Date;
   readonly phone?: string;
   readonly postal_code?: string;
+  /** Present once the postal code was looked up. */
+  readonly located?: Located;
   readonly support_level?: number;
   readonly preferences: { readonly [name: string]: Json };
   readonly fields: { readonly [name: string]: Json };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { createBatcher } from '../store/batcher.js';
 import { openTable, type Table } from '../store/table.js';
+import { PLACE_FIELDS } from './places/place.js';
 import type { SupporterRecord } from './record.js';
 
 /** Documents in one write; each may have 64 kB. */
@@ -57,6 +58,8 @@ export function openSupporters(connection: Connection): Supporters {
       email_confirmed_at: Date,
       phone: String,
       postal_code: String,
+      ...Object.fromEntries(PLACE_FIELDS.map((field) => [field, String])),
+      located: {},
       support_level: Number,
       preferences: {},
       fields: {},

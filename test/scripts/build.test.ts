@@ -8,7 +8,13 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 jest.setTimeout(120_000);
 
 const here = path.resolve(__dirname, '../..');
-const SCRIPTS = ['build.mjs', 'build-models.mjs', 'build-site.mjs', 'start.mjs'];
+const SCRIPTS = [
+  'build.mjs',
+  'build-models.mjs',
+  'build-places.mjs',
+  'build-site.mjs',
+  'start.mjs',
+];
 
 let root: string;
 

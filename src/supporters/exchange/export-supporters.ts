@@ -1,5 +1,6 @@
 import type { Json } from '../../engine/json.js';
 import type { AddressRow, Addresses } from '../addresses.js';
+import { PLACE_FIELDS, type PlaceField } from '../places/place.js';
 import type { ConsentRecord, SupporterRecord } from '../record.js';
 import type { Supporters } from '../supporters.js';
 
@@ -13,6 +14,15 @@ export type ExportedSupporter = {
   readonly language: string;
   readonly names: { readonly first?: string; readonly last?: string };
   readonly postal_code?: string;
+  /** Where the postal code is, or they told that they live. */
+  readonly place?: { readonly [field in PlaceField]?: string };
+  /** Which of those were looked up, where and when. */
+  readonly looked_up?: {
+    readonly fields: readonly PlaceField[];
+    readonly source: string;
+    /** ISO 8601. */
+    readonly at: string;
+  };
   readonly preferences: { readonly [name: string]: Json };
   readonly tags: readonly string[];
   readonly fields: { readonly [name: string]: Json };
@@ -86,6 +96,7 @@ export function exportSupporter(
     language: record.language,
     names: { ...(first === undefined ? {} : { first }), ...(last === undefined ? {} : { last }) },
     ...(postal_code === undefined ? {} : { postal_code }),
+    ...writePlace(record),
     preferences: record.preferences,
     tags: record.tags,
     fields: record.fields,
@@ -96,6 +107,21 @@ export function exportSupporter(
     })),
     consents: record.consents.map(writeConsent),
     created_at: record.created_at.toISOString(),
+  };
+}
+
+function writePlace(record: SupporterRecord): Pick<ExportedSupporter, 'place' | 'looked_up'> {
+  const { located } = record;
+  const place = PLACE_FIELDS.flatMap((field) =>
+    record[field] === undefined ? [] : [[field, record[field]]],
+  );
+  if (place.length === 0) return {};
+  const { fields = [], source = '', at } = located ?? {};
+  return {
+    place: Object.fromEntries(place),
+    ...(at === undefined || fields.length === 0
+      ? {}
+      : { looked_up: { fields, source, at: at.toISOString() } }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { ADDRESSES_WITH_SEEN, boundConsents, SEEN_PER_ADDRESS } from '../bounds.js';
+import { isPlaceField, mergePlaces } from '../places/locate.js';
 import { TEXT_FIELDS } from '../profile.js';
 import type { ConsentRecord, Handoff, SupporterRecord } from '../record.js';
 import { renumber } from './renumber.js';
@@ -16,7 +17,13 @@ export function mergeRecords(kept: SupporterRecord, merged: SupporterRecord): Su
   const handoff = mergeHandoffs(active.handoff, other.handoff, by, session.turn);
   const due = earliest(active.due, other.due);
   const heard = latest(active.heard_at, other.heard_at);
-  const { lease: _lease, due: _due, handoff: _handoff, heard_at: _heard, ...lasting } = kept;
+  const {
+    lease: _lease,
+    due: _due,
+    handoff: _handoff,
+    heard_at: _heard,
+    ...lasting
+  } = mergePlaces(kept, merged);
   return {
     ...lasting,
     ...missingTexts(kept, merged),
@@ -46,7 +53,9 @@ function activeAt({ heard_at, created_at }: SupporterRecord): number {
 }
 
 function missingTexts(kept: SupporterRecord, merged: SupporterRecord): Partial<SupporterRecord> {
-  const missing = TEXT_FIELDS.filter((field) => kept[field] === undefined);
+  const missing = TEXT_FIELDS.filter(
+    (field) => kept[field] === undefined && field !== 'postal_code' && !isPlaceField(field),
+  );
   return Object.fromEntries(
     missing.flatMap((field) => (merged[field] === undefined ? [] : [[field, merged[field]]])),
   );
