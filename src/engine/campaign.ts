@@ -1,3 +1,4 @@
+import type { Calendar } from './calendar/calendar.js';
 import type { Json } from './json.js';
 import type { Purpose } from './flow.js';
 
@@ -21,6 +22,8 @@ export type Election = {
   readonly name: Translated;
   /** The day of the first ballot, `YYYY-MM-DD`. */
   readonly date: string;
+  /** That of the second one, where there are two. */
+  readonly secondRound?: string;
   /** Instants when polling stations open and close that day, in epoch milliseconds. */
   readonly opens: number;
   readonly closes: number;
@@ -36,6 +39,8 @@ export type Campaign = {
   readonly timezone: string;
   readonly country: 'fr' | 'us' | 'none';
   readonly election?: Election;
+  /** When what may leave. */
+  readonly calendar: Calendar;
   /**
    * Who alone may take donations (in France the agent that the candidate declared, a person or an
    * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.

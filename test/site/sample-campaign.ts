@@ -1,3 +1,4 @@
+import { makeCalendar } from '../../src/engine/calendar/make-calendar.js';
 import type { Campaign } from '../../src/engine/campaign.js';
 
 /** A campaign with everything the page can show. */
@@ -50,5 +51,6 @@ export const SAMPLE: Campaign = {
     },
     colours: { primary: '#14532d', accent: '#9a3412' },
   },
+  calendar: makeCalendar({ country: 'none', timezone: 'UTC' }),
   facts: {},
 };

@@ -1,3 +1,4 @@
+import { factsAt } from '../calendar/facts-at.js';
 import type { Arm, Condition, Expression, Scope, Target } from '../flow.js';
 import { isFiniteJson, type Json } from '../json.js';
 import { alert, type Draft, type Turn } from './turn.js';
@@ -12,7 +13,7 @@ function scopeOf(turn: Turn, frame: Draft): Scope {
     answers: frame.answers,
     consents: turn.consents,
     session: { ...frame.vars, turn: number, channel: event.channel, language },
-    campaign: library.campaign.facts,
+    campaign: factsAt(library.campaign, profile, event.at),
     now: event.at,
   };
 }

@@ -1,23 +1,16 @@
-import type { Campaign, Election, Field, FieldType } from '../campaign.js';
+import { makeCalendar } from '../calendar/make-calendar.js';
+import type { Campaign, Field, FieldType } from '../campaign.js';
 import { PURPOSES } from '../flow.js';
 import type { Json } from '../json.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
+import { readElection, readQuietHours } from './election.js';
 import { BUILT_IN_FIELDS } from './fields.js';
 import { instantOf, isDate, isTimezone } from './instant.js';
 import { CHANNELS } from './names.js';
 import { EMPTY_SITE, readSite } from './site.js';
-import { readTranslated } from './translated.js';
-import {
-  checkKeys,
-  readChoice,
-  readFlag,
-  readList,
-  readMap,
-  readText,
-  type Written,
-} from './read.js';
+import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
-import { plainly } from './suggest.js';
+import { refuseDay } from './refuse-day.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
   'text',
@@ -51,6 +44,7 @@ export function readCampaign(
       'timezone',
       'country',
       'election',
+      'quiet_hours',
       'donations',
       'fields',
       'channels',
@@ -80,7 +74,9 @@ export function readCampaign(
   const election =
     electionNode === undefined
       ? undefined
-      : readElection(electionNode, languages, timezone, report);
+      : readElection(electionNode, { languages, timezone, country }, report);
+  const quietNode = map.get('quiet_hours');
+  const quietHours = quietNode === undefined ? undefined : readQuietHours(quietNode, report);
   const donationsNode = map.get('donations');
   const donations =
     donationsNode === undefined ? undefined : readDonations(donationsNode, country, report);
@@ -93,7 +89,13 @@ export function readCampaign(
       languages,
       timezone,
       country,
-      ...(election === undefined ? {} : { election }),
+      ...(election === undefined ? {} : { election: election.election }),
+      calendar: makeCalendar({
+        country,
+        timezone,
+        ...(election === undefined ? {} : { election: election.dates }),
+        ...(quietHours === undefined ? {} : { quietHours }),
+      }),
       ...(donations === undefined ? {} : { donations }),
       ...(channels === undefined ? {} : { channels }),
       ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
@@ -105,8 +107,8 @@ export function readCampaign(
 type Core = Pick<Campaign, 'name' | 'languages' | 'timezone' | 'country'> & Partial<Campaign>;
 
 function complete(core: Core, fields: Readonly<Record<string, Field>>): Campaign {
-  const { election, timezone } = core;
-  const facts: Record<string, Json> = { name: core.name, country: core.country };
+  const { election, country, timezone } = core;
+  const facts: Record<string, Json> = { name: core.name, country };
   if (core.candidate !== undefined) facts['candidate'] = core.candidate;
   if (election !== undefined) {
     facts['election'] = {
@@ -118,6 +120,7 @@ function complete(core: Core, fields: Readonly<Record<string, Field>>): Campaign
   return {
     channels: ['web'],
     site: EMPTY_SITE,
+    calendar: makeCalendar({ country, timezone }),
     ...core,
     fields: { ...BUILT_IN_FIELDS, ...fields },
     facts,
@@ -164,64 +167,6 @@ function readTimezone(map: YamlMap, report: Report): string {
     `"${written.text}" is not a time zone; write one such as Europe/Paris`,
   );
   return 'UTC';
-}
-
-function readElection(
-  node: YamlNode,
-  languages: readonly string[],
-  timezone: string,
-  report: Report,
-): Election | undefined {
-  const written = readMap(node, 'election', report);
-  if (written === undefined) return undefined;
-  const map = checkKeys(written, ['name', 'date', 'opens', 'closes'], '"election"', report);
-  const nameNode = map.get('name');
-  const dateNode = map.get('date');
-  if (nameNode === undefined || dateNode === undefined) {
-    const missing = nameNode === undefined ? 'name' : 'date';
-    report.error(map.place(), 'missing-key', `"election" has no "${missing}"; add \`${missing}:\``);
-  }
-  const name =
-    nameNode === undefined ? undefined : readTranslated(nameNode, 'name', languages, report);
-  const date = dateNode === undefined ? undefined : readText(dateNode, 'date', report);
-  const timeAt = (key: string, otherwise: string): string => {
-    const timeNode = map.get(key);
-    const text = timeNode === undefined ? undefined : readText(timeNode, key, report);
-    if (text === undefined) return otherwise;
-    if (/^([01]\d|2[0-3]):[0-5]\d$/.test(text.text)) return text.text;
-    report.error(text.place, 'wrong-type', `"${key}" must be a time such as "08:00"`);
-    return otherwise;
-  };
-  const opens = timeAt('opens', '08:00');
-  const closes = timeAt('closes', '20:00');
-  if (date === undefined) return undefined;
-  if (!isDate(date.text)) {
-    refuseDay(date, 'date', '2032-03-14', report);
-    return undefined;
-  }
-  return {
-    name: name ?? {},
-    date: date.text,
-    opens: instantOf(date.text, opens, timezone),
-    closes: instantOf(date.text, closes, timezone),
-  };
-}
-
-/** Tells that a text is no day, with the day it seems to be. */
-function refuseDay({ text, place }: Written, key: string, example: string, report: Report): void {
-  const [, day = '', month = '', year = ''] =
-    /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(plainly(text).plain) ?? [];
-  const iso = year === '' ? plainly(text).plain : [year, month, day].map(twoDigits).join('-');
-  const meant = isDate(iso) ? `write ${iso}` : 'year, month and day';
-  report.error(
-    place,
-    'wrong-type',
-    `"${key}" must be a day such as ${example}; it is "${text}": ${meant}`,
-  );
-}
-
-function twoDigits(text: string): string {
-  return text.padStart(2, '0');
 }
 
 function readDonations(

@@ -1,3 +1,4 @@
+import { makeCalendar } from '../../../src/engine/calendar/make-calendar.js';
 import { describe, expect, test } from '@jest/globals';
 import { assert, property, string } from 'fast-check';
 import type { Campaign } from '../../../src/engine/campaign.js';
@@ -20,6 +21,7 @@ const bare: Campaign = {
   fields: {},
   channels: [],
   site: { issues: [], colours: { primary: '#14532d', accent: '#9a3412' } },
+  calendar: makeCalendar({ country: 'none', timezone: 'UTC' }),
   facts: {},
 };
 

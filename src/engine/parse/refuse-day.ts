@@ -1,0 +1,26 @@
+import { isDate } from './instant.js';
+import type { Written } from './read.js';
+import type { Report } from './report.js';
+import { plainly } from './suggest.js';
+
+/** Tells that a text is no day, with the day it seems to be. */
+export function refuseDay(
+  { text, place }: Written,
+  key: string,
+  example: string,
+  report: Report,
+): void {
+  const [, day = '', month = '', year = ''] =
+    /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$/.exec(plainly(text).plain) ?? [];
+  const iso = year === '' ? plainly(text).plain : [year, month, day].map(twoDigits).join('-');
+  const meant = isDate(iso) ? `write ${iso}` : 'year, month and day';
+  report.error(
+    place,
+    'wrong-type',
+    `"${key}" must be a day such as ${example}; it is "${text}": ${meant}`,
+  );
+}
+
+function twoDigits(text: string): string {
+  return text.padStart(2, '0');
+}
