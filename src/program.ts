@@ -19,6 +19,7 @@ import { createServer } from './server.js';
 import { createSite } from './site/server/site.js';
 import { openChannels } from './open-channels.js';
 import { channelHost } from './program/channel-host.js';
+import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { wirePeople } from './program/wire-people.js';
@@ -192,6 +193,7 @@ async function wire(
   };
   await conversation.takeOverDead();
   if (settings.role !== 'web') {
+    closers.push(fillInBackground(people, log));
     const scheduler = createScheduler(
       store.connection,
       [

@@ -19,7 +19,8 @@ export function addExport(program: Command): void {
       const store = await openStore({ dataDir, mongodbUri, lasting: false });
       try {
         const { connection } = store;
-        const lines = exportSupporters(openSupporters(connection), openAddresses(connection));
+        const supporters = openSupporters(connection);
+        const lines = exportSupporters(supporters, openAddresses(connection, supporters));
         for await (const line of lines) await write(`${JSON.stringify(line)}\n`);
       } finally {
         await store.close();

@@ -166,7 +166,10 @@ export function createConverse(options: ConverseOptions): Converse {
   async function newcomer(supporter: string, inbound: Inbound): Promise<SupporterRecord> {
     const { channel, address, at, input } = inbound;
     const reach: Reach = { channel, address };
-    const fresh = newSupporter(supporter, languageOf(inbound), reach, new Date(at));
+    const fresh: SupporterRecord = {
+      ...newSupporter(supporter, languageOf(inbound), reach, new Date(at)),
+      reachable_on: [channel],
+    };
     // Somebody who opens a conversation shows nothing of an older one.
     if (input.type === 'opened') return fresh;
     const turns = await options.turnsErased(channel, address);

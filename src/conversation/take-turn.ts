@@ -12,6 +12,7 @@ import {
   OUTBOX_ITEMS,
   SEEN_PER_ADDRESS,
 } from '../supporters/bounds.js';
+import { withConsentsNow } from '../supporters/consents-now.js';
 import { isSetAside } from '../supporters/handoff.js';
 import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
 import type { Handoff, Reach, SupporterRecord } from '../supporters/record.js';
@@ -78,7 +79,7 @@ export function takeTurn(
 
   const known = { ...before, last: incoming.reach, seen };
   const taken = attempt(library, known, incoming, limits, complete);
-  if (documentBytes(taken.record) <= DOCUMENT_BYTES) return taken;
+  if (documentBytes(withConsentsNow(taken.record)) <= DOCUMENT_BYTES) return taken;
   // What waits will be gone soon; what the profile or the session hold will not.
   if (before.outbox.length > 0) return { type: 'busy', reason: 'outbox-full' };
   const alert: Alert = { code: 'document-full', ...standing(known.session) };

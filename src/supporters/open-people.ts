@@ -25,9 +25,10 @@ export type People = {
 
 /** Opens them all; `secret` keys the hashes of those who opted out. */
 export function openPeople(connection: Connection, secret: string): People {
+  const supporters = openSupporters(connection);
   return {
-    supporters: openSupporters(connection),
-    addresses: openAddresses(connection),
+    supporters,
+    addresses: openAddresses(connection, supporters),
     journal: openJournal(connection),
     mails: openMails(connection),
     merges: openMerges(connection),

@@ -21,6 +21,45 @@ export type ConsentRecord = {
   readonly at: Date;
 };
 
+/** What other domains know of a supporter, in short; each part is kept by its own domain. */
+export type Summary = {
+  readonly donations?: {
+    readonly count: number;
+    readonly totalCents: number;
+    readonly lastAt: Date;
+  };
+  /** How many signups stand in each state. */
+  readonly signups?: { readonly [state in SignupState]?: number };
+  readonly visits?: {
+    readonly count: number;
+    readonly lastResult: VisitResult;
+    readonly lastAt: Date;
+  };
+};
+
+export const SIGNUP_STATES = [
+  'invited',
+  'scheduled',
+  'confirmed',
+  'completed',
+  'no_show',
+  'declined',
+] as const;
+export type SignupState = (typeof SIGNUP_STATES)[number];
+
+export const VISIT_RESULTS = [
+  'not_home',
+  'refused',
+  'inaccessible',
+  'moved',
+  'deceased',
+  'vacant',
+  'canvassed',
+  'lit_dropped',
+  'language_barrier',
+] as const;
+export type VisitResult = (typeof VISIT_RESULTS)[number];
+
 /** Where a supporter was last reached. */
 export type Reach = { readonly channel: string; readonly address: string };
 
@@ -87,6 +126,12 @@ export type SupporterRecord = { readonly [field in keyof Place]?: string } & {
   readonly fields: { readonly [name: string]: Json };
   readonly tags: readonly string[];
   readonly consents: readonly ConsentRecord[];
+  /** The answers that hold now (`consents-now.ts`), made of `consents` whenever the record is saved. */
+  readonly consents_now?: readonly string[];
+  /** Channels with an address that can be reached, made of `addresses` whenever one of them changes. */
+  readonly reachable_on?: readonly string[];
+  /** What other domains did with this supporter; absent: nothing. */
+  readonly summary?: Summary;
   readonly session: Session;
   /** The address last written from. */
   readonly last: Reach;

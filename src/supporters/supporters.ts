@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import { createBatcher } from '../store/batcher.js';
 import { openTable, type Table } from '../store/table.js';
+import { withConsentsNow } from './consents-now.js';
 import { PLACE_FIELDS } from './places/place.js';
 import type { SupporterRecord } from './record.js';
 
@@ -65,6 +66,9 @@ export function openSupporters(connection: Connection): Supporters {
       fields: {},
       tags: [String],
       consents: [{}],
+      consents_now: [String],
+      reachable_on: [String],
+      summary: {},
       session: {},
       last: {},
       seen: {},
@@ -83,6 +87,21 @@ export function openSupporters(connection: Connection): Supporters {
       [{ 'handoff.at': 1 }, { sparse: true }],
       [{ 'session.frames.flow': 1 }, { sparse: true }],
       [{ created_at: 1 }],
+      // What segments ask most.
+      [{ consents_now: 1 }],
+      [{ reachable_on: 1 }],
+      [{ tags: 1 }],
+      [{ language: 1 }],
+      [{ heard_at: 1 }, { sparse: true }],
+      [{ email_confirmed_at: 1 }, { sparse: true }],
+      [{ postal_code: 1 }, { sparse: true }],
+      [{ department: 1 }, { sparse: true }],
+      [{ commune: 1 }, { sparse: true }],
+      [{ territory: 1 }, { sparse: true }],
+      [{ support_level: 1 }, { sparse: true }],
+      [{ 'summary.donations.count': 1 }, { sparse: true }],
+      [{ 'summary.donations.lastAt': 1 }, { sparse: true }],
+      [{ 'summary.visits.lastResult': 1 }, { sparse: true }],
     ],
   });
   const writer = randomBytes(9).toString('base64url');
@@ -108,7 +127,7 @@ export function openSupporters(connection: Connection): Supporters {
     async save(record) {
       writes += 1;
       const written = `${writer}.${writes.toString(36)}`;
-      const next = { ...record, revision: record.revision + 1, written };
+      const next = { ...withConsentsNow(record), revision: record.revision + 1, written };
       const isNew = record.revision === 0;
       return (await (isNew
         ? table.insert(next)

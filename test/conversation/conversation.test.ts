@@ -88,7 +88,9 @@ function start(owner = `${process.pid}`): Conversation {
 
 let addresses: ReturnType<typeof openAddresses> | undefined;
 function openAddressesOnce(): ReturnType<typeof openAddresses> {
-  if (addresses === undefined || running.length === 0) addresses = openAddresses(store.connection);
+  if (addresses === undefined || running.length === 0) {
+    addresses = openAddresses(store.connection, supporters);
+  }
   return addresses;
 }
 

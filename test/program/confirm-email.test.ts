@@ -123,7 +123,8 @@ async function confirmedAt(dataDir: string): Promise<string | undefined> {
   const store = await openStore({ dataDir, lasting: false });
   try {
     const { connection } = store;
-    const rows = exportSupporters(openSupporters(connection), openAddresses(connection));
+    const supporters = openSupporters(connection);
+    const rows = exportSupporters(supporters, openAddresses(connection, supporters));
     for await (const row of rows) return row.email_confirmed_at;
     return undefined;
   } finally {

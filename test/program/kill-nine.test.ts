@@ -76,7 +76,8 @@ async function expectKept(
   try {
     const { connection } = store;
     const profiles = new Map<string, ExportedSupporter[]>();
-    const rows = exportSupporters(openSupporters(connection), openAddresses(connection));
+    const supporters = openSupporters(connection);
+    const rows = exportSupporters(supporters, openAddresses(connection, supporters));
     for await (const row of rows) {
       for (const { address } of row.addresses) {
         profiles.set(address, [...(profiles.get(address) ?? []), row]);

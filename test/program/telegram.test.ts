@@ -87,7 +87,7 @@ test.each(['polling', 'webhook'] as const)(
     const store = await openStore({ dataDir: program.dataDir });
     closers.push(() => store.close());
     const supporters = openSupporters(store.connection);
-    const addresses = openAddresses(store.connection);
+    const addresses = openAddresses(store.connection, supporters);
     expect(await supporters.table.count({})).toBe(CHATS);
     for (const chat of chats) {
       const row = await addresses.find('telegram', chat);

@@ -107,7 +107,7 @@ test('a crowd on WhatsApp goes through welcome, webhooks twice and out of order,
   const store = await openStore({ dataDir: program.dataDir });
   closers.push(() => store.close());
   const supporters = openSupporters(store.connection);
-  const addresses = openAddresses(store.connection);
+  const addresses = openAddresses(store.connection, supporters);
   expect(await supporters.table.count({})).toBe(PEOPLE);
   for (const who of people) {
     const row = await addresses.find('whatsapp', `+${who}`);
@@ -134,8 +134,9 @@ test('a crowd on WhatsApp goes through welcome, webhooks twice and out of order,
   await program.kill('SIGTERM');
   const again = await openStore({ dataDir: program.dataDir });
   closers.push(() => again.close());
-  const owner = await openAddresses(again.connection).find('whatsapp', `+${first}`);
-  const stopped = await openSupporters(again.connection).get(owner?.supporter ?? '');
+  const known = openSupporters(again.connection);
+  const owner = await openAddresses(again.connection, known).find('whatsapp', `+${first}`);
+  const stopped = await known.get(owner?.supporter ?? '');
   expect(stopped?.consents.slice(2)).toMatchObject([
     { purpose: 'engagement', given: false, source: 'whatsapp' },
     { purpose: 'newsletter', given: false, source: 'whatsapp' },

@@ -15,7 +15,7 @@ beforeEach(async () => {
   const { store, close: end } = await openHere();
   close = end;
   supporters = openSupporters(store.connection);
-  addresses = openAddresses(store.connection);
+  addresses = openAddresses(store.connection, supporters);
   await supporters.table.createIndexes();
   await meet('s1', { email: 'Lea@exemple.org', phone: '+33612345678' });
   await meet('s2', { email: 'lea@exemple.org' });

@@ -63,7 +63,10 @@ export function createJoining(options: JoiningOptions): Joining {
       }
       if (!(await use(payload, addressId(channel, address)))) return false;
       const { supporter } = await addresses.claim(channel, address, maker, new Date(now()));
-      if (supporter === maker) return true;
+      if (supporter === maker) {
+        await addresses.setReachable(channel, address, true);
+        return true;
+      }
       return (await options.merging.merge(maker, supporter, { type: 'link' })).type === 'done';
     },
   };

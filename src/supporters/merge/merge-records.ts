@@ -2,6 +2,7 @@ import { ADDRESSES_WITH_SEEN, boundConsents, SEEN_PER_ADDRESS } from '../bounds.
 import { isPlaceField, mergePlaces } from '../places/locate.js';
 import { TEXT_FIELDS } from '../profile.js';
 import type { ConsentRecord, Handoff, SupporterRecord } from '../record.js';
+import { mergeSummaries } from './merge-summaries.js';
 import { renumber } from './renumber.js';
 
 /**
@@ -17,6 +18,7 @@ export function mergeRecords(kept: SupporterRecord, merged: SupporterRecord): Su
   const handoff = mergeHandoffs(active.handoff, other.handoff, by, session.turn);
   const due = earliest(active.due, other.due);
   const heard = latest(active.heard_at, other.heard_at);
+  const summary = mergeSummaries(kept.summary, merged.summary);
   const {
     lease: _lease,
     due: _due,
@@ -37,6 +39,7 @@ export function mergeRecords(kept: SupporterRecord, merged: SupporterRecord): Su
     fields: { ...merged.fields, ...kept.fields },
     tags: [...new Set([...kept.tags, ...merged.tags])],
     consents: boundConsents(mergeConsents(kept.consents, merged.consents)),
+    ...(summary === undefined ? {} : { summary }),
     session,
     last: active.last,
     seen: mergeSeen(active.seen, other.seen),

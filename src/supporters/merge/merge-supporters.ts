@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { documentBytes } from '../../store/document-bytes.js';
 import type { Transaction } from '../../store/transaction.js';
-import type { AddressRow } from '../addresses.js';
+import { guardOf, type AddressRow } from '../addresses.js';
 import { DOCUMENT_BYTES } from '../bounds.js';
+import { withConsentsNow } from '../consents-now.js';
 import type { People } from '../open-people.js';
+import { withReach } from '../reachable-on.js';
 import type { SupporterRecord } from '../record.js';
 import { mergeRecords } from './merge-records.js';
 import type { MergeRow, Proof } from './merges.js';
@@ -94,7 +96,7 @@ export function createMerging(options: MergingOptions): Merging {
         before: { kept, merged, addresses: rows },
         after: { written: next.written, turns: next.turns },
       };
-      await transaction.replace(supporters.table, guardOf(kept), next);
+      await transaction.replace(supporters.table, guardOf(kept), withReach(next, rows));
       await transaction.removeOne(supporters.table, { _id: mergedId, ...guardOf(merged) });
       await transaction.set(addresses.table, { supporter: mergedId }, { supporter: keptId });
       await transaction.insert(merges.table, row);
@@ -118,8 +120,11 @@ export function createMerging(options: MergingOptions): Merging {
       const split = isAtOnce
         ? { kept: before.kept, merged: before.merged, moved: [] }
         : await splitLater(transaction, row, before, current, owned);
-      await transaction.replace(supporters.table, guardOf(current), split.kept);
-      await transaction.insert(supporters.table, split.merged);
+      const rows = await transaction.find(addresses.table, { supporter: keptId });
+      const stay = rows.filter((place) => !owned.has(place._id));
+      const leave = rows.filter((place) => owned.has(place._id));
+      await transaction.replace(supporters.table, guardOf(current), reached(split.kept, stay));
+      await transaction.insert(supporters.table, reached(split.merged, leave));
       // An address that left since is not taken back from whoever has it now.
       const back = { _id: { $in: [...owned] }, supporter: keptId };
       await transaction.set(addresses.table, back, { supporter: mergedId });
@@ -169,13 +174,15 @@ function isQuiet({ outbox }: SupporterRecord): boolean {
   return outbox.length === 0;
 }
 
-/** What the stored document has to have for a write that was made from `record`. */
-function guardOf({ revision, written }: SupporterRecord): Pick<SupporterRecord, 'revision'> {
-  return { revision, ...(written === undefined ? {} : { written }) };
+function rewritten(record: SupporterRecord, revision: number): SupporterRecord & Written {
+  return { ...withConsentsNow(record), revision, written: `merge.${randomUUID()}` };
 }
 
-function rewritten(record: SupporterRecord, revision: number): SupporterRecord & Written {
-  return { ...record, revision, written: `merge.${randomUUID()}` };
+/** The record as its addresses make it, which is the very same where none of them changed. */
+function reached(record: SupporterRecord, rows: readonly AddressRow[]): SupporterRecord {
+  const next = withConsentsNow(withReach(record, rows));
+  // Whoever read it as it was, before the merge, must not write it so again.
+  return next === record ? record : rewritten(next, record.revision);
 }
 type Written = { readonly written: string };
 

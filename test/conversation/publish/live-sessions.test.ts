@@ -74,7 +74,7 @@ beforeEach(async () => {
   const { library } = stage;
   conversation = createConversation({
     supporters,
-    addresses: openAddresses(stage.store.connection),
+    addresses: openAddresses(stage.store.connection, supporters),
     journal: openJournal(stage.store.connection),
     channels: new Map([['phone', channel]]),
     actions: new Map([['email.confirm', async () => undefined]]),
