@@ -1,4 +1,5 @@
 const { readdirSync, readFileSync, existsSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
 const path = require('node:path');
 
 // Jest on Node 20 cannot require() ES modules, so every ESM package of node_modules is compiled to CommonJS (cached).
@@ -47,5 +48,9 @@ module.exports = {
     '\\.cjs$',
   ],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'] },
-  testTimeout: 30_000,
+  // Longer than any test takes on a machine that does much else.
+  testTimeout: 120_000,
+  // Left to itself, Jest keeps a core for its own: of two, one would test. Many files wait more than they compute.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
+  testSequencer: '<rootDir>/test/longest-first.mjs',
 };

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { readSettings, type Settings } from '../../src/config.js';
@@ -87,14 +88,14 @@ test('the documents show commands and options that `portevoix --help` knows', as
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
   expect(shown.length).toBeGreaterThan(8);
-  const helps = new Map<string, string>();
+  const helps = await readHelps();
   const wrong: string[] = [];
   for (const words of shown) {
     const plain = words.slice(
       0,
       firstOf(words, (word) => !/^[a-z]+$/.test(word)),
     );
-    const { path, help } = await deepestHelp(plain, helps);
+    const { path, help } = deepestHelp(plain, helps);
     const options = words.filter((word) => word.startsWith('--'));
     const takesMore = path.length === plain.length || takesArguments(help);
     const unknown = options.filter((option) => !help.includes(`${option} `));
@@ -114,18 +115,14 @@ function firstOf(words: readonly string[], fits: (word: string) => boolean): num
 }
 
 /** The help of the longest run of words that is a command; the words after it are arguments. */
-async function deepestHelp(
+function deepestHelp(
   words: readonly string[],
-  helps: Map<string, string>,
-): Promise<{ path: readonly string[]; help: string }> {
+  helps: Readonly<Record<string, string>>,
+): { path: readonly string[]; help: string } {
   for (let length = words.length; length > 0; length -= 1) {
     const path = words.slice(0, length);
-    const key = path.join(' ');
-    const help = helps.get(key) ?? (await helpOf(path));
-    helps.set(key, help);
-    const usage = usageOf(help);
-    if (usage === `portevoix ${key}` || usage.startsWith(`portevoix ${key} `))
-      return { path, help };
+    const help = helps[path.join(' ')];
+    if (help !== undefined) return { path, help };
   }
   return { path: [], help: '' };
 }
@@ -138,14 +135,16 @@ function usageOf(help: string): string {
   return /^Usage: (.*)$/m.exec(help)?.[1] ?? '';
 }
 
-async function helpOf(path: readonly string[]): Promise<string> {
+/** What `--help` prints of each command, by its words. */
+async function readHelps(): Promise<Readonly<Record<string, string>>> {
+  const print = pathToFileURL(join(__dirname, 'print-helps.mjs')).href;
   const start = join(root, 'scripts/start.mjs');
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [start, '--cli', ...path, '--help'],
+    ['--import', print, start, '--cli'],
     { cwd: root },
   );
-  return stdout;
+  return JSON.parse(stdout);
 }
 
 function read(path: string): string {

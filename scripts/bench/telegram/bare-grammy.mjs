@@ -8,7 +8,8 @@ const WORDS =
   'Bonjour ! Je suis l’assistant de la campagne. Êtes-vous d’accord pour que je garde vos réponses ?';
 bot.on('message', (ctx) => ctx.reply(WORDS));
 await bot.init();
-createServer(webhookCallback(bot, 'http', { secretToken: SECRET })).listen(
+const answer = webhookCallback(bot, 'http', { secretToken: SECRET });
+createServer((request, response) => void answer(request, response)).listen(
   Number(PORT),
   '127.0.0.1',
   () => process.stdout.write('ready\n'),
