@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
 import { addExport } from './cli/export.js';
@@ -27,6 +28,7 @@ async function main(): Promise<void> {
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
   addWhatsApp(program);
+  addChannel(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

@@ -129,6 +129,15 @@ const whatsapp: Network = (options) => {
 /** How each network is opened: undefined when it is not turned on. */
 const NETWORKS: readonly Network[] = [telegram, whatsapp];
 
+/** Names of the channels that the settings turn on, web chat among them. */
+export function channelsOn({ telegram: bot, whatsapp: number }: Settings): ReadonlySet<string> {
+  return new Set([
+    'web',
+    ...(bot === undefined ? [] : ['telegram']),
+    ...(number === undefined ? [] : ['whatsapp']),
+  ]);
+}
+
 /** Opens every channel that the settings turn on. */
 export function openChannels(
   options: ChannelsOptions,

@@ -22,6 +22,7 @@ import { channelHost } from './program/channel-host.js';
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
+import { wireInvitations } from './program/wire-invitations.js';
 import { wirePeople } from './program/wire-people.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
@@ -182,6 +183,16 @@ async function wire(
     host: (channel) => channelHost(channel, { conversation, addresses, metrics, log, now }),
   });
   for (const channel of networks.channels) channels.set(channel.name, channel);
+  const inviter = wireInvitations({
+    tables,
+    channels,
+    joining: peopleParts.joining,
+    mailer,
+    publicUrl: settings.publicUrl,
+    log,
+    library: published.library,
+    now,
+  });
   closers.push(() => conversation.stop());
   closers.push(() => webChat.close());
   closers.push(() => networks.close());
@@ -199,11 +210,17 @@ async function wire(
       [
         { name: 'timers', everyMs: SWEEP_EVERY_MS, run: conversation.feedDue },
         { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: conversation.resumeAbandoned },
+        {
+          name: 'invitations',
+          everyMs: SWEEP_EVERY_MS,
+          run: async () => void (await inviter.sendSome()),
+        },
         { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
       ],
       log,
     );
     await scheduler.start();
+    closers.push(() => inviter.stop());
     closers.push(() => scheduler.stop());
   }
 

@@ -3,6 +3,7 @@ import { createRecordWriter, type RecordWriter } from '../conversation/record-wr
 import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import { createMailer } from '../mail.js';
+import type { Invitations } from '../outreach/invitations/invitations.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
 import { openStore } from '../store/connection.js';
@@ -16,6 +17,7 @@ export type PeopleAtHand = People & {
   readonly settings: Settings;
   readonly transcripts: Transcripts;
   readonly others: readonly PersonalData[];
+  readonly invitations: Invitations;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
   readonly erase: EraseSupporter;
@@ -33,7 +35,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   const store = await openStore({ dataDir, mongodbUri, lasting: false });
   const mailer = createMailer({ smtpUrl, from, dataDir });
   try {
-    const { people, transcripts, others } = openTables(store.connection, secret, now);
+    const { people, transcripts, others, invitations } = openTables(store.connection, secret, now);
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
@@ -52,6 +54,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       settings,
       transcripts,
       others,
+      invitations,
       write: writer.write,
       erase,
       owner,

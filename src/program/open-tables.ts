@@ -1,6 +1,11 @@
 import type { Connection } from 'mongoose';
 import type { Keyboard } from '../channels/telegram/buttons.js';
 import type { StoredActivity } from '../channels/webchat/activity-log.js';
+import {
+  invitationData,
+  openInvitations,
+  type Invitations,
+} from '../outreach/invitations/invitations.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
 import { openKeyboards, type Keyboards } from '../store/keyboards.js';
@@ -13,6 +18,8 @@ import type { PersonalData } from '../supporters/privacy/personal-data.js';
 /** The collections that hold people and their conversations. */
 export type Tables = {
   readonly people: People;
+  /** Those who are asked to go on elsewhere when a channel fails. */
+  readonly invitations: Invitations;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
   readonly others: readonly PersonalData[];
   readonly activities: Activities<StoredActivity>;
@@ -29,10 +36,12 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const activities = openActivities<StoredActivity>(connection);
   const keyboards = openKeyboards<Keyboard>(connection, now);
   const lastHeard = openLastHeard(connection);
+  const invitations = openInvitations(connection);
   const { supporters, addresses, journal, mails, merges, usedLinks, optOuts } = people;
   return {
     people,
-    others: OTHER_DATA.map((open) => open(connection)),
+    invitations,
+    others: [...OTHER_DATA.map((open) => open(connection)), invitationData(invitations)],
     activities,
     keyboards,
     lastHeard,
@@ -48,6 +57,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       activities,
       keyboards.table,
       lastHeard.table,
+      invitations.table,
     ],
   };
 }

@@ -47,7 +47,7 @@ export type PeopleParts = {
   readonly actions: ReadonlyMap<string, ActionHandler>;
   /** What every turn's write fills in. */
   readonly complete: Complete;
-  readonly joining: Pick<Joining, 'join'>;
+  readonly joining: Pick<Joining, 'join' | 'linkFor'>;
   readonly retention: Retention;
   /** What the site's pages show of it. */
   readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy'>;

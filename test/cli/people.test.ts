@@ -1,13 +1,11 @@
-import { spawn } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
 import { launch, type Launched } from '../program/launch.js';
+import { runCommand, type Ran } from '../program/run-command.js';
 import { openVisitor, type Visitor } from '../program/visitor.js';
-
-const root = join(__dirname, '..', '..');
 
 let program: Launched;
 beforeAll(async () => {
@@ -15,28 +13,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => program?.remove());
 
-type Ran = { readonly status: number | null; readonly out: string; readonly err: string };
-
 /** Runs the built command beside the running server, or as its operator would without a terminal. */
 function portevoix(args: readonly string[], settings: Record<string, string> = {}): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
-      cwd: program.dataDir,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        DATA_DIR: program.dataDir,
-        FLOWS_DIR: FLOWS,
-        LOG_LEVEL: 'trace',
-        ...settings,
-      },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, err }));
-    child.stdin.end();
-  });
+  return runCommand(program.dataDir, args, { FLOWS_DIR: FLOWS, LOG_LEVEL: 'trace', ...settings });
 }
 
 /** What a command prints with `--json`, one value a line. */

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
 import { launch, type Launched } from '../program/launch.js';
+import { runCommand, type Ran } from '../program/run-command.js';
 import { openVisitor, type Visitor } from '../program/visitor.js';
 
 let program: Launched;
@@ -11,23 +10,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => program?.remove());
 
-type Ran = { readonly status: number | null; readonly out: string; readonly err: string };
-
 /** Runs the built command beside the running server. */
 function portevoix(...args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const cli = join(__dirname, '..', '..', 'dist', 'cli.js');
-    const child = spawn(process.execPath, [cli, ...args], {
-      cwd: program.dataDir,
-      env: { PATH: process.env['PATH'] ?? '', DATA_DIR: program.dataDir, FLOWS_DIR: FLOWS },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, err }));
-    child.stdin.end();
-  });
+  return runCommand(program.dataDir, args, { FLOWS_DIR: FLOWS });
 }
 
 async function json(...args: string[]): Promise<Record<string, unknown>[]> {

@@ -4,6 +4,7 @@ import { openPeople } from '../../src/supporters/open-people.js';
 import { startBotApi, TOKEN, type BotApi } from '../channels/telegram/bot-api.js';
 import { until } from '../conversation/rights-campaign.js';
 import { launch, type Launched } from './launch.js';
+import { runCommand } from './run-command.js';
 import { openVisitor } from './visitor.js';
 
 let api: BotApi;
@@ -33,6 +34,24 @@ test('who began on the page goes on in Telegram where they stopped, with one pro
   // Nobody else gets in by it: this is a stranger's ordinary first contact.
   api.say('4343', `/start ${payload}`);
   await until(() => api.shown('4343').some(({ text }) => text.startsWith('Bonjour')));
+
+  // When the page fails, everybody who is elsewhere too is asked to go on there, once.
+  const invite = async (...args: string[]): Promise<unknown> => {
+    const settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url };
+    const ran = await runCommand(program.dataDir, ['channel', ...args, '--json'], settings);
+    expect(ran).toMatchObject({ status: 0, err: '' });
+    return JSON.parse(ran.out);
+  };
+  const plan = { channel: 'web', people: 1, ways: { telegram: 1 }, cannot: {}, already: 0 };
+  expect(await invite('invite', 'web', '--dry-run')).toEqual({ ...plan, dryRun: true });
+  expect(await invite('invite', 'web')).toEqual({ ...plan, dryRun: false });
+  const invited = (): number =>
+    api.shown('4242').filter(({ text }) => /ne pouvons plus vous répondre/.test(text)).length;
+  await until(() => invited() > 0);
+  const again = { ...plan, ways: {}, already: 1, dryRun: false };
+  expect(await invite('invite', 'web')).toEqual(again);
+  while (!/"sent":1/.test(JSON.stringify(await invite('invited', 'web'))));
+  expect(invited()).toBe(1);
   await program.kill('SIGTERM');
 
   const store = await openStore({ dataDir: program.dataDir });

@@ -157,7 +157,7 @@ export function openCloud(options: CloudOptions): OpenedChannel {
       case 'locked':
         return tellOnce(
           'error',
-          'WhatsApp refuses this account: it is locked, unpaid or not registered, or WHATSAPP_ACCESS_TOKEN is no longer valid. Reach supporters on other channels meanwhile.',
+          'WhatsApp refuses this account: it is locked, unpaid or not registered, or WHATSAPP_ACCESS_TOKEN is no longer valid. If it stays closed, "portevoix channel invite whatsapp" asks supporters to go on elsewhere.',
         );
       case 'template':
         tellOnce(

@@ -42,14 +42,25 @@ const CHANNEL_KEYS = [
   'by_number.one',
   'by_number.several',
 ];
+/** Said to those who are asked to go on elsewhere, when a channel fails. */
+const INVITE_KEYS = ['invite.chat', 'invite.subject', 'invite.text'];
 /** Said to who comes from another channel. */
 const JOIN_KEYS = ['joined'];
-const OPTIONAL_KEYS = [...JOIN_KEYS, ...MAIL_KEYS, ...STAFF_KEYS, ...PRIVACY_KEYS, ...CHANNEL_KEYS];
+const OPTIONAL_KEYS = [
+  ...INVITE_KEYS,
+  ...JOIN_KEYS,
+  ...MAIL_KEYS,
+  ...STAFF_KEYS,
+  ...PRIVACY_KEYS,
+  ...CHANNEL_KEYS,
+];
 
 /** What common words may name: the campaign everywhere, and what a mail is about. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
   'handoff.text': ['campaign', 'reference'],
+  'invite.chat': ['campaign', 'channel'],
+  'invite.text': ['campaign', 'channel', 'link'],
   group: ['campaign'],
 };
 

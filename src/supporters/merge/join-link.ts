@@ -26,16 +26,24 @@ export function writeJoinPayload(
   return Buffer.concat([names, signatureOf(signer, names)]).toString('base64url');
 }
 
-/** Whose payload it is; undefined when it is forged, or no longer good at `now` (epoch milliseconds). */
-export function readJoinPayload(signer: Signer, payload: string, now: number): string | undefined {
+/**
+ * Whose payload it is, and until when it is good; undefined when it is forged, or no longer good at `now`
+ * (epoch milliseconds).
+ */
+export function readJoinPayload(
+  signer: Signer,
+  payload: string,
+  now: number,
+): { readonly maker: string; readonly until: number } | undefined {
   if (!JOIN_PAYLOAD.test(payload)) return undefined;
   const bytes = Buffer.from(payload, 'base64url');
   const names = bytes.subarray(0, ID_BYTES + UNTIL_BYTES);
   const given = bytes.subarray(ID_BYTES + UNTIL_BYTES);
   if (!timingSafeEqual(given, signatureOf(signer, names))) return undefined;
-  if (now >= names.readUInt32BE(ID_BYTES) * 1_000) return undefined;
+  const until = names.readUInt32BE(ID_BYTES) * 1_000;
+  if (now >= until) return undefined;
   const hex = names.subarray(0, ID_BYTES).toString('hex');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  return { maker: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), until };
 }
 
 function signatureOf(signer: Signer, names: Buffer): Buffer {

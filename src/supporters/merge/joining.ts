@@ -25,6 +25,8 @@ export type Joining = {
     readonly supporter: string;
     readonly with: { readonly [name: string]: Json };
   }): Promise<{ readonly url: string }>;
+  /** Such a link to a channel, good for so long; undefined when there can be none. */
+  linkFor(supporter: string, channel: string, lifeMs: number): Promise<string | undefined>;
   /**
    * Gives the address where a payload was opened to whoever made it; whether it did. A payload serves one
    * address, which may bring it again. Somebody who is known there by name, e-mail or the like is not
@@ -36,32 +38,37 @@ export type Joining = {
 export function createJoining(options: JoiningOptions): Joining {
   const { supporters, addresses, usedLinks, signer, now } = options;
 
-  /** Whether this address may use the payload: nobody else did. */
-  async function use(payload: string, place: string): Promise<boolean> {
-    const row = { _id: signer.sign(payload), by: signer.sign(place), at: new Date(now()) };
+  /** Whether this address may use the payload, which is good until then: nobody else did. */
+  async function use(payload: string, place: string, until: number): Promise<boolean> {
+    const row = { _id: signer.sign(payload), by: signer.sign(place), at: new Date(until) };
     if (await usedLinks.insert(row)) return true;
     return (await usedLinks.get(row._id))?.by === row.by;
   }
 
+  const linkFor: Joining['linkFor'] = async (supporter, channel, lifeMs) => {
+    const payload = writeJoinPayload(signer, supporter, now() + lifeMs);
+    return payload === undefined ? undefined : options.linkTo(channel, payload);
+  };
+
   return {
+    linkFor,
     async link({ supporter, with: { channel } }) {
-      const payload = writeJoinPayload(signer, supporter, now() + JOIN_LIFE_MS);
       const url =
-        payload === undefined || typeof channel !== 'string'
-          ? undefined
-          : await options.linkTo(channel, payload);
+        typeof channel === 'string' ? await linkFor(supporter, channel, JOIN_LIFE_MS) : undefined;
       if (url === undefined) throw new Error('There are no links to that channel.');
       return { url };
     },
     async join(payload, channel, address) {
-      const maker = readJoinPayload(signer, payload, now());
-      if (maker === undefined || !isThere(await supporters.get(maker))) return false;
+      const read = readJoinPayload(signer, payload, now());
+      if (read === undefined) return false;
+      const { maker, until } = read;
+      if (!isThere(await supporters.get(maker))) return false;
       const known = await addresses.find(channel, address);
       if (known !== undefined && known.supporter !== maker) {
         const other = await supporters.get(known.supporter);
         if (other === undefined || !isAnonymous(other)) return false;
       }
-      if (!(await use(payload, addressId(channel, address)))) return false;
+      if (!(await use(payload, addressId(channel, address), until))) return false;
       const { supporter } = await addresses.claim(channel, address, maker, new Date(now()));
       if (supporter === maker) {
         await addresses.setReachable(channel, address, true);

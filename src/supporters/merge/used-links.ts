@@ -6,10 +6,11 @@ export type UsedLinkRow = {
   readonly _id: string;
   /** The address that opened it. */
   readonly by: string;
+  /** Until when the link was good. */
   readonly at: Date;
 };
 
-/** Longer than any link is good for, in seconds. */
+/** How much longer it is kept, in seconds. */
 const KEPT_S = 86_400;
 
 /** Opens the collection `used_links`. */

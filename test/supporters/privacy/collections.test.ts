@@ -14,6 +14,7 @@ const ERASED = [
   'activities',
   'keyboards',
   'last_heard',
+  'invitations',
 ];
 /** What names no supporter. */
 const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts'];

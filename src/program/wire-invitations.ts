@@ -1,0 +1,85 @@
+import type { Channel } from '../channels/channel.js';
+import { commonPhrase } from '../engine/common-phrase.js';
+import type { Library } from '../engine/flow.js';
+import type { Log } from '../log.js';
+import type { Mailer } from '../mail.js';
+import {
+  createInviter,
+  type Invitation,
+  type Inviter,
+  type InviteResult,
+} from '../outreach/invitations/send-invitations.js';
+import type { Joining } from '../supporters/merge/joining.js';
+import type { Tables } from './open-tables.js';
+
+/** How long a link in a mail that invites is good for, as its words say. */
+const LINK_LIFE_MS = 14 * 86_400_000;
+
+export type WireInvitationsOptions = {
+  readonly tables: Pick<Tables, 'people' | 'invitations'>;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly joining: Pick<Joining, 'linkFor'>;
+  readonly mailer: Pick<Mailer, 'send'>;
+  readonly publicUrl: string;
+  readonly log: Log;
+  library(): Library;
+  now(): number;
+};
+
+/** Wires what invites supporters of a channel that fails to go on elsewhere. */
+export function wireInvitations(options: WireInvitationsOptions): Inviter {
+  const { tables, channels, joining, log, library } = options;
+
+  function say(
+    { language, from }: Invitation,
+    key: string,
+    more: { readonly link?: string } = {},
+  ): string {
+    const { common, campaign } = library();
+    const phrase = commonPhrase(common, [language, ...campaign.languages], `invite.${key}`);
+    if (phrase === undefined) throw new Error(`common.yaml has no invite.${key}.`);
+    return phrase.render({ campaign: campaign.name, channel: from, ...more });
+  }
+
+  async function write(channel: string, address: string, one: Invitation): Promise<InviteResult> {
+    const { id, at, language } = one;
+    const network = channels.get(channel);
+    if (network === undefined) return { type: 'failed', reason: 'misconfigured' };
+    const text = say(one, 'chat');
+    const message = { type: 'text', id, at, text, language, bulk: true } as const;
+    const result = await network.send(address, message);
+    // Sent again it shows once.
+    const isHarmless = result.type === 'failed' && result.reason === 'in_doubt' && network.exact;
+    return isHarmless ? { type: 'failed', reason: 'throttled' } : result;
+  }
+
+  async function mail(email: string, one: Invitation): Promise<InviteResult> {
+    const link = await linkFor(one);
+    const sent = await options.mailer.send({
+      to: email,
+      subject: say(one, 'subject'),
+      text: say(one, 'text', { link }),
+    });
+    return sent === 'sent' ? { type: 'sent' } : { type: 'failed', reason: 'throttled' };
+  }
+
+  /** To a chat that goes on with this very profile, where there is one; else to the campaign's page. */
+  async function linkFor({ from, supporter }: Invitation): Promise<string> {
+    for (const channel of channels.keys()) {
+      if (channel === from) continue;
+      const link = await joining.linkFor(supporter, channel, LINK_LIFE_MS).catch(() => undefined);
+      if (link !== undefined) return link;
+    }
+    return options.publicUrl;
+  }
+
+  return createInviter({
+    ...tables.people,
+    invitations: tables.invitations,
+    on: () => new Set(channels.keys()),
+    send: (way, one) =>
+      way.type === 'email' ? mail(way.email, one) : write(way.channel, way.address, one),
+    report: (error) => log.error({ err: error }, 'invitation'),
+    now: options.now,
+  });
+}
