@@ -1,4 +1,6 @@
 import type { Channel } from '../channels/channel.js';
+import { Permit } from '../engine/calendar/permit.js';
+import { territoryOf } from '../engine/calendar/territory-of.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
@@ -10,6 +12,7 @@ import {
   type InviteResult,
 } from '../outreach/invitations/send-invitations.js';
 import type { Joining } from '../supporters/merge/joining.js';
+import { viewSupporter } from '../supporters/profile.js';
 import type { Tables } from './open-tables.js';
 
 /** How long a link in a mail that invites is good for, as its words say. */
@@ -77,6 +80,15 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
     ...tables.people,
     invitations: tables.invitations,
     on: () => new Set(channels.keys()),
+    heldUntil(way, record) {
+      const { calendar, country } = library().campaign;
+      const territory = territoryOf(country, viewSupporter(record).profile);
+      const by = way.type === 'email' ? 'mail' : 'message';
+      // It asks people to talk with the campaign.
+      const leaving = { way: by, content: 'campaign', territory } as const;
+      const answer = Permit.ask(calendar, leaving, options.now());
+      return answer.type === 'refused' ? answer.until : undefined;
+    },
     send: (way, one) =>
       way.type === 'email' ? mail(way.email, one) : write(way.channel, way.address, one),
     report: (error) => log.error({ err: error }, 'invitation'),

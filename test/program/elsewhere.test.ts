@@ -1,3 +1,6 @@
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/connection.js';
 import { openPeople } from '../../src/supporters/open-people.js';
@@ -9,14 +12,21 @@ import { openVisitor } from './visitor.js';
 
 let api: BotApi;
 let program: Launched;
+let flows: string;
 afterEach(async () => {
   await program.remove();
+  rmSync(flows, { recursive: true, force: true });
   await api.close();
 });
 
 test('who began on the page goes on in Telegram where they stopped, with one profile', async () => {
   api = await startBotApi({});
-  program = await launch({ TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url });
+  // Invitations go out whatever the hour of the test.
+  flows = mkdtempSync(join(tmpdir(), 'portevoix-flows-'));
+  cpSync(join(__dirname, '..', '..', 'flows'), flows, { recursive: true });
+  appendFileSync(join(flows, 'campaign.yaml'), '\nquiet_hours: none\n');
+  const settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url, FLOWS_DIR: flows };
+  program = await launch(settings);
   const visitor = await openVisitor(program.url);
   await visitor.say('oui');
   await visitor.waitFor((all) => all.some(({ text }) => /adresse e-mail/.test(text ?? '')));
@@ -37,7 +47,6 @@ test('who began on the page goes on in Telegram where they stopped, with one pro
 
   // When the page fails, everybody who is elsewhere too is asked to go on there, once.
   const invite = async (...args: string[]): Promise<unknown> => {
-    const settings = { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: api.url };
     const ran = await runCommand(program.dataDir, ['channel', ...args, '--json'], settings);
     expect(ran).toMatchObject({ status: 0, err: '' });
     return JSON.parse(ran.out);

@@ -45,6 +45,8 @@ export type SendOptions = {
   readonly invitations: Pick<Invitations, 'table' | 'findDue'>;
   /** Channels that are turned on. */
   on(): ReadonlySet<string>;
+  /** Until when the calendar holds it back, in epoch milliseconds; undefined when it may leave now. */
+  heldUntil(way: Way, record: SupporterRecord): number | undefined;
   /** Sends it at the rate of the way it goes. */
   send(way: Way, invitation: Invitation): Promise<InviteResult>;
   /** Told of what went wrong on our side. */
@@ -113,6 +115,12 @@ export function createInviter(options: SendOptions): Inviter {
       return undefined;
     }
     const { way } = choice;
+    const held = options.heldUntil(way, record);
+    if (held !== undefined) {
+      const later = { ...row, next: new Date(held) };
+      await invitations.table.replaceIf({ state: 'planned' }, later);
+      return undefined;
+    }
     const begun = { ...row, state: 'sending', by: nameOf(way), next: new Date(now()) } as const;
     const isOurs = { state: 'planned', waits: row.waits, next: row.next };
     if (!(await invitations.table.replaceIf(isOurs, begun))) return undefined;

@@ -25,6 +25,7 @@ let now: number;
 let close: () => Promise<void>;
 /** What was sent, by way and supporter, and what is answered to it. */
 let sent: string[];
+let heldUntil: number | undefined;
 let answer: (way: Way, supporter: string) => InviteResult | Promise<InviteResult>;
 beforeEach(async () => {
   const opened = await openHere();
@@ -36,6 +37,7 @@ beforeEach(async () => {
     await table.createIndexes();
   }
   sent = [];
+  heldUntil = undefined;
   answer = () => ({ type: 'sent' });
 });
 afterEach(() => close());
@@ -67,6 +69,7 @@ function createHere(): Inviter {
     ...people,
     invitations,
     on: () => ON,
+    heldUntil: () => heldUntil,
     send: async (way, { supporter }) => {
       sent.push(`${nameOf(way)} ${supporter}`);
       return answer(way, supporter);
@@ -173,6 +176,17 @@ describe('inviting from a channel that fails', () => {
     expect(await inviter.sendSome()).toBe(0);
     expect(await createHere().sendSome()).toBe(1);
     expect(sent.length).toBe(2);
+  });
+
+  test('waits for the end of what the calendar holds back', async () => {
+    await meet('a', ['telegram']);
+    await plan();
+    heldUntil = now + 5 * MINUTE_MS;
+    expect(await createHere().sendSome()).toBe(0);
+    heldUntil = undefined;
+    expect(await createHere().sendSome()).toBe(0);
+    now += 5 * MINUTE_MS;
+    expect(await createHere().sendSome()).toBe(1);
   });
 
   test('asks nobody who said STOP, was erased or is being erased between the plan and the sending', async () => {
