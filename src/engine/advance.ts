@@ -9,6 +9,7 @@ import {
   isSecondTap,
 } from './advance/listen.js';
 import { isSoundEvent, isSoundSession, mended } from './advance/sound.js';
+import { isBarredFlow } from './advance/silence.js';
 import { digress, greet } from './advance/start.js';
 import { alert, beginTurn, endTurn, type Turn } from './advance/turn.js';
 import type { Effect } from './effect.js';
@@ -62,8 +63,7 @@ function handle(turn: Turn, event: Event): boolean {
     case 'returned':
       return takeResult(turn, event);
     case 'started':
-      start(turn, event.flow);
-      return true;
+      return start(turn, event.flow);
     case 'elapsed':
       return elapse(turn);
     default:
@@ -72,7 +72,10 @@ function handle(turn: Turn, event: Event): boolean {
   }
 }
 
-function start(turn: Turn, flow: string): void {
+/** What nobody asked for does not begin, and is not spoken of, in the silence. */
+function start(turn: Turn, flow: string): boolean {
+  if (isBarredFlow(turn, flow)) return false;
   if (turn.library.flow(flow) === undefined) alert(turn, 'flow-missing', flow, '');
   else digress(turn, flow, true);
+  return true;
 }

@@ -1,8 +1,9 @@
 import type { Event } from '../event.js';
 import { INTERRUPTION_MS } from '../session.js';
 import { askOpen } from './ask-open.js';
-import { movedTo } from './frames.js';
+import { movedTo, placeOf } from './frames.js';
 import { takeUp } from './run.js';
+import { isBarred, isHeldBack, putOff, putOffTimers } from './silence.js';
 import type { Turn } from './turn.js';
 
 /** Does what is due; false when nothing is. */
@@ -10,8 +11,11 @@ export function elapse(turn: Turn): boolean {
   const { at } = turn.event;
   const frame = turn.frames.at(-1);
   if (frame === undefined) return false;
+  if (isHeldBack(turn)) return putOffTimers(turn, frame) || endInterruption(turn);
   if (expire(turn)) return true;
   if (isDue(frame.until, at)) {
+    // What waited for the end of the silence waits no more, whatever its step.
+    delete frame.until;
     takeUp(turn);
     return true;
   }
@@ -55,7 +59,12 @@ function endInterruption(turn: Turn): boolean {
     ({ until, awaits }) =>
       until !== undefined && awaits === undefined && until + INTERRUPTION_MS <= at,
   );
-  if (waiting < 0) return false;
+  const frame = turn.frames[waiting];
+  if (frame === undefined) return false;
+  if (isBarred(turn, placeOf(turn, frame)?.flow)) {
+    putOff(turn, frame);
+    return true;
+  }
   turn.frames.length = waiting + 1;
   takeUp(turn);
   return true;

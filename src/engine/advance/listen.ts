@@ -16,7 +16,8 @@ import { isPassing, letGo } from './let-go.js';
 import { followsOffer, namesOffer, nearestOffers, offerNearest } from './offer.js';
 import { takeUp } from './run.js';
 import { sayCommon } from './say.js';
-import { digress, greet, offerResume, startAfresh } from './start.js';
+import { isBarredFlow, isHeldBack, saySilence } from './silence.js';
+import { digress, greet, greetingOf, offerResume, startAfresh } from './start.js';
 import type { Turn } from './turn.js';
 
 type Said = Extract<Event, { type: 'said' }>;
@@ -38,8 +39,16 @@ export function hearSaid(turn: Turn, event: Said): void {
   hearWords(turn, event);
 }
 
+/** While the open question must wait, a text is no answer to it; it may still start what may be said. */
+function hearInSilence(turn: Turn, event: Said): void {
+  const started = startedByWords(turn, event);
+  if (started === undefined || isBarredFlow(turn, started.flow)) return saySilence(turn);
+  digress(turn, started.flow, false, started.intent);
+}
+
 /** Hears a text as an answer to the open question, or as a trigger. */
 function hearWords(turn: Turn, event: Said): void {
+  if (isHeldBack(turn)) return hearInSilence(turn, event);
   const open = openQuestion(turn);
   if (open === undefined) return hearFreely(turn, event);
   const strictly = hearText(turn, open, event.text, 'strict');
@@ -61,6 +70,7 @@ export function hearChose(turn: Turn, event: Chose): void {
   turn.tapped = [event.turn, event.values.join(','), event.at];
   if (isForestalled(turn)) return;
   if (turn.frames.at(-2)?.asked === event.turn) letGo(turn);
+  if (isHeldBack(turn)) return saySilence(turn);
   const open = openQuestion(turn);
   if (open === undefined && followsOffer(turn, event.turn, event.values[0])) return;
   if (open === undefined || open.frame.asked !== event.turn) {
@@ -78,6 +88,7 @@ export function isSecondTap(turn: Turn, event: Chose): boolean {
 /** Hears a picture, a voice note or the like, which only a question for one takes. */
 export function hearSent(turn: Turn, event: Sent): void {
   if (isForestalled(turn)) return;
+  if (isHeldBack(turn)) return saySilence(turn);
   const open = openQuestion(turn);
   const heard = open === undefined ? undefined : hearMedia(open, event);
   if (open !== undefined && heard !== undefined) return takeAnswer(turn, open, heard);
@@ -88,6 +99,7 @@ export function hearSent(turn: Turn, event: Sent): void {
 /** Hears a contact or a place that was shared, which only a question for one takes. */
 export function hearSharing(turn: Turn, event: Shared): void {
   if (isForestalled(turn)) return;
+  if (isHeldBack(turn)) return saySilence(turn);
   const open = openQuestion(turn);
   const heard = open === undefined ? undefined : hearShared(turn, open, event);
   if (open !== undefined && heard !== undefined) return takeAnswer(turn, open, heard);
@@ -100,7 +112,7 @@ export function hearSharing(turn: Turn, event: Shared): void {
  * meant for it; false when none is.
  */
 export function hearEdited(turn: Turn): boolean {
-  if (openQuestion(turn) === undefined) return false;
+  if (openQuestion(turn) === undefined || isHeldBack(turn)) return false;
   sayCommon(turn, 'edited');
   askOpen(turn);
   return true;
@@ -114,10 +126,30 @@ export function isFirst(turn: Turn): boolean {
 /** Whether something comes before hearing: a first greeting, a flow that vanished, a late return. */
 function isForestalled(turn: Turn): boolean {
   const frame = turn.frames.at(-1);
-  if (isFirst(turn)) greet(turn);
-  else if (frame !== undefined && placeOf(turn, frame) === undefined) takeUp(turn);
-  else if (frame === undefined && turn.expired !== undefined) offerResume(turn);
+  if (isFirst(turn)) return isGreeted(turn);
+  if (frame !== undefined && placeOf(turn, frame) === undefined) takeUp(turn);
+  else if (frame === undefined && isResumable(turn)) offerResume(turn);
   else return false;
+  return true;
+}
+
+/** Whether something expired that may be gone on with now. */
+function isResumable(turn: Turn): boolean {
+  const top = turn.expired?.at(-1);
+  return top !== undefined && !isBarredFlow(turn, top.flow);
+}
+
+/** Greets a stranger, unless the silence lets through what they want of the election itself. */
+function isGreeted(turn: Turn): boolean {
+  const { event } = turn;
+  if (event.type === 'said' && isBarredFlow(turn, greetingOf(turn) ?? '')) {
+    const started = startedByWords(turn, event);
+    if (started !== undefined && !isBarredFlow(turn, started.flow)) {
+      turn.ungreeted = true;
+      return false;
+    }
+  }
+  greet(turn);
   return true;
 }
 
@@ -145,6 +177,7 @@ function isTaken({ type }: Heard): boolean {
 function hearCommand(turn: Turn, command: string): void {
   const top = turn.frames.at(-1);
   const name = turn.library.startedBy({ type: 'command', command });
+  if (name !== undefined && isBarredFlow(turn, name)) return saySilence(turn);
   if (top?.awaits !== undefined) {
     sayCommon(turn, 'busy');
   } else if (name === undefined) {

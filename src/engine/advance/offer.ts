@@ -2,6 +2,7 @@ import { readAnswer } from '../answers/read-answer.js';
 import type { Question } from '../effect.js';
 import type { Event } from '../event.js';
 import { readingContext } from './reading-context.js';
+import { isBarredFlow } from './silence.js';
 import { sayCommon } from './say.js';
 import { digress } from './start.js';
 import type { Turn } from './turn.js';
@@ -28,7 +29,9 @@ export function nearestOffers(turn: Turn, guesses: readonly string[]): readonly 
   const shown = new Set<string>();
   const intents = guesses.filter((intent) => {
     const label = labelOf(turn, intent);
+    const flow = turn.library.startedBy({ type: 'intent', intent });
     if (label === undefined || shown.has(label)) return false;
+    if (flow !== undefined && isBarredFlow(turn, flow)) return false;
     shown.add(label);
     return true;
   });

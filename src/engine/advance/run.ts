@@ -3,6 +3,7 @@ import { ask } from './ask.js';
 import { chooseTarget } from './conditions.js';
 import { isPast, movedTo, placeOf, type Place } from './frames.js';
 import { say, sayCommon } from './say.js';
+import { isBarred, putOff, saySilence } from './silence.js';
 import { act, call, link, setValues, wait, type Outcome } from './steps.js';
 import { alert, type Draft, type Turn } from './turn.js';
 
@@ -42,6 +43,7 @@ export function takeUp(turn: Turn): void {
 }
 
 function takeStep(turn: Turn, frame: Draft, place: Place): Progress {
+  if (isBarred(turn, place.flow)) return turnAway(turn);
   const outcome = enact(turn, frame, place);
   switch (outcome) {
     case 'done':
@@ -86,6 +88,14 @@ function enact(turn: Turn, frame: Draft, { flow, step }: Place): Outcome {
   }
 }
 
+/** A flow that would begin now does not: the supporter hears why, and what lay below comes back. */
+function turnAway(turn: Turn): Progress {
+  turn.frames.pop();
+  if (turn.isFirst && turn.frames.length === 0) turn.ungreeted = true;
+  saySilence(turn);
+  return comeBack(turn);
+}
+
 function follow(turn: Turn, frame: Draft, arms: readonly Arm[]): Progress {
   return move(turn, frame, chooseTarget(turn, frame, arms));
 }
@@ -106,6 +116,11 @@ function comeBack(turn: Turn): Progress {
     return 'waits';
   }
   const { flow, step } = place;
+  if (isBarred(turn, flow)) {
+    // Its open question stays open, unasked; what goes on by itself does so after the silence.
+    if (step.type !== 'collect' || frame.asked === undefined) putOff(turn, frame);
+    return 'waits';
+  }
   switch (step.type) {
     case 'collect':
       ask(turn, frame, flow, step);

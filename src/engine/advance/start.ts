@@ -3,6 +3,7 @@ import { frameOf, isWaiting } from './frames.js';
 import { letGo } from './let-go.js';
 import { COMMON, resumeFrame } from './resume-question.js';
 import { run } from './run.js';
+import { isBarredFlow, saySilence } from './silence.js';
 import { sayCommon } from './say.js';
 import type { Turn } from './turn.js';
 
@@ -16,9 +17,14 @@ export function startAfresh(turn: Turn, name: string, intent?: string): void {
   startOnTop(turn, name, intent);
 }
 
+/** The flow that greets strangers. */
+export function greetingOf({ library }: Turn): string | undefined {
+  return library.startedBy({ type: 'command', command: 'start' });
+}
+
 /** Starts the flow of the command `start`, as for a supporter who is new. */
 export function greet(turn: Turn): void {
-  const name = turn.library.startedBy({ type: 'command', command: 'start' });
+  const name = greetingOf(turn);
   turn.frames = [];
   if (name === undefined) sayCommon(turn, 'not_understood');
   else startAfresh(turn, name);
@@ -33,6 +39,10 @@ export function greet(turn: Turn): void {
 export function digress(turn: Turn, name: string, urgent: boolean, intent?: string): void {
   if (name === turn.library.startedBy({ type: 'command', command: 'stop' })) {
     return startAfresh(turn, name, intent);
+  }
+  if (isBarredFlow(turn, name)) {
+    saySilence(turn);
+    return askOpen(turn);
   }
   letGo(turn);
   const { frames } = turn;

@@ -4,6 +4,8 @@ import type { Library } from '../flow.js';
 import type { Json } from '../json.js';
 import type { Frame, Session } from '../session.js';
 import type { Supporter } from '../supporter.js';
+import type { Span } from '../calendar/calendar.js';
+import { silenceAt } from './silence.js';
 import { spokenLanguage } from './spoken-language.js';
 
 /** A frame while its turn is under way: replaced or written in place, never one of the session's. */
@@ -16,6 +18,10 @@ export type Turn = {
   readonly number: number;
   /** Whether nothing was ever heard of the supporter before. */
   readonly isFirst: boolean;
+  /** The election silence that holds where the supporter votes. */
+  readonly silence: Span | undefined;
+  /** Set when the first greeting has to wait for the end of the silence. */
+  ungreeted?: true;
   readonly effects: Effect[];
   frames: Draft[];
   /** The profile, consents and language as this turn has changed them so far. */
@@ -47,6 +53,7 @@ export function beginTurn(
     event,
     number: session.turn + 1,
     isFirst: session.turn === 0 || session.fresh === true,
+    silence: silenceAt(library, supporter.profile, event),
     effects: [],
     frames: session.frames.map((frame) => ({ ...frame })),
     profile: supporter.profile,
@@ -66,6 +73,7 @@ export function endTurn(turn: Turn): { session: Session; effects: Effect[] } {
     turn: turn.number,
     frames: turn.frames,
   };
+  if (turn.ungreeted === true) session.fresh = true;
   if (turn.tapped !== undefined) session.tapped = turn.tapped;
   if (turn.expired !== undefined) session.expired = turn.expired;
   // What was offered earlier counts no more once there is something else to answer.

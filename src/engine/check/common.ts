@@ -44,10 +44,13 @@ const CHANNEL_KEYS = [
 ];
 /** Said to those who are asked to go on elsewhere, when a channel fails. */
 const INVITE_KEYS = ['invite.chat', 'invite.subject', 'invite.text'];
+/** Said during the election silence; wanted where the law has one. */
+const SILENCE_KEYS = ['silence'];
 /** Said to who comes from another channel. */
 const JOIN_KEYS = ['joined'];
 const OPTIONAL_KEYS = [
   ...INVITE_KEYS,
+  ...SILENCE_KEYS,
   ...JOIN_KEYS,
   ...MAIL_KEYS,
   ...STAFF_KEYS,
@@ -62,6 +65,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'invite.chat': ['campaign', 'channel'],
   'invite.text': ['campaign', 'channel', 'link'],
   group: ['campaign'],
+  silence: ['campaign', 'resumes', 'opens', 'closes'],
 };
 
 /** Labels among the common words, whose length channels limit. */
@@ -86,7 +90,11 @@ export function checkCommon(
   strict: boolean,
   report: Report,
 ): void {
-  const keys = [...KEYS, ...campaign.languages.map((language) => `languages.${language}`)];
+  const keys = [
+    ...KEYS,
+    ...(campaign.calendar.anywhere.some(({ silence }) => silence !== undefined) ? ['silence'] : []),
+    ...campaign.languages.map((language) => `languages.${language}`),
+  ];
   for (const language of campaign.languages) {
     const catalogue = catalogues.find((one) => one.language === language);
     if (catalogue === undefined) {
