@@ -186,6 +186,8 @@ export type WordLists = {
   readonly not?: readonly string[];
   /** What comes before a name ("je m'appelle"). */
   readonly introductions?: readonly string[];
+  /** Words that no name has ("veux", "want"). */
+  readonly not_names?: readonly string[];
   /** The last place, the one before it, every option, and the plural of first and last ("les deux premiers"). */
   readonly last?: readonly string[];
   readonly before_last?: readonly string[];

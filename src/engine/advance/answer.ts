@@ -8,6 +8,7 @@ import { MINOR_UNITS } from '../currency.js';
 import { SKIP, type Option } from '../effect.js';
 import type { AnswerType, CollectStep } from '../flow.js';
 import type { Event } from '../event.js';
+import { fold } from '../fold.js';
 import { isObject, type Json } from '../json.js';
 import { askAgain, askWhich, skipLabel } from './ask.js';
 import type { Place } from './frames.js';
@@ -40,9 +41,15 @@ export function hearText(turn: Turn, open: Open, text: string, mode: Mode): Hear
     turn,
     optionsOf(turn, open.frame, flow, step),
   );
+  // Nearly any word may be a name, so one that starts a flow is none for sure.
+  if (mode === 'strict' && step.answer === 'name' && isKeyword(turn, text)) return UNREAD;
   if (step.min !== undefined) context.min = step.min;
   if (step.max !== undefined) context.max = step.max;
   return readAnswer(step.answer, text, mode, context);
+}
+
+function isKeyword({ library }: Turn, text: string): boolean {
+  return library.startedBy({ type: 'keyword', keyword: fold(text) }) !== undefined;
 }
 
 /**

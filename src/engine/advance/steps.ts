@@ -1,6 +1,7 @@
 import type { ActionStep, SetStep, WaitStep } from '../flow.js';
 import type { Json } from '../json.js';
 import { instantOf, isDate } from '../parse/instant.js';
+import { consentsAfter } from '../withdrawing.js';
 import { evaluate, knownValue } from './conditions.js';
 import { frameOf, isPast } from './frames.js';
 import { remember } from './remember.js';
@@ -31,7 +32,10 @@ export function act(turn: Turn, frame: Draft, step: ActionStep): Outcome {
   turn.acts += 1;
   const id = `${turn.number}.${turn.acts}`;
   const { action, awaited } = step;
-  turn.effects.push({ type: 'act', id, action, with: valuesOf(turn, frame, step), awaited });
+  const values = valuesOf(turn, frame, step);
+  turn.effects.push({ type: 'act', id, action, with: values, awaited });
+  // The rest of the turn asks for consents that are in force, before the action is carried out.
+  turn.consents = consentsAfter(turn.consents, action, values);
   if (!awaited) return 'done';
   const { [step.id]: _earlier, ...answers } = frame.answers;
   frame.answers = answers;

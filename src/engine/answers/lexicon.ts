@@ -19,6 +19,7 @@ export type Lexicon = {
   readonly lasts: ReadonlySet<string>;
   readonly places: ReadonlySet<string>;
   readonly greetings: ReadonlySet<string>;
+  readonly notNames: ReadonlySet<string>;
   readonly courtesies: ReadonlySet<string>;
   readonly streets: ReadonlySet<string>;
   readonly within: ReadonlySet<string>;
@@ -67,6 +68,7 @@ function compile(words: WordLists): Lexicon {
     lasts: foldedSet(words.lasts ?? []),
     places: foldedSet(words.places ?? []),
     greetings: foldedSet(words.greetings ?? []),
+    notNames: foldedSet(words.not_names ?? []),
     courtesies: foldedSet(words.courtesies ?? []),
     streets: foldedSet(words.streets ?? []),
     within: foldedSet(words.within ?? []),

@@ -40,13 +40,14 @@ export function readName(text: string, mode: Mode, context: ReadingContext): Rea
   return read(inNameCase(name));
 }
 
-/** Too many words, small letters only for that many, a yes, a no, or a "not": somebody is talking. */
+/** Too many words, small letters only for that many, a yes, a no, a "not" or a "want": somebody is talking. */
 function isSentence(name: string, mode: Mode, context: ReadingContext): boolean {
   const words = name.split(' ');
   if (words.length > MOST_WORDS[mode]) return true;
   if (words.length > MOST_WORDS.strict && name === name.toLowerCase()) return true;
-  const { yes, no, not, greetings } = lexiconOf(context.words);
+  const { yes, no, not, greetings, notNames } = lexiconOf(context.words);
   const folded = fold(name);
+  if (folded.split(' ').some((word) => notNames.has(word))) return true;
   const isOther = [yes, no, greetings].some((list) => list.has(folded));
   return isOther || turnsAround(folded, { not });
 }

@@ -35,7 +35,7 @@ export function checkFlows(
     const graph = graphs[index];
     if (graph === undefined) continue;
     const { draft, expressions } = reading;
-    const changes = (flow: string): boolean => withdrawing.has(flow) || !flowNames.has(flow);
+    const changes = (flow: string): boolean => withdrawing.has(flow);
     const presence = followPaths(draft, graph, expressions, actions, changes);
     const checked: Checked = {
       ...reading,

@@ -1,6 +1,7 @@
 import type { ActionDeclaration } from '../action.js';
 import type { Draft, DraftStep } from '../parse/draft.js';
 import type { Notice } from '../parse/names.js';
+import { WITHDRAWING } from '../withdrawing.js';
 import type { Analysis, Fact } from './analyse.js';
 import type { Expressions } from './expressions.js';
 import type { Edge, Graph } from './graph.js';
@@ -12,9 +13,6 @@ export type Presence = {
   /** Facts where the conditions of its `next` are read, up to a given arm. */
   atArm(index: number, arm: number): ReadonlySet<Fact> | undefined;
 };
-
-/** Actions that take consents back. */
-const WITHDRAWING = ['consent.withdraw', 'privacy.erase'];
 
 /** Whether a step may change what the supporter consents to. */
 export function changesConsent(step: DraftStep): boolean {

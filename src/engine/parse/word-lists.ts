@@ -10,6 +10,7 @@ const LISTS = [
   'alone',
   'not',
   'introductions',
+  'not_names',
   'last',
   'before_last',
   'all',

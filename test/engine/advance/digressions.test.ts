@@ -102,8 +102,24 @@ describe('digressions', () => {
   test('an answer that fits exactly comes before a trigger', () => {
     const talk = createTalk();
     for (const text of ['bonjour', 'oui']) talk.say(text);
-    expect(talk.say('hello').keys).toEqual(['welcome.email.ask']);
-    expect(talk.session.frames[0]?.answers['name']).toBe('Hello');
+    expect(talk.say('Shirley').keys).toEqual(['welcome.email.ask']);
+    expect(talk.session.frames[0]?.answers['name']).toBe('Shirley');
+  });
+
+  test.each(['Shift', 'créneau'])('a word that starts a flow is no name: %s', (text) => {
+    const talk = createTalk();
+    for (const said of ['bonjour', 'oui']) talk.say(said);
+    expect(talk.say(text).keys).not.toContain('welcome.email.ask');
+    expect(talk.session.frames[0]?.answers['name']).toBeUndefined();
+    expect(talk.session.frames).toHaveLength(2);
+  });
+
+  test('what is meant by a sentence is no name either, and without a meaning it is asked again', () => {
+    const talk = createTalk();
+    for (const said of ['bonjour', 'oui']) talk.say(said);
+    expect(talk.say('Je veux donner').keys).toEqual(['welcome.name.retry']);
+    talk.happen({ type: 'said', text: 'je veux aider', intent: 'volunteer' });
+    expect(talk.session.frames.map(({ flow }) => flow)).toEqual(['welcome', 'shift']);
   });
 
   test('a photo at an open question is declined, and the question asked again', () => {

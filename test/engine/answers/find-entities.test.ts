@@ -40,6 +40,15 @@ describe('what a text names', () => {
     ]);
   });
 
+  test('is no date where a part of a town is named', () => {
+    expect(found('Paris 20e').map(([type]) => type)).not.toContain('date');
+    expect(found('j’habite dans le 20e').map(([type]) => type)).not.toContain('date');
+    expect(found('le 1er mai')).toEqual([['date', '2030-05-01', 'le 1er mai']]);
+    expect(found('rappelez-moi le mois prochain')).toEqual([
+      ['date', '2030-02-01', 'mois prochain'],
+    ]);
+  });
+
   test('is nothing where there is nothing, or too much to read', () => {
     expect(found('un jour peut-être')).toEqual([]);
     expect(found('')).toEqual([]);

@@ -262,6 +262,12 @@ const IN_FLOW: readonly Slip[] = [
     '26:9 error invalid-name',
     '"confirmer_l_e_mail_envoye"',
   ],
+  [
+    '  - collect: topics\n',
+    '  - call: nowhere\n  - collect: topics\n',
+    '27:11 error unknown-flow',
+    'there is no flow "nowhere"',
+  ],
   ['then: topics', 'then: Topics', '23:15 error unknown-step', 'did you mean "topics"?'],
   // Values of another kind than is wanted.
   ['optional: true', 'optional: "true"', '18:15 error wrong-type', 'without quotes'],

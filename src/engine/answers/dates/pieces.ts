@@ -68,7 +68,7 @@ function longestPhrase(
 function digitsAt(
   tokens: readonly Token[],
   at: number,
-  { phrases }: Vocabulary,
+  { phrases, placed }: Vocabulary,
 ): { readonly roles: { number?: number; ordinal?: number }; readonly length: number } {
   const token = tokens[at];
   const next = tokens[at + 1];
@@ -76,7 +76,8 @@ function digitsAt(
   if (Number.isNaN(value)) return { roles: {}, length: 1 };
   const ending = token !== undefined && touches(token, next) && !next.digits ? next.text : '';
   const isEnding = ending !== '' && ending.length <= 3 && !phrases.has(ending);
-  return isEnding
-    ? { roles: { ordinal: value }, length: 2 }
-    : { roles: { number: value }, length: 1 };
+  if (!isEnding) return { roles: { number: value }, length: 1 };
+  // "Le 20e" is a part of a town.
+  const isDay = placed.size === 0 || placed.has(value);
+  return { roles: isDay ? { ordinal: value } : {}, length: 2 };
 }

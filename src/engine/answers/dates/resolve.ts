@@ -85,6 +85,8 @@ function dayMeant(said: Exclude<SaidDay, { type: 'instant' }>, today: Day): Day 
     }
     case 'span':
       return spanMeant(said, today);
+    case 'period':
+      return periodMeant(said, today);
     default:
       return said satisfies never;
   }
@@ -110,6 +112,17 @@ function spanMeant(
     default:
       return unit satisfies never;
   }
+}
+
+/** A week begins on Monday. */
+function periodMeant(
+  { unit, date = 1 }: Extract<SaidDay, { type: 'period' }>,
+  today: Day,
+): Day | undefined {
+  const { year, month } = partsOf(today);
+  if (unit === 'week') return today - weekdayOf(today) + 7;
+  if (unit === 'year') return dayOf(year + 1, 1, 1);
+  return month === 12 ? dayOf(year + 1, 1, date) : dayOf(year, month + 1, date);
 }
 
 /** A date without its year, or its month, is the next such day, today included. */

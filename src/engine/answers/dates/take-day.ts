@@ -19,7 +19,11 @@ export type SaidDay =
       readonly weeks: 'first' | 'second' | 'next';
     }
   | { readonly type: 'offset'; readonly days: number }
-  | { readonly type: 'span'; readonly count: number; readonly unit: Unit };
+  | { readonly type: 'span'; readonly count: number; readonly unit: Unit }
+  /** The beginning of the next week, month or year, or a day of the next month. */
+  | { readonly type: 'period'; readonly unit: Period; readonly date?: number };
+
+type Period = Extract<Unit, 'week' | 'month' | 'year'>;
 
 /** A day said from one piece on, and how many pieces that takes. */
 export type Taken<T> = { readonly said: T; readonly length: number };
@@ -34,6 +38,7 @@ export function takeDay(pieces: readonly Piece[], at: number): Taken<SaidDay> | 
     takeSpan(pieces, at) ??
     takeDate(pieces, at) ??
     takeWeekday(pieces, at) ??
+    takePeriod(pieces, at) ??
     takeOffset(piece) ??
     takeMonthday(pieces, at)
   );
@@ -72,6 +77,11 @@ function takeDate(pieces: readonly Piece[], at: number): Taken<SaidDay> | undefi
   if (date === undefined) return undefined;
   const of = isSmall(pieces[at + 1], 'of') ? 1 : 0;
   const month = pieces[at + 1 + of]?.month;
+  const skipped = smallFrom(pieces, at + 1);
+  // "le 14 du mois prochain"
+  if (skipped > 0 && periodAt(pieces, at + 1 + skipped) === 'month') {
+    return { said: { type: 'period', unit: 'month', date }, length: 3 + skipped };
+  }
   return month === undefined ? undefined : withYear(pieces, at, 2 + of, { month, date });
 }
 
@@ -115,6 +125,28 @@ function takeWeekday(pieces: readonly Piece[], at: number): Taken<SaidDay> | und
 
 function weekday(day: number, weeks: 'first' | 'second' | 'next', length: number): Taken<SaidDay> {
   return { said: { type: 'weekday', weekday: day, weeks }, length };
+}
+
+/** "le mois prochain", "next year", "la semaine prochaine", with a weekday after it or without. */
+function takePeriod(pieces: readonly Piece[], at: number): Taken<SaidDay> | undefined {
+  const unit = periodAt(pieces, at);
+  if (unit === undefined) return undefined;
+  const skipped = smallFrom(pieces, at + 2);
+  const later = unit === 'week' ? pieces[at + 2 + skipped]?.weekday : undefined;
+  return later === undefined
+    ? { said: { type: 'period', unit }, length: 2 }
+    : weekday(later, 'next', 3 + skipped);
+}
+
+/** The week, month or year that two pieces say is the next. */
+function periodAt(pieces: readonly Piece[], at: number): Period | undefined {
+  const [first, second] = [pieces[at], pieces[at + 1]];
+  const unit = isSmall(first, 'next')
+    ? second?.unit
+    : isSmall(second, 'next')
+      ? first?.unit
+      : undefined;
+  return unit === 'week' || unit === 'month' || unit === 'year' ? unit : undefined;
 }
 
 function takeOffset({ offset }: Piece): Taken<SaidDay> | undefined {

@@ -29,6 +29,8 @@ export type Roles = {
 export type Vocabulary = {
   readonly phrases: ReadonlyMap<string, Roles>;
   readonly longest: number;
+  /** Days of the month that are said by their place: in English all, in French the first. */
+  readonly placed: ReadonlySet<number>;
   /** Names of months and weekdays that are long enough to be known with a slip in them. */
   readonly names: readonly string[];
 };
@@ -73,7 +75,8 @@ export const vocabularyOf = perLists((words): Vocabulary => {
     const isName = month !== undefined || weekday !== undefined;
     return isName && phrase.length >= SHORTEST_NAME ? [phrase] : [];
   });
-  return { phrases, longest: Math.max(1, ...lengths), names };
+  const placed = new Set(Object.keys(words.month_days ?? {}).map(Number));
+  return { phrases, longest: Math.max(1, ...lengths), placed, names };
 });
 
 /** The month or weekday that a word is with a slip of the thumb: "samdi", "satruday". */
