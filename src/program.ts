@@ -11,7 +11,7 @@ import { openLibrary } from './conversation/library.js';
 import { openFlowStore } from './conversation/publish/flow-store.js';
 import { ownerName } from './conversation/sweep.js';
 import type { Log } from './log.js';
-import { createMailer } from './mail.js';
+import { createMailer } from './mail/mailer.js';
 import { createMetrics } from './metrics.js';
 import { createScheduler } from './scheduler.js';
 import { findSecretKey } from './secrets.js';
@@ -187,7 +187,7 @@ async function wire(
     tables,
     channels,
     joining: peopleParts.joining,
-    mailer,
+    sendMail: peopleParts.sendMail,
     publicUrl: settings.publicUrl,
     log,
     library: published.library,

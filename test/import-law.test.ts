@@ -30,7 +30,7 @@ const LAW: Record<Room, readonly string[]> = {
   secrets: [],
   'error-code': [],
   sign: [],
-  mail: [],
+  mail: ['site/palette', 'site/server/html'],
   'spawn-thread': [],
 };
 /** What every room but the engine may import. */
@@ -57,7 +57,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   // Every table names its connection; only the store opens one.
   mongoose: ['store', 'types only'],
   natural: ['understanding'],
-  nodemailer: ['mail.ts'],
+  nodemailer: ['mail'],
   pino: ['log.ts'],
   preact: ['site/widget'],
   'prom-client': ['metrics.ts'],

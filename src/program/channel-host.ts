@@ -4,7 +4,7 @@ import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Addresses } from '../supporters/addresses.js';
 import { boundConsents } from '../supporters/bounds.js';
-import { withdrawConsents } from '../supporters/withdraw-consents.js';
+import { BY_NETWORK, withdrawConsents } from '../supporters/withdraw-consents.js';
 
 export type ChannelHostOptions = {
   readonly conversation: Pick<Conversation, 'receive' | 'write'>;
@@ -27,7 +27,7 @@ export function channelHost(channel: string, options: ChannelHostOptions): Host 
     async optedOut(address) {
       const row = await addresses.find(channel, address);
       if (row === undefined) return;
-      const proof = { wording: '', version: 'network', source: channel };
+      const proof = { wording: '', version: BY_NETWORK, source: channel };
       await conversation.write(row.supporter, undefined, (record) => {
         const changed = withdrawConsents(record, undefined, proof, new Date(now()));
         return {

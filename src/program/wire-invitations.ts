@@ -4,13 +4,13 @@ import { territoryOf } from '../engine/calendar/territory-of.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
-import type { Mailer } from '../mail.js';
 import {
   createInviter,
   type Invitation,
   type Inviter,
   type InviteResult,
 } from '../outreach/invitations/send-invitations.js';
+import type { SendMail } from '../supporters/mails.js';
 import type { Joining } from '../supporters/merge/joining.js';
 import { viewSupporter } from '../supporters/profile.js';
 import type { Tables } from './open-tables.js';
@@ -22,7 +22,7 @@ export type WireInvitationsOptions = {
   readonly tables: Pick<Tables, 'people' | 'invitations'>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly joining: Pick<Joining, 'linkFor'>;
-  readonly mailer: Pick<Mailer, 'send'>;
+  readonly sendMail: SendMail;
   readonly publicUrl: string;
   readonly log: Log;
   library(): Library;
@@ -58,12 +58,17 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
 
   async function mail(email: string, one: Invitation): Promise<InviteResult> {
     const link = await linkFor(one);
-    const sent = await options.mailer.send({
+    const { common, campaign } = library();
+    const open = commonPhrase(common, [one.language, ...campaign.languages], 'mail.open');
+    return options.sendMail({
+      id: one.id,
       to: email,
+      language: one.language,
       subject: say(one, 'subject'),
       text: say(one, 'text', { link }),
+      ...(open === undefined ? {} : { action: { label: open.render({}), url: link } }),
+      kind: 'campaign',
     });
-    return sent === 'sent' ? { type: 'sent' } : { type: 'failed', reason: 'throttled' };
   }
 
   /** To a chat that goes on with this very profile, where there is one; else to the campaign's page. */

@@ -6,11 +6,12 @@ import type { Complete } from '../conversation/take-turn.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library, Phrase } from '../engine/flow.js';
 import type { Log } from '../log.js';
-import type { Mailer } from '../mail.js';
+import type { Mailer } from '../mail/mailer.js';
 import type { Metrics } from '../metrics.js';
 import { createSigner } from '../sign.js';
 import { createCallWebhook } from '../supporters/call-webhook.js';
 import { createEmailConfirmation } from '../supporters/confirm-email.js';
+import type { SendMail } from '../supporters/mails.js';
 import { createJoining, type Joining } from '../supporters/merge/joining.js';
 import { createMerging } from '../supporters/merge/merge-supporters.js';
 import { createLocating } from '../supporters/places/locating.js';
@@ -18,9 +19,12 @@ import { openPlaces, placesFile } from '../supporters/places/open-places.js';
 import { createErasure, ERASE } from '../supporters/privacy/erase-supporter.js';
 import { createExportLinks } from '../supporters/privacy/export-link.js';
 import { createRetention, type Retention } from '../supporters/privacy/retention.js';
+import type { SupporterRecord } from '../supporters/record.js';
 import { createTellStaff } from '../supporters/tell-staff.js';
+import { createUnsubscribe } from '../supporters/unsubscribe.js';
 import type { SiteOptions } from '../site/server/site.js';
 import type { Tables } from './open-tables.js';
+import { createSendMail } from './send-mail.js';
 
 const DAY_MS = 86_400_000;
 
@@ -49,8 +53,9 @@ export type PeopleParts = {
   readonly complete: Complete;
   readonly joining: Pick<Joining, 'join' | 'linkFor'>;
   readonly retention: Retention;
+  readonly sendMail: SendMail;
   /** What the site's pages show of it. */
-  readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy'>;
+  readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy' | 'unsubscribe'>;
 };
 
 /** Wires what is kept about supporters, and the actions that flows ask of it. */
@@ -64,6 +69,28 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
   const word = (language: string, key: string): Phrase | undefined =>
     commonPhrase(library().common, [language, firstLanguage()], key);
 
+  const changeRecord = async (
+    supporter: string,
+    make: (record: SupporterRecord) => SupporterRecord,
+  ): Promise<void> =>
+    conversation().write(supporter, undefined, (record) => ({
+      record: make(record),
+      answer: undefined,
+    }));
+
+  const unsubscribe = createUnsubscribe({
+    supporters: people.supporters,
+    signer: createSigner(secret, 'links to unsubscribe'),
+    publicUrl,
+    change: changeRecord,
+    now,
+  });
+  const sendMail = createSendMail({
+    mailer,
+    publicUrl,
+    library,
+    unsubscribeUrl: unsubscribe.url,
+  });
   const confirmation = createEmailConfirmation({
     mails: people.mails,
     signer: createSigner(secret, 'confirmation links'),
@@ -71,12 +98,8 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     campaign,
     words: word,
     get,
-    change: (supporter, change) =>
-      conversation().write(supporter, undefined, (record) => ({
-        record: change(record),
-        answer: undefined,
-      })),
-    send: mailer.send,
+    change: changeRecord,
+    send: sendMail,
     now,
   });
   const tellStaff = createTellStaff({
@@ -85,8 +108,9 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     staffEmail: settings.staffEmail,
     words: (key) => word(firstLanguage(), key),
     campaign,
+    language: firstLanguage,
     get,
-    send: mailer.send,
+    send: sendMail,
     alert(supporter) {
       log.warn({ code: 'handoff', supporter }, 'alert');
       metrics.countHandoff();
@@ -136,6 +160,7 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     ]),
     complete: locating.complete,
     joining,
+    sendMail,
     retention: createRetention({
       ...people,
       transcripts,
@@ -153,6 +178,11 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
         ...exportLinks,
         word: (language, key) =>
           word(language, `privacy.${key}`)?.render({ campaign: campaign() }) ?? '',
+      },
+      unsubscribe: {
+        ...unsubscribe,
+        word: (language, key) =>
+          word(language, `unsubscribe.${key}`)?.render({ campaign: campaign() }) ?? '',
       },
     },
   };

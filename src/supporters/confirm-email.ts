@@ -16,7 +16,7 @@ export type EmailConfirmationOptions = {
   readonly signer: Signer;
   readonly publicUrl: string;
   readonly campaign: () => string;
-  /** `confirm_email.subject` and `confirm_email.text` of the shared words in a language. */
+  /** `confirm_email.subject`, `.text` and `.confirm` of the shared words in a language. */
   words(language: string, key: string): Phrase | undefined;
   get(supporter: string): Promise<SupporterRecord | undefined>;
   /** Changes the record in one guarded write. */
@@ -52,6 +52,7 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       const { language, email } = record;
       const subject = options.words(language, 'confirm_email.subject');
       const text = options.words(language, 'confirm_email.text');
+      const label = options.words(language, 'confirm_email.confirm');
       if (subject === undefined || text === undefined) {
         throw new Error(`common.yaml has no confirm_email words in "${language}".`);
       }
@@ -64,8 +65,11 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
       const link = `${options.publicUrl}/confirm/${token}`;
       await sendOnce(mails, row, options.send, {
         to: email,
+        language,
         subject: subject.render({ campaign }),
         text: text.render({ campaign, link }),
+        ...(label === undefined ? {} : { action: { label: label.render({}), url: link } }),
+        kind: 'asked_for',
       });
     },
     async isGood(token) {

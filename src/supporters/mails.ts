@@ -11,7 +11,7 @@ export type MailRow = {
   readonly supporter: string;
   /** Keyed hash of the address, so that one address is not written to without end. */
   readonly to: string;
-  readonly state: 'sending' | 'sent' | 'unknown';
+  readonly state: 'sending' | 'sent' | 'refused' | 'unknown';
   readonly at: Date;
 };
 
@@ -24,30 +24,63 @@ export function openMails(connection: Connection): Table<MailRow> {
   });
 }
 
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
-/** Sends a mail; `refused` is certain, and it rejects when nobody knows. */
-export type SendMail = (mail: Mail) => Promise<'sent' | 'refused'>;
+/** A mail as somebody is to read it; what is around it is added where it leaves. */
+export type Mail = {
+  /** Stays the same when the mail is sent again. */
+  readonly id: string;
+  readonly to: string;
+  /** Language tag of its words. */
+  readonly language: string;
+  readonly subject: string;
+  /** Paragraphs, an empty line apart. */
+  readonly text: string;
+  /** What it is about, as a button: where the text has the address on a line, else below it. */
+  readonly action?: { readonly label: string; readonly url: string };
+  /** For the team; asked for by this very person; or one of those that people agreed to get. */
+  readonly kind: 'staff' | 'asked_for' | 'campaign';
+};
+
+/** What became of a mail. */
+export type MailResult =
+  | { readonly type: 'sent' }
+  | {
+      readonly type: 'failed';
+      /** `unreachable` and `rejected` are for good; `in_doubt`: nobody knows. */
+      readonly reason: 'unreachable' | 'throttled' | 'rejected' | 'misconfigured' | 'in_doubt';
+    };
+export type SendMail = (mail: Mail) => Promise<MailResult>;
 
 /**
- * Sends the mail that a row stands for, unless one under its key went out or is in doubt. One that was
- * refused may be tried again, and throws; so does one in doubt, which then stays so.
+ * Sends the mail that a row stands for, unless one under its key went out, was refused for good or is in
+ * doubt. One that could not be sent now may be tried again, and throws; so does one in doubt, which then
+ * stays so.
  */
 export async function sendOnce(
   mails: Table<MailRow>,
   row: MailRow,
   send: SendMail,
-  mail: Mail,
+  mail: Omit<Mail, 'id'>,
 ): Promise<void> {
   if (!(await mails.insert(row))) return;
-  try {
-    if ((await send(mail)) === 'sent') {
-      await mails.replaceIf({}, { ...row, state: 'sent' });
-      return;
-    }
-  } catch (error) {
-    await mails.replaceIf({}, { ...row, state: 'unknown' });
-    throw error;
+  const result = await send({ ...mail, id: row._id });
+  if (result.type === 'sent') return settle(mails, row, 'sent');
+  switch (result.reason) {
+    case 'unreachable':
+    case 'rejected':
+      return settle(mails, row, 'refused');
+    case 'in_doubt':
+      await settle(mails, row, 'unknown');
+      break;
+    case 'throttled':
+    case 'misconfigured':
+      await mails.remove({ _id: row._id });
+      break;
+    default:
+      result.reason satisfies never;
   }
-  await mails.remove({ _id: row._id });
-  throw new Error('The mail was refused.');
+  throw new Error(`The mail was not sent: ${result.reason}.`);
+}
+
+async function settle(mails: Table<MailRow>, row: MailRow, state: MailRow['state']): Promise<void> {
+  await mails.replaceIf({}, { ...row, state });
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../engine/json.js';
 import type { Supporter } from '../engine/supporter.js';
+import { consentsByPurpose } from './consents-in-force.js';
 import { PLACE_FIELDS } from './places/place.js';
 import { isPlaceField, tellPlace } from './places/locate.js';
 import type { SupporterRecord } from './record.js';
@@ -28,9 +29,7 @@ export function viewSupporter(record: SupporterRecord): Supporter {
     if (value !== undefined) profile[field] = value;
   }
   if (record.support_level !== undefined) profile['support_level'] = record.support_level;
-  const consents: Record<string, boolean> = {};
-  for (const consent of record.consents) consents[consent.purpose] = consent.given;
-  return { language: record.language, profile, consents };
+  return { language: record.language, profile, consents: consentsByPurpose(record.consents) };
 }
 
 /**

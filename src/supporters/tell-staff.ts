@@ -12,6 +12,8 @@ export type TellStaffOptions = {
   /** `handoff.subject` and `handoff.text` of the shared words, in the team's language. */
   words(key: string): Phrase | undefined;
   readonly campaign: () => string;
+  /** The team's language. */
+  language(): string;
   get(supporter: string): Promise<SupporterRecord | undefined>;
   readonly send: SendMail;
   /** Raises the alert; it may name the supporter's id, and nothing else of the person. */
@@ -38,8 +40,10 @@ export function createTellStaff(options: TellStaffOptions) {
     const campaign = options.campaign();
     await sendOnce(mails, row, options.send, {
       to: staffEmail,
+      language: options.language(),
       subject: subject.render({ campaign }),
       text: text.render({ campaign, reference: referenceOf(supporter) }),
+      kind: 'staff',
     });
   };
 }

@@ -1,4 +1,5 @@
 import type { Purpose } from '../engine/flow.js';
+import { mayWrite } from './consents-in-force.js';
 import type { ConsentRecord, SupporterRecord } from './record.js';
 
 /** What withdrew a consent: the words, and what read them. */
@@ -27,3 +28,27 @@ export function withdrawConsents(
     .map((consent) => ({ ...consent, given: false, ...proof, language: record.language, at }));
   return { ...record, consents: [...record.consents, ...withdrawn] };
 }
+
+/** Adds a refusal of one channel for each purpose that somebody may still be written to there for. */
+export function silenceChannel(
+  record: SupporterRecord,
+  channel: string,
+  proof: WithdrawalProof,
+  at: Date,
+): SupporterRecord {
+  const { consents, language } = record;
+  const purposes = new Set(consents.map(({ purpose }) => purpose));
+  const refused = [...purposes]
+    .filter((purpose) => mayWrite(consents, purpose, channel))
+    .map((purpose) => ({ purpose, channel, given: false, ...proof, language, at }));
+  return refused.length === 0 ? record : { ...record, consents: [...consents, ...refused] };
+}
+
+/** Withdrawals that came by no turn of the conversation, so that the journal has nothing of them. */
+export function isOutsideTurns({ given, version }: ConsentRecord): boolean {
+  return !given && (version === BY_LINK || version === BY_NETWORK);
+}
+
+/** How such a withdrawal is marked: by a signed link, or told by a network. */
+export const BY_LINK = 'link';
+export const BY_NETWORK = 'network';

@@ -7,7 +7,7 @@ import { createConversation, type Conversation } from '../../src/conversation/co
 import { compile } from '../../src/engine/compile.js';
 import { createLibrary } from '../../src/engine/library.js';
 import { createLog, type Log } from '../../src/log.js';
-import { createMailer, type Mailer } from '../../src/mail.js';
+import { createMailer, type Mailer } from '../../src/mail/mailer.js';
 import { createSigner } from '../../src/sign.js';
 import { openActivities, type Activities } from '../../src/store/activities.js';
 import { addressId } from '../../src/supporters/addresses.js';
@@ -178,6 +178,7 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
               staffEmail: 'team@campaign.example',
               words: (key) => word('fr', key),
               campaign: () => library.campaign.name,
+              language: () => 'fr',
               get,
               send: mailer.send,
               alert: (supporter) => log.warn({ code: 'handoff', supporter }, 'alert'),

@@ -34,7 +34,7 @@ test('keeps the instant of the first confirmation, however often the link is fol
     },
     send: async ({ text }) => {
       mails.push(text);
-      return 'sent';
+      return { type: 'sent' };
     },
     now: () => clock,
   });
@@ -65,7 +65,7 @@ test('writes to one address three times a day at most, whoever names it', async 
     change: async () => undefined,
     send: async ({ to }) => {
       sent.push(to);
-      return 'sent';
+      return { type: 'sent' };
     },
     now: () => clock,
   });

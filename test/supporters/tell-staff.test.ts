@@ -3,7 +3,7 @@ import type { Phrase } from '../../src/engine/flow.js';
 import { createSigner } from '../../src/sign.js';
 import type { Table } from '../../src/store/table.js';
 import { openHandoff } from '../../src/supporters/handoff.js';
-import { openMails, type Mail, type MailRow } from '../../src/supporters/mails.js';
+import { openMails, type Mail, type MailResult, type MailRow } from '../../src/supporters/mails.js';
 import { newSupporter, type SupporterRecord } from '../../src/supporters/record.js';
 import { createTellStaff } from '../../src/supporters/tell-staff.js';
 import { openHere } from '../store/support.js';
@@ -17,7 +17,7 @@ let mails: Table<MailRow>;
 let record: SupporterRecord | undefined;
 let sent: Mail[];
 let alerts: string[];
-let outcomes: ('sent' | 'refused' | 'cut')[];
+let outcomes: MailResult[];
 beforeEach(async () => {
   const { store, close: end } = await openHere();
   close = end;
@@ -40,11 +40,11 @@ function tell(staffEmail: string | null = 'team@campaign.example') {
     staffEmail: staffEmail ?? undefined,
     words: (key) => phrase(key),
     campaign: () => 'Campaign',
+    language: () => 'fr',
     get: async () => record,
     async send(mail) {
-      const outcome = outcomes.shift() ?? 'sent';
-      if (outcome === 'cut') throw new Error('the connection was cut');
-      if (outcome === 'sent') sent.push(mail);
+      const outcome = outcomes.shift() ?? { type: 'sent' };
+      if (outcome.type === 'sent') sent.push(mail);
       return outcome;
     },
     alert: (supporter) => alerts.push(supporter),
@@ -57,6 +57,9 @@ describe('telling staff that somebody waits', () => {
     await tell();
     expect(sent).toEqual([
       {
+        id: act.key,
+        kind: 'staff',
+        language: 'fr',
         to: 'team@campaign.example',
         subject: 'handoff.subject "Campaign"',
         text: 'handoff.text "01234567"',
@@ -72,17 +75,23 @@ describe('telling staff that somebody waits', () => {
     expect(sent).toHaveLength(1);
   });
 
-  test('tries again a mail that the server refused, and never one in doubt', async () => {
-    outcomes = ['refused'];
+  test('tries again a mail that could not go now, and never one in doubt or refused for good', async () => {
+    outcomes = [{ type: 'failed', reason: 'throttled' }];
     await expect(tell()).rejects.toThrow();
     await tell();
     expect(sent).toHaveLength(1);
     await mails.remove({});
-    outcomes = ['cut'];
+    outcomes = [{ type: 'failed', reason: 'in_doubt' }];
     await expect(tell()).rejects.toThrow();
     await tell();
     expect(sent).toHaveLength(1);
     expect(await mails.find({})).toMatchObject([{ state: 'unknown' }]);
+    await mails.remove({});
+    outcomes = [{ type: 'failed', reason: 'unreachable' }];
+    await tell();
+    await tell();
+    expect(sent).toHaveLength(1);
+    expect(await mails.find({})).toMatchObject([{ state: 'refused' }]);
   });
 
   test('raises the alert without a mail where no address of the team is known', async () => {

@@ -28,6 +28,14 @@ const MAIL_KEYS = ['subject', 'text', 'ask', 'confirm', 'done', 'expired'].map(
   (key) => `confirm_email.${key}`,
 );
 
+/** Words around every mail, and of the page its link to unsubscribe opens. */
+const LETTER_KEYS = [
+  ...['subject', 'open', 'answer', 'not_read', 'why', 'unsubscribe'].map((key) => `mail.${key}`),
+  ...['ask', 'about', 'confirm', 'done', 'done_hint', 'expired', 'expired_hint'].map(
+    (key) => `unsubscribe.${key}`,
+  ),
+];
+
 /** Words around a person of the team who takes over, and of the page with a copy of one's data. */
 const STAFF_KEYS = ['waiting', 'over', 'subject', 'text'].map((key) => `handoff.${key}`);
 const PRIVACY_KEYS = ['ask', 'about', 'download', 'expired', 'expired_hint'].map(
@@ -46,13 +54,19 @@ const CHANNEL_KEYS = [
 const INVITE_KEYS = ['invite.chat', 'invite.subject', 'invite.text'];
 /** Said during the election silence; wanted where the law has one. */
 const SILENCE_KEYS = ['silence'];
-/** Said to who comes from another channel. */
-const JOIN_KEYS = ['joined'];
+/** For who comes from another channel: said there, of the page a link opens, of the mail with a code. */
+const JOIN_KEYS = [
+  'joined',
+  ...['ask', 'about', 'confirm', 'expired', 'expired_hint'].map((key) => `go_on.${key}`),
+  'join_code.subject',
+  'join_code.text',
+];
 const OPTIONAL_KEYS = [
   ...INVITE_KEYS,
   ...SILENCE_KEYS,
   ...JOIN_KEYS,
   ...MAIL_KEYS,
+  ...LETTER_KEYS,
   ...STAFF_KEYS,
   ...PRIVACY_KEYS,
   ...CHANNEL_KEYS,
@@ -64,6 +78,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'handoff.text': ['campaign', 'reference'],
   'invite.chat': ['campaign', 'channel'],
   'invite.text': ['campaign', 'channel', 'link'],
+  'join_code.text': ['campaign', 'code'],
   group: ['campaign'],
   silence: ['campaign', 'resumes', 'opens', 'closes'],
 };

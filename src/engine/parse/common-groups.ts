@@ -11,6 +11,11 @@ const GROUPS = [
   'share',
   'by_number',
   'confirm_email',
+  'mail',
+  'unsubscribe',
+  'join_code',
+  'go_on',
+  'invite',
   'handoff',
   'privacy',
 ];

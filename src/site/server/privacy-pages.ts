@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response, Router } from 'express';
 import type { Campaign } from '../../engine/campaign.js';
+import { keepPrivate } from './keep-private.js';
 import type { PageOptions } from './render-document.js';
 import { renderNotice, type Notice } from './render-notice.js';
 
@@ -15,7 +16,8 @@ export type PrivacyPages = {
   word(language: string, key: 'ask' | 'about' | 'download' | 'expired' | 'expired_hint'): string;
 };
 
-type SendPage = (
+/** Answers with a page of the site, in the language of whoever asks. */
+export type SendPage = (
   request: Request,
   response: Response,
   render: (campaign: Campaign, options: PageOptions) => string,
@@ -54,9 +56,4 @@ export function mountPrivacyPages(site: Router, pages: PrivacyPages, sendPage: S
     response.setHeader('Content-Disposition', 'attachment; filename="my-data.json"');
     await pipeline(Readable.from(copy), response);
   });
-}
-
-function keepPrivate(response: Response): void {
-  response.setHeader('X-Robots-Tag', 'noindex, nofollow');
-  response.setHeader('Referrer-Policy', 'no-referrer');
 }

@@ -11,6 +11,7 @@ import { renderNotice } from './render-notice.js';
 import { renderPage } from './render-page.js';
 import { renderTooMany } from './render-too-many.js';
 import { encode, send } from './send.js';
+import { mountUnsubscribePages, type UnsubscribePages } from './unsubscribe-pages.js';
 
 export type SiteOptions = {
   /** The campaign as it stands now. */
@@ -25,6 +26,8 @@ export type SiteOptions = {
   readonly confirmation?: Confirmation;
   /** What the link to a copy of one's data opens; absent: there are no such links. */
   readonly privacy?: PrivacyPages;
+  /** What the link to get no more e-mails opens; absent: there are no such links. */
+  readonly unsubscribe?: UnsubscribePages;
   /** Milliseconds until this client may open one more of these links; 0: it may now. */
   readonly holdOff?: (request: Request) => number;
 };
@@ -125,6 +128,7 @@ export function createSite(options: SiteOptions): Router {
   }
 
   if (options.privacy !== undefined) mountPrivacyPages(site, options.privacy, sendPage);
+  if (options.unsubscribe !== undefined) mountUnsubscribePages(site, options.unsubscribe, sendPage);
 
   site.get('/site/:name', (request, response, next) => {
     const file = assets.files.get(request.params.name);

@@ -1,7 +1,9 @@
 import { addressId } from '../addresses.js';
 import { applyEffects } from '../apply-effects.js';
+import { boundConsents } from '../bounds.js';
 import type { JournalRow } from '../journal.js';
-import type { SupporterRecord } from '../record.js';
+import type { ConsentRecord, SupporterRecord } from '../record.js';
+import { isOutsideTurns } from '../withdraw-consents.js';
 
 /** Two profiles made of one, and the journal entries that go to the one that lives again. */
 export type Split = {
@@ -33,9 +35,13 @@ export function splitRecords(
     merged = withTurn(merged, row, !isMine);
   }
   const goesOn = isOfMerged(current.last) ? 'merged' : 'kept';
+  const known = new Set([...before.kept.consents, ...before.merged.consents].map(nameOf));
+  const outside = current.consents.filter(
+    (consent) => isOutsideTurns(consent) && !known.has(nameOf(consent)),
+  );
   return {
-    kept: withPresent(kept, current, goesOn === 'kept'),
-    merged: withPresent(merged, current, goesOn === 'merged'),
+    kept: withPresent(withConsents(kept, outside), current, goesOn === 'kept'),
+    merged: withPresent(withConsents(merged, outside), current, goesOn === 'merged'),
     moved,
   };
 }
@@ -51,6 +57,19 @@ function withTurn(record: SupporterRecord, row: JournalRow, isOwn: boolean): Sup
 
 function isHeard({ event: { type } }: JournalRow): boolean {
   return type !== 'elapsed' && type !== 'returned' && type !== 'started';
+}
+
+/** With withdrawals of which the journal knows nothing, in the order of time. */
+function withConsents(record: SupporterRecord, outside: readonly ConsentRecord[]): SupporterRecord {
+  if (outside.length === 0) return record;
+  const all = [...record.consents, ...outside].sort(
+    (one, other) => one.at.getTime() - other.at.getTime(),
+  );
+  return { ...record, consents: boundConsents(all) };
+}
+
+function nameOf({ purpose, channel, source, at }: ConsentRecord): string {
+  return JSON.stringify([purpose, channel, source, at.getTime()]);
 }
 
 /** What is so now for both, and for the one whose conversation goes on. */

@@ -355,6 +355,11 @@ const IN_CAMPAIGN: readonly Slip[] = [
   ],
 ];
 
+/** The line of the common words that begins after the line break of a passage. */
+function lineAfter(passage: string): number {
+  return COMMON.slice(0, COMMON.indexOf(passage) + 1).split('\n').length;
+}
+
 const IN_COMMON: readonly Slip[] = [
   ["'yes': 'Yes'", "'yess': 'Yes'", '2:1 error missing-translation', 'did you mean it by "yess"?'],
   ['\nstale:', '\nstalle:', '7:1 error missing-translation', 'did you mean it by "stalle"?'],
@@ -365,8 +370,13 @@ const IN_COMMON: readonly Slip[] = [
     'did you mean it by "resume.options.go_onn"?',
   ],
   ['\nresume:', '\nresum:', '21:1 error unknown-key', 'did you mean "resume"?'],
-  ['\nwords:', '\nwrods:', '45:1 error unknown-key', 'did you mean "words"?'],
-  ["\n  'no':", "\n  'noo':", '139:3 error unknown-key', 'did you mean "no"?'],
+  ['\nwords:', '\nwrods:', `${lineAfter('\nwords:')}:1 error unknown-key`, 'did you mean "words"?'],
+  [
+    "\n  'no':",
+    "\n  'noo':",
+    `${lineAfter("\n  'no':")}:3 error unknown-key`,
+    'did you mean "no"?',
+  ],
   ['\ngroup:', '\ngruop:', '20:1 warning extra-translation', 'did you mean "group"?'],
 ];
 

@@ -1,18 +1,28 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { domainToASCII } from 'node:url';
 import { createTransport } from 'nodemailer';
-import { errorCode } from './error-code.js';
+import { errorCode } from '../error-code.js';
+import { readFailure, type MailFailure } from './read-failure.js';
 
-export type Mail = { readonly to: string; readonly subject: string; readonly text: string };
+/** A mail as it leaves. */
+export type Letter = {
+  /** Stays the same when the mail is sent again, so that mail programs show it once. */
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** What unsubscribes with one click (RFC 8058); absent where there is nothing to unsubscribe from. */
+  readonly unsubscribeUrl?: string;
+};
 
-/** Whether the mail server took a mail; `refused` is certain, so it may be tried again. */
-export type Sent = 'sent' | 'refused';
+/** What became of a mail; `in_doubt` is never to be sent again unasked. */
+export type Sent = { readonly type: 'sent' } | MailFailure;
 
 export type Mailer = {
-  /** Rejects when nobody knows whether the mail went out, as when the connection was cut. */
-  send(mail: Mail): Promise<Sent>;
+  send(letter: Letter): Promise<Sent>;
   /** Removes what was written to the folder for an address; sent mail is out of reach. */
   removeTo(address: string): Promise<void>;
   close(): void;
@@ -35,13 +45,12 @@ export function createMailer(options: {
     };
     const transport = createTransport({ url: smtpUrl, ...timeouts }, { from });
     return {
-      async send(mail) {
+      async send(letter) {
         try {
-          await transport.sendMail(toOne(mail));
-          return 'sent';
+          await transport.sendMail(write(letter, from));
+          return { type: 'sent' };
         } catch (error) {
-          if (isRefusal(error)) return 'refused';
-          throw error;
+          return readFailure(error);
         }
       },
       removeTo: async () => undefined,
@@ -52,14 +61,14 @@ export function createMailer(options: {
   let made: Promise<unknown> | undefined;
   const transport = createTransport({ streamTransport: true, buffer: true }, { from });
   return {
-    async send(mail) {
-      const { message } = await transport.sendMail(toOne(mail));
+    async send(letter) {
+      const { message } = await transport.sendMail(write(letter, from));
       made ??= mkdir(folder, { recursive: true, mode: 0o700 });
       await made;
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
       if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
       await writeFile(join(folder, name), message, { mode: 0o600 });
-      return 'sent';
+      return { type: 'sent' };
     },
     async removeTo(address) {
       const recipient = spelt(address);
@@ -72,16 +81,30 @@ export function createMailer(options: {
   };
 }
 
-/** The whole text is one address, whatever commas or brackets are in it. */
-function toOne({ to, ...mail }: Mail) {
-  return { ...mail, to: { name: '', address: to } };
+/** What nodemailer makes of it. The whole text of `to` is one address, whatever commas are in it. */
+function write({ id, to, subject, text, html, unsubscribeUrl }: Letter, from: string) {
+  return {
+    subject,
+    text,
+    ...(html === undefined ? {} : { html }),
+    to: { name: '', address: to },
+    messageId: `<${createHash('sha256').update(id).digest('base64url')}@${domainOf(from)}>`,
+    headers: {
+      // Programs that answer mail by themselves leave such mail alone (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+      ...(unsubscribeUrl === undefined
+        ? {}
+        : {
+            'List-Unsubscribe': `<${unsubscribeUrl}>`,
+            'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+          }),
+    },
+  };
 }
 
-/** Whether the mail certainly did not go out: no connection was made, or the server said no. */
-function isRefusal(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false;
-  if ('responseCode' in error && typeof error.responseCode === 'number') return true;
-  return 'syscall' in error && ['connect', 'getaddrinfo'].includes(String(error.syscall));
+function domainOf(from: string): string {
+  const [, domain = ''] = /@([\w.-]+)>?\s*$/.exec(from) ?? [];
+  return domain === '' ? 'localhost' : domain;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { createMailer, type Mailer } from '../src/mail.js';
+import { createMailer, type Mailer } from '../../src/mail/mailer.js';
 
 let dataDir: string;
 let mailer: Mailer;
@@ -31,6 +31,7 @@ function headOf(mail: string | undefined): string[] {
 describe('a mail written to the folder', () => {
   test('has no header but its own, whatever is in its subject or its address', async () => {
     await mailer.send({
+      id: 's1:1.1',
       to: 'lea@exemple.org\r\nBcc: all@exemple.org',
       subject: 'Bonjour\r\nBcc: all@exemple.org\n\nBuy this',
       text: 'Bonjour',
@@ -41,7 +42,12 @@ describe('a mail written to the folder', () => {
   });
 
   test('goes to one address, whatever commas are in it', async () => {
-    await mailer.send({ to: 'lea@exemple.org, all@exemple.org', subject: 's', text: 't' });
+    await mailer.send({
+      id: 's1:1.1',
+      to: 'lea@exemple.org, all@exemple.org',
+      subject: 's',
+      text: 't',
+    });
     const to = headOf(written()[0]).find((line) => line.startsWith('To:'));
     expect(to).not.toMatch(/org,? *<?all@/);
   });
@@ -49,7 +55,12 @@ describe('a mail written to the folder', () => {
   test('is removed with its address, in capitals or beyond ASCII, and no other is', async () => {
     const long = `${'l'.repeat(60)}@${'exemple-'.repeat(7)}tres.long.exemple.org`;
     for (const to of ['Lea@Exemple.org', 'tom@exemple.org', 'zoé@exemplé.org', long]) {
-      await mailer.send({ to, subject: 'Bonjour', text: `mail to tom@exemple.org or not` });
+      await mailer.send({
+        id: `s1:${to}`,
+        to,
+        subject: 'Bonjour',
+        text: `mail to tom@exemple.org or not`,
+      });
     }
     expect(written()).toHaveLength(4);
     await mailer.removeTo('lea@exemple.org');
@@ -66,7 +77,7 @@ describe('a mail written to the folder', () => {
 });
 
 describe('a mail through a server', () => {
-  const mail = { to: 'lea@exemple.org', subject: 's', text: 't' };
+  const mail = { id: 's1:1.1', to: 'lea@exemple.org', subject: 's', text: 't' };
   let server: Server;
   afterEach(() => {
     server.close();
@@ -99,16 +110,26 @@ describe('a mail through a server', () => {
       else if (inMail && line !== '.') return '';
       return line === 'DATA' ? '354 go on' : '250 fine';
     });
-    expect(await sending.send(mail)).toBe('sent');
+    expect(await sending.send(mail)).toEqual({ type: 'sent' });
     sending.close();
   });
 
-  test('is refused for certain when the server says no, or is not there', async () => {
-    const sending = await through((line) => (line.startsWith('RCPT') ? '550 nobody' : '250 fine'));
-    expect(await sending.send(mail)).toBe('refused');
+  test.each([
+    ['there is nobody of that address', 'RCPT', '550 nobody', 'unreachable'],
+    ['the mailbox is full for now', 'RCPT', '452 later', 'throttled'],
+    ['it is too much at once', 'MAIL', '421 slower', 'throttled'],
+    ['we may not send as who we say', 'MAIL', '550 not you', 'misconfigured'],
+    ['a password is asked for', 'RCPT', '530 who are you', 'misconfigured'],
+    ['the mail itself is not wanted', 'DATA', '554 spam', 'rejected'],
+  ])('is not sent when %s', async (_, command, answer, reason) => {
+    const sending = await through((line) => (line.startsWith(command) ? answer : '250 fine'));
+    expect(await sending.send(mail)).toEqual({ type: 'failed', reason });
     sending.close();
+  });
+
+  test('is for another time when the server is not there', async () => {
     const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'a@b.example', dataDir });
-    expect(await away.send(mail)).toBe('refused');
+    expect(await away.send(mail)).toEqual({ type: 'failed', reason: 'throttled' });
     away.close();
   });
 
@@ -117,7 +138,43 @@ describe('a mail through a server', () => {
       if (line === 'DATA') return '354 go on';
       return /^(EHLO|MAIL|RCPT)/.test(line) ? '250 fine' : undefined;
     });
-    await expect(sending.send(mail)).rejects.toThrow();
+    expect(await sending.send(mail)).toEqual({ type: 'failed', reason: 'in_doubt' });
     sending.close();
+  });
+});
+
+describe('the head of a mail', () => {
+  const mail = { to: 'lea@exemple.org', subject: 's', text: 't' };
+  const lineOf = (name: string, at = 0): string | undefined =>
+    headOf(written()[at]).find((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
+
+  test('has one id for one mail, however often it is sent, which tells nothing of anybody', async () => {
+    for (const id of ['3f2c71aa:7.1', '3f2c71aa:7.1', '3f2c71aa:7.2']) {
+      await mailer.send({ ...mail, id });
+    }
+    const ids = written().map((_, at) => lineOf('Message-ID', at));
+    expect(ids[0]).toMatch(/^Message-ID: <[\w-]{43}@campaign\.example>$/);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids.join()).not.toContain('3f2c71aa');
+  });
+
+  test('says that nobody wrote it, so that machines do not answer', async () => {
+    await mailer.send({ ...mail, id: 'a' });
+    expect(lineOf('Auto-Submitted')).toBe('Auto-Submitted: auto-generated');
+  });
+
+  test('offers to unsubscribe with one click where there is something to unsubscribe from', async () => {
+    const unsubscribeUrl = `https://campaign.example/unsubscribe/${'x'.repeat(120)}.${'y'.repeat(43)}?lang=fr`;
+    await mailer.send({ ...mail, id: 'a', unsubscribeUrl });
+    expect(lineOf('List-Unsubscribe')).toBe(`List-Unsubscribe: <${unsubscribeUrl}>`);
+    expect(lineOf('List-Unsubscribe-Post')).toBe(
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    );
+  });
+
+  test('offers nothing of the kind elsewhere', async () => {
+    await mailer.send({ ...mail, id: 'a' });
+    expect(lineOf('List-Unsubscribe')).toBeUndefined();
+    expect(lineOf('List-Unsubscribe-Post')).toBeUndefined();
   });
 });
