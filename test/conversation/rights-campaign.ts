@@ -38,7 +38,10 @@ export type Process = Conversation & {
   readonly exportLinks: ExportLinks;
 };
 
-/** A campaign on a store of its own, whose flows have everything that concerns rights. */
+/**
+ * A campaign on a store of its own, whose flows have everything that concerns rights: on the web, and on a
+ * Telegram that shows what a page shows.
+ */
 export type RightsCampaign = {
   readonly people: People;
   readonly dataDir: string;
@@ -51,7 +54,7 @@ export type RightsCampaign = {
   /** Starts a process; `wrap` may put faults into what the erasure needs. */
   start(owner?: string, wrap?: (options: ErasureOptions) => ErasureOptions, log?: Log): Process;
   /** A supporter writes, taps a button of the open question, or opens the page. */
-  say(process: Process, text: string, address?: string): Promise<string>;
+  say(process: Process, text: string, address?: string, channel?: string): Promise<string>;
   choose(process: Process, value: string, address?: string): Promise<string>;
   /** What the page of an address shows, in order. */
   shown(address?: string): Promise<readonly Shown[]>;
@@ -165,7 +168,10 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
         supporters,
         addresses,
         journal,
-        channels: new Map([['web', web]]),
+        channels: new Map([
+          ['web', web],
+          ['telegram', { ...web, name: 'telegram' }],
+        ]),
         actions: new Map<string, ActionHandler>([
           ['email.confirm', confirmation.ask],
           ['privacy.export', exportLinks.ask],
@@ -203,9 +209,9 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
       running.push(process);
       return process;
     },
-    say: (process, text, address = 'c1') =>
+    say: (process, text, address = 'c1', channel = 'web') =>
       process.receive({
-        channel: 'web',
+        channel,
         address,
         id: `i${(inputs += 1)}`,
         at: campaign.now,
