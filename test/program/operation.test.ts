@@ -4,25 +4,24 @@ import { cpSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import WebSocket from 'ws';
 import { freePort, launch, type Launched } from './launch.js';
 import { openVisitor } from './visitor.js';
 
 const root = join(__dirname, '..', '..');
 
-const running: Launched[] = [];
+/** One program for the whole file, at its most talkative; the last test stops it. */
+let launched: Launched;
+beforeAll(async () => {
+  launched = await launch({ LOG_LEVEL: 'trace' });
+});
+afterAll(() => launched?.remove());
+
 const folders: string[] = [];
-afterEach(async () => {
-  for (const launched of running.splice(0)) await launched.remove();
+afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
-
-async function start(settings: Record<string, string> = {}): Promise<Launched> {
-  const launched = await launch(settings);
-  running.push(launched);
-  return launched;
-}
 
 /** Runs the program until it ends by itself. */
 function runToEnd(
@@ -40,7 +39,7 @@ function runToEnd(
 }
 
 test('tells where it listens, that it is alive and ready, and what it counts', async () => {
-  const { url, output, dataDir } = await start();
+  const { url, output, dataDir } = launched;
   expect(output()).toContain(`${url}/`);
   expect(output()).toContain(dataDir);
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'alive' });
@@ -54,14 +53,14 @@ test('tells where it listens, that it is alive and ready, and what it counts', a
 });
 
 test('learns nothing at a first start of what came learned with the build', async () => {
-  const { dataDir } = await start();
+  const { dataDir } = launched;
   expect(existsSync(join(root, 'dist', 'models'))).toBe(true);
   // What is learned is kept here.
   expect(existsSync(join(dataDir, 'understanding'))).toBe(false);
 });
 
 test('sends the headers that keep a page safe', async () => {
-  const { url } = await start();
+  const { url } = launched;
   const { headers } = await fetch(`${url}/`, { headers: { accept: 'text/html' } });
   expect(headers.get('content-security-policy')).toMatch(/default-src 'none'/);
   expect(headers.get('x-content-type-options')).toBe('nosniff');
@@ -70,7 +69,7 @@ test('sends the headers that keep a page safe', async () => {
 });
 
 test('logs no word, address or token of a supporter, even at its most talkative', async () => {
-  const { url, output } = await start({ LOG_LEVEL: 'trace' });
+  const { url, output } = launched;
   const visitor = await openVisitor(url);
   for (const text of [
     'oui',
@@ -90,7 +89,6 @@ test('logs no word, address or token of a supporter, even at its most talkative'
 });
 
 test('stops cleanly while people talk to it, and goes on where it was', async () => {
-  const launched = await start();
   const visitor = await openVisitor(launched.url);
   const answer = await fetch(
     `${launched.url}/directline/v3/directline/conversations/${visitor.conversation}`,
@@ -115,18 +113,8 @@ test('stops cleanly while people talk to it, and goes on where it was', async ()
   expect(launched.output()).not.toMatch(/"level":(50|60)/);
 });
 
-test('stops cleanly however long a client holds a connection without asking anything', async () => {
-  const launched = await start();
-  const silent = connect(Number(new URL(launched.url).port), '127.0.0.1');
-  silent.on('error', () => undefined);
-  await once(silent, 'connect');
-  await launched.kill('SIGTERM');
-  expect(launched.exitCode()).toBe(0);
-  silent.destroy();
-});
-
 test('says in one sentence why it cannot start', async () => {
-  const { url, dataDir } = await start();
+  const { url, dataDir } = launched;
   const port = new URL(url).port;
   const taken = await runToEnd({ PORT: port, DATA_DIR: dataDir });
   expect(taken.status).toBe(1);
@@ -156,3 +144,12 @@ test('refuses to start on broken flows with every problem, and nothing of its in
   expect(ran.err).toMatch(/welcome\.yaml:4:\d+ error unknown-step/);
   expect(ran.err).not.toMatch(/\n\s+at /);
 }, 60_000);
+
+test('stops cleanly however long a client holds a connection without asking anything', async () => {
+  const silent = connect(Number(new URL(launched.url).port), '127.0.0.1');
+  silent.on('error', () => undefined);
+  await once(silent, 'connect');
+  await launched.kill('SIGTERM');
+  expect(launched.exitCode()).toBe(0);
+  silent.destroy();
+});

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type {
   ActivitySet,
@@ -16,15 +16,21 @@ let owner: Launched;
 let joiner: Launched;
 let listeners: Listener[];
 
-beforeEach(async () => {
-  listeners = [];
+beforeAll(async () => {
   owner = await launch({ RATE_LIMITS: 'off' });
   // The same data, another port: it joins the store that the first one serves.
   joiner = await launch({ RATE_LIMITS: 'off', DATA_DIR: owner.dataDir });
 }, LONGEST_MS);
 
-afterEach(async () => {
+beforeEach(() => {
+  listeners = [];
+});
+afterEach(() => {
   for (const { socket } of listeners) socket.terminate();
+});
+
+/** The last test kills the joiner. */
+afterAll(async () => {
   await joiner?.remove();
   await owner?.remove();
 }, LONGEST_MS);
