@@ -3,6 +3,11 @@ import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import {
+  botFrameworkFaults,
+  readBotFramework,
+  type BotFrameworkSettings,
+} from './config/botframework-settings.js';
+import {
   readWhatsApp,
   WHATSAPP_POLICY,
   whatsappFaults,
@@ -20,6 +25,13 @@ function days(fewest: number, usual: number) {
   const error = `must be a whole number of days, ${fewest} or more`;
   return z.coerce.number({ error }).int(error).min(fewest, error).default(usual);
 }
+const guid = z
+  .string()
+  .regex(
+    /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+    'must be the id that Azure shows: 00000000-0000-…',
+  )
+  .transform((id) => id.toLowerCase());
 const digits = z.string().regex(/^\d{5,25}$/, 'must be the number that Meta’s app dashboard shows');
 
 const schema = z
@@ -95,6 +107,12 @@ const schema = z
       .min(1, 'must be 1 or more')
       .max(1_000, 'must be at most 1000')
       .default(80),
+    BOT_FRAMEWORK_APP_ID: guid.optional(),
+    BOT_FRAMEWORK_APP_PASSWORD: z
+      .string()
+      .regex(/^\S{16,}$/, 'must be the value of a client secret, as Azure shows it once')
+      .optional(),
+    BOT_FRAMEWORK_TENANT_ID: guid.optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -115,7 +133,7 @@ const schema = z
   })
   .superRefine(
     (values, context) => {
-      for (const [name, message] of whatsappFaults(values)) {
+      for (const [name, message] of [...whatsappFaults(values), ...botFrameworkFaults(values)]) {
         context.addIssue({ code: 'custom', path: [name], message });
       }
     },
@@ -187,6 +205,8 @@ export type Settings = {
   readonly chromiumPath?: string;
   /** Absent: WhatsApp is off. */
   readonly whatsapp?: WhatsAppSettings;
+  /** Absent: Azure's Bot Service is not let in. */
+  readonly botFramework?: BotFrameworkSettings;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -259,6 +279,7 @@ export function readSettings(
       ? {}
       : { chromiumPath: resolve(directory, values.CHROMIUM_PATH) }),
     ...readWhatsApp(values),
+    ...readBotFramework(values),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

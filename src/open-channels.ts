@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { openBotFramework } from './channels/botframework/botframework.js';
+import type { Reference } from './channels/botframework/read-activity.js';
 import type { Channel, Host, OpenedChannel, Router } from './channels/channel.js';
 import type { Keyboard } from './channels/telegram/buttons.js';
 import { POLL_LEASE_MS } from './channels/telegram/poll.js';
@@ -15,6 +17,7 @@ import type { Library } from './engine/flow.js';
 import type { Log } from './log.js';
 import { createThrottle } from './outreach/throttle.js';
 import { createSigner } from './sign.js';
+import type { ConversationReferences } from './store/conversation-references.js';
 import type { Keyboards } from './store/keyboards.js';
 import type { LastHeard } from './store/last-heard.js';
 import type { NamedLease } from './store/leases.js';
@@ -32,6 +35,8 @@ export type ChannelsOptions = {
   readonly keyboards: Pick<Keyboards<Keyboard>, 'get' | 'put'>;
   /** When people last wrote. */
   readonly lastHeard: Pick<LastHeard, 'get' | 'put' | 'forget'>;
+  /** How conversations are reached. */
+  readonly references: Pick<ConversationReferences<Reference>, 'get' | 'put'>;
   /** The flows in force. */
   library(): Library;
 };
@@ -126,15 +131,39 @@ const whatsapp: Network = (options) => {
   });
 };
 
+/** The Bot Service slows down bots that send more than this at once to all together. */
+const BOT_FRAMEWORK_BULK_PER_SECOND = 30;
+
+/** The networks behind Azure's Bot Service, when there is an app. */
+const botFramework: Network = ({ settings, host, references, library }) => {
+  if (settings.botFramework === undefined) return undefined;
+  return openBotFramework({
+    ...settings.botFramework,
+    host: host('botframework'),
+    throttle: createThrottle(BOT_FRAMEWORK_BULK_PER_SECOND),
+    references: {
+      get: (address) => references.get('botframework', address),
+      put: (address, reference) => references.put('botframework', address, reference),
+    },
+    inOrder: createKeyedQueue().run,
+    words: (language) => channelWords(library(), language),
+  });
+};
+
 /** How each network is opened: undefined when it is not turned on. */
-const NETWORKS: readonly Network[] = [telegram, whatsapp];
+const NETWORKS: readonly Network[] = [telegram, whatsapp, botFramework];
 
 /** Names of the channels that the settings turn on, web chat among them. */
-export function channelsOn({ telegram: bot, whatsapp: number }: Settings): ReadonlySet<string> {
+export function channelsOn({
+  telegram: bot,
+  whatsapp: number,
+  botFramework: app,
+}: Settings): ReadonlySet<string> {
   return new Set([
     'web',
     ...(bot === undefined ? [] : ['telegram']),
     ...(number === undefined ? [] : ['whatsapp']),
+    ...(app === undefined ? [] : ['botframework']),
   ]);
 }
 

@@ -88,7 +88,7 @@ async function wire(
   const store = await openStore({ dataDir, mongodbUri, report: (line) => log.info({}, line) });
   closers.push(() => store.close());
   const tables = openTables(store.connection, secret, now);
-  const { people, activities, keyboards, lastHeard } = tables;
+  const { people, activities, keyboards, lastHeard, references } = tables;
   const { supporters, addresses, journal, optOuts } = people;
   const flowStore = openFlowStore(store.connection);
   const owner = ownerName();
@@ -178,6 +178,7 @@ async function wire(
     secret,
     keyboards,
     lastHeard,
+    references,
     library: published.library,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
     host: (channel) => channelHost(channel, { conversation, addresses, metrics, log, now }),

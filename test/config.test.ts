@@ -94,6 +94,15 @@ describe('the secret key', () => {
   });
 });
 
+function faultsOf(settings: NodeJS.ProcessEnv): string {
+  try {
+    readSettings(settings, folder);
+    return '';
+  } catch (error) {
+    return error instanceof SettingsError ? error.message : String(error);
+  }
+}
+
 describe('WhatsApp', () => {
   const CLOUD = {
     WHATSAPP_TRANSPORT: 'cloud',
@@ -102,14 +111,6 @@ describe('WhatsApp', () => {
     WHATSAPP_ACCESS_TOKEN: 'EAAG-a-token-that-nobody-may-see',
     WHATSAPP_APP_SECRET: '0123456789abcdef0123456789abcdef',
     WHATSAPP_VERIFY_TOKEN: 'words-of-the-operator',
-  };
-  const faultsOf = (settings: NodeJS.ProcessEnv): string => {
-    try {
-      readSettings(settings, folder);
-      return '';
-    } catch (error) {
-      return error instanceof SettingsError ? error.message : String(error);
-    }
   };
 
   test('is off until a transport is chosen', () => {
@@ -145,5 +146,41 @@ describe('WhatsApp', () => {
     expect(faultsOf({ ...CLOUD, WHATSAPP_BUSINESS_ACCOUNT_ID: '102290129340398' })).toMatch(
       /WHATSAPP_TEMPLATE/,
     );
+  });
+});
+
+describe('the Bot Framework', () => {
+  const APP = {
+    BOT_FRAMEWORK_APP_ID: '2F0C7F4E-5a41-4c1d-9a53-0d2b6f3f1a77',
+    BOT_FRAMEWORK_APP_PASSWORD: 'a~client.secret-that-nobody-may-see',
+  };
+  const TENANT = { BOT_FRAMEWORK_TENANT_ID: '9b7a6c1e-1111-4222-8333-abcdefabcdef' };
+
+  test('is off until there is an app, of one tenant or of any', () => {
+    expect(readSettings({}, folder).botFramework).toBeUndefined();
+    const appId = '2f0c7f4e-5a41-4c1d-9a53-0d2b6f3f1a77';
+    const password = APP.BOT_FRAMEWORK_APP_PASSWORD;
+    expect(readSettings(APP, folder).botFramework).toEqual({ appId, password });
+    expect(readSettings({ ...APP, ...TENANT }, folder).botFramework).toEqual({
+      appId,
+      password,
+      tenantId: TENANT.BOT_FRAMEWORK_TENANT_ID,
+    });
+  });
+
+  test('names everything an app lacks, with the other faults', () => {
+    expect(faultsOf({ ...TENANT, PORT: 'many' })).toMatch(
+      /3 fault[^]*PORT[^]*BOT_FRAMEWORK_APP_ID[^]*BOT_FRAMEWORK_APP_PASSWORD[^]*client secret/,
+    );
+    const { BOT_FRAMEWORK_APP_ID } = APP;
+    expect(faultsOf({ BOT_FRAMEWORK_APP_ID })).toMatch(/1 fault[^]*_APP_PASSWORD/);
+    const half = { BOT_FRAMEWORK_APP_PASSWORD: APP.BOT_FRAMEWORK_APP_PASSWORD };
+    expect(faultsOf(half)).toMatch(/1 fault[^]*_APP_ID/);
+  });
+
+  test('shows no secret of a setting that is wrong', () => {
+    const faults = faultsOf({ BOT_FRAMEWORK_APP_ID: 'me', BOT_FRAMEWORK_APP_PASSWORD: 'hunter2' });
+    expect(faults).toMatch(/2 fault[^]*_APP_ID[^]*_APP_PASSWORD/);
+    expect(faults).not.toContain('hunter2');
   });
 });

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import { describe, expect, jest, test } from '@jest/globals';
-import type { Channel, OpenedChannel } from '../src/channels/channel.js';
+import type { Channel, Host, OpenedChannel } from '../src/channels/channel.js';
 import { readSettings } from '../src/config.js';
 import { createLog } from '../src/log.js';
 import { openChannels, type ChannelsOptions } from '../src/open-channels.js';
@@ -21,12 +21,25 @@ const options: ChannelsOptions = {
     put: async () => true,
     forget: async () => undefined,
   },
+  references: {
+    get: async () => undefined,
+    put: async () => true,
+  },
   library: () => {
     throw new Error('Nothing is said here.');
   },
   lease: () => {
     throw new Error('Nothing is leased here.');
   },
+};
+
+const nothing = async (): Promise<never> => Promise.reject(new Error('Nothing comes in here.'));
+const host: Omit<Host, 'tell'> = {
+  receive: nothing,
+  reachable: nothing,
+  status: nothing,
+  optedOut: nothing,
+  now: () => 0,
 };
 
 function channel(name: string): Channel {
@@ -48,6 +61,27 @@ describe('the channels that are set', () => {
   test('leave out those that are not turned on', () => {
     const open = openChannels(options, [() => undefined, opened('pigeon')]);
     expect(open.channels.map(({ name }) => name)).toEqual(['pigeon']);
+  });
+
+  test('load Microsoft’s library only once a bot of it is turned on', async () => {
+    const load = jest.fn(() => ({}));
+    await jest.isolateModulesAsync(async () => {
+      jest.doMock('botbuilder', load);
+      const fresh = await import('../src/open-channels.js');
+      expect(fresh.openChannels(options).channels).toEqual([]);
+      expect(load).not.toHaveBeenCalled();
+      const botFramework = { appId: 'an app', password: 'its secret' };
+      const on = fresh.openChannels({
+        ...options,
+        settings: { ...options.settings, botFramework },
+        host: () => ({ ...host, tell: () => undefined }),
+      });
+      expect(on.channels.map(({ name }) => name)).toEqual(['botframework']);
+      await on.start();
+      expect(load).toHaveBeenCalledTimes(1);
+      await on.close();
+    });
+    jest.dontMock('botbuilder');
   });
 
   test('bring their own doors', () => {

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { Keyboard } from '../channels/telegram/buttons.js';
+import type { Reference } from '../channels/botframework/read-activity.js';
 import type { StoredActivity } from '../channels/webchat/activity-log.js';
 import {
   invitationData,
@@ -8,12 +9,17 @@ import {
 } from '../outreach/invitations/invitations.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
+import {
+  openConversationReferences,
+  type ConversationReferences,
+} from '../store/conversation-references.js';
 import { openKeyboards, type Keyboards } from '../store/keyboards.js';
 import { openLastHeard, type LastHeard } from '../store/last-heard.js';
 import type { Table } from '../store/table.js';
 import { createTranscripts, type Transcripts } from '../store/transcripts.js';
 import { openPeople, type People } from '../supporters/open-people.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
+import { referenceData } from './reference-data.js';
 
 /** The collections that hold people and their conversations. */
 export type Tables = {
@@ -25,6 +31,7 @@ export type Tables = {
   readonly activities: Activities<StoredActivity>;
   readonly keyboards: Keyboards<Keyboard>;
   readonly lastHeard: LastHeard;
+  readonly references: ConversationReferences<Reference>;
   readonly transcripts: Transcripts;
   /** Those whose indexes a start makes. */
   readonly indexed: readonly Pick<Table<never>, 'createIndexes'>[];
@@ -36,16 +43,22 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const activities = openActivities<StoredActivity>(connection);
   const keyboards = openKeyboards<Keyboard>(connection, now);
   const lastHeard = openLastHeard(connection);
+  const references = openConversationReferences<Reference>(connection);
   const invitations = openInvitations(connection);
   const { supporters, addresses, journal, mails, merges, usedLinks, optOuts } = people;
   return {
     people,
     invitations,
-    others: [...OTHER_DATA.map((open) => open(connection)), invitationData(invitations)],
+    others: [
+      ...OTHER_DATA.map((open) => open(connection)),
+      invitationData(invitations),
+      referenceData(people.addresses, references),
+    ],
     activities,
     keyboards,
     lastHeard,
-    transcripts: createTranscripts(activities, keyboards, lastHeard),
+    references,
+    transcripts: createTranscripts(activities, keyboards, lastHeard, references),
     indexed: [
       supporters.table,
       addresses.table,
@@ -58,6 +71,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       keyboards.table,
       lastHeard.table,
       invitations.table,
+      references.table,
     ],
   };
 }

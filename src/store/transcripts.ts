@@ -1,4 +1,5 @@
 import type { Activities } from './activities.js';
+import type { ConversationReferences } from './conversation-references.js';
 import type { Keyboards } from './keyboards.js';
 import type { LastHeard } from './last-heard.js';
 
@@ -17,12 +18,14 @@ export function createTranscripts(
   activities: Pick<Activities<{ readonly id: string }>, 'erase' | 'countBefore' | 'removeBefore'>,
   keyboards: Pick<Keyboards<unknown>, 'erase'>,
   lastHeard: Pick<LastHeard, 'forget'>,
+  references: Pick<ConversationReferences<unknown>, 'forget'>,
 ): Transcripts {
   return {
     async erase(channel, address) {
       if (channel === 'web') await activities.erase(address);
       await keyboards.erase(channel, address);
       await lastHeard.forget(channel, address);
+      await references.forget(channel, address);
     },
     countBefore: (at) => activities.countBefore(at),
     removeBefore: (at, limit) => activities.removeBefore(at, limit),

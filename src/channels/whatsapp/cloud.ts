@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, Host, Message, OpenedChannel, SendResult } from '../channel.js';
+import { createSendParts } from '../send-parts.js';
 import { createGraph } from './graph.js';
 import { createPairRate } from './pair-rate.js';
 import { readCode, readFailure, type Refusal } from './read-failure.js';
@@ -61,8 +62,7 @@ export function openCloud(options: CloudOptions): OpenedChannel {
   const toldAt = new Map<string, number>();
   /** The last message of people, to show it as read and an answer as being written. */
   const lastOf = new Map<string, string>();
-  /** Of a message that takes several, how many went out; a retry goes on from there. */
-  const begun = new Map<string, { readonly id: string; readonly parts: number }>();
+  const sendParts = createSendParts();
   let frozenUntil = -Infinity;
   let missing: string | undefined = 'whatsapp: not started';
 
@@ -76,17 +76,7 @@ export function openCloud(options: CloudOptions): OpenedChannel {
     const parts = renderMessage(message, words, true).map((one) =>
       writeCloud(address, one, words.choose),
     );
-    const before = begun.get(address);
-    let sent: SendResult = { type: 'sent' };
-    const from = before?.id === message.id ? before.parts : 0;
-    for (const [index, part] of parts.entries()) {
-      if (index < from) continue;
-      sent = await post(address, part, message);
-      if (sent.type === 'failed') return sent;
-      begun.set(address, { id: message.id, parts: index + 1 });
-    }
-    begun.delete(address);
-    return sent;
+    return sendParts(address, message, parts, (part) => post(address, part, message));
   }
 
   /** Whether the person wrote so lately that anything may be said. */

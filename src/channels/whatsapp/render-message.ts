@@ -1,4 +1,5 @@
 import { SKIP, type Question } from '../channel.js';
+import { numberChoices, type NumberWords } from '../number-choices.js';
 import { writeOptionId } from './option-id.js';
 
 /** Characters of a text, and of one with buttons, a list or a request below it (Cloud API). */
@@ -19,12 +20,9 @@ export type Rendered =
 export type Choice = { readonly id: string; readonly label: string };
 
 /** Words of the program around choices. */
-export type RenderWords = {
+export type RenderWords = NumberWords & {
   /** On the button that opens a list. */
   readonly choose: string;
-  /** Below numbered choices: one of them, or several, is the answer. */
-  readonly number: string;
-  readonly numbers: string;
 };
 
 /**
@@ -40,7 +38,10 @@ export function renderMessage(
   if (question === undefined) return [{ type: 'text', text }];
   const interactive = hasButtons ? interactiveType(question) : undefined;
   const parts = interactive === undefined ? undefined : splitBody(text);
-  if (interactive === undefined || parts === undefined) return numbered(text, question, words);
+  if (interactive === undefined || parts === undefined) {
+    const pieces = numberChoices(text, question, words, TEXT_LIMIT);
+    return pieces.map((piece) => ({ type: 'text', text: piece }));
+  }
   const before = parts.before === '' ? [] : [{ type: 'text', text: parts.before } as const];
   if (interactive === 'location') {
     return [...before, { type: 'location', text: withSkip(parts.body, question) }];
@@ -92,29 +93,4 @@ function splitBody(text: string): { before: string; body: string } | undefined {
 function withSkip(text: string, { skip }: Question): string {
   const line = skip === undefined ? '' : `\n\n(${skip})`;
   return text.length + line.length <= BODY_LIMIT ? text + line : text;
-}
-
-/** The choices as lines: numbered, unless a number is itself an answer; the word to skip last. */
-function numbered(text: string, question: Question, words: RenderWords): readonly Rendered[] {
-  const { options, skip, multiple, answer } = question;
-  const isNumbered = answer !== 'amount';
-  const lines = options.map(({ label }, index) => `${isNumbered ? `${index + 1}.` : '-'} ${label}`);
-  const choices = [...lines, ...(skip === undefined ? [] : [`(${skip})`])];
-  const hint = multiple === undefined ? words.number : words.numbers;
-  const below = [choices.join('\n'), ...(isNumbered && lines.length > 1 ? [hint] : [])];
-  const whole = [text, ...below].filter((part) => part !== '').join('\n\n');
-  if (whole.length <= TEXT_LIMIT) return [{ type: 'text', text: whole }];
-  return [text, ...inPieces(below.join('\n\n'))].map((piece) => ({ type: 'text', text: piece }));
-}
-
-/** Whole lines together while they fit into a message. */
-function inPieces(text: string): string[] {
-  const pieces: string[] = [];
-  for (const line of text.split('\n')) {
-    const last = pieces.at(-1);
-    const joined = last === undefined ? line : `${last}\n${line}`;
-    if (last !== undefined && joined.length <= TEXT_LIMIT) pieces[pieces.length - 1] = joined;
-    else pieces.push(line.slice(0, TEXT_LIMIT));
-  }
-  return pieces.map((piece) => piece.trim()).filter((piece) => piece !== '');
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Channel, Host, Inbound, Message, OpenedChannel, SendResult } from '../channel.js';
+import { createSendParts } from '../send-parts.js';
 import { addressOfChat, chatOfAddress, readWebMessage } from './read-web-message.js';
 import { renderMessage, TEXT_LIMIT, type RenderWords } from './render-message.js';
 import type { WebClient, WebEvents } from './web-client.js';
@@ -42,25 +43,16 @@ export function openWeb(options: WebOptions): OpenedChannel {
   let wentDown: (reason: string) => void = () => undefined;
   /** How many messages of people are not saved yet. */
   const waiting = new Map<string, number>();
-  /** Of a message that takes several, how many went out; a retry goes on from there. */
-  const begun = new Map<string, { readonly id: string; readonly parts: number }>();
+  const sendParts = createSendParts();
 
   async function send(address: string, message: Message): Promise<SendResult> {
     if (message.type === 'echo') return { type: 'sent' };
     const chat = chatOfAddress(address);
     if (chat === undefined) return { type: 'failed', reason: 'unreachable' };
-    const before = begun.get(address);
-    const from = before?.id === message.id ? before.parts : 0;
     const parts = renderMessage(message, options.words(message.language), false);
-    let sent: SendResult = { type: 'sent' };
-    for (const [index, { text }] of parts.entries()) {
-      if (index < from) continue;
-      sent = await options.throttle.run(message.bulk === true, () => sendText(chat, text));
-      if (sent.type === 'failed') return sent;
-      begun.set(address, { id: message.id, parts: index + 1 });
-    }
-    begun.delete(address);
-    return sent;
+    return sendParts(address, message, parts, ({ text }) =>
+      options.throttle.run(message.bulk === true, () => sendText(chat, text)),
+    );
   }
 
   async function sendText(chat: string, text: string): Promise<SendResult> {

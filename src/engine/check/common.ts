@@ -162,7 +162,8 @@ export function checkCommon(
           `"${key}" names {${unknown.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
         );
       }
-      const limit = campaign.channels.includes('whatsapp') ? 20 : 64;
+      const short = ['whatsapp', 'botframework'];
+      const limit = campaign.channels.some((channel) => short.includes(channel)) ? 20 : 64;
       const length = reading?.longest(() => 0) ?? 0;
       if (LABELS.includes(key) && length > limit) {
         report.error(

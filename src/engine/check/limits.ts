@@ -19,7 +19,8 @@ type Limits = {
 /**
  * Limits by channel. Web chat: the channel's own. Telegram Bot API: message text 4096; button labels are
  * cut by its clients, and 64 characters are safe. WhatsApp Cloud API: text 4096, interactive body 1024,
- * 3 reply buttons of 20 characters, lists of 10 rows of 24.
+ * 3 reply buttons of 20 characters, lists of 10 rows of 24. Bot Framework: Messenger has the least of its
+ * networks, text 2000, 13 quick replies of 20 characters.
  */
 const LIMITS: Readonly<Record<string, Limits>> = {
   web: { name: 'web chat', text: 4000, question: 4000, buttons: { count: 50, label: 80 } },
@@ -35,6 +36,12 @@ const LIMITS: Readonly<Record<string, Limits>> = {
     question: 1024,
     buttons: { count: 3, label: 20 },
     rows: { count: 10, label: 24 },
+  },
+  botframework: {
+    name: 'the Bot Framework',
+    text: 2000,
+    question: 2000,
+    buttons: { count: 13, label: 20 },
   },
 };
 

@@ -25,6 +25,7 @@ describe('what is written fits the channels that are enabled', () => {
     ['web', 4000, 'web chat'],
     ['telegram', 4096, 'Telegram'],
     ['whatsapp', 4096, 'WhatsApp'],
+    ['botframework', 2000, 'the Bot Framework'],
   ])('a text on %s has %d characters at most', (channel, most, name) => {
     expect(toldOf(channel, TEXT, `a: { ask: ${x(most)} }\n`)).toEqual([]);
     expect(toldOf(channel, TEXT, `a: { ask: ${x(most + 1)} }\n`)).toEqual([
@@ -54,6 +55,7 @@ describe('what is written fits the channels that are enabled', () => {
     ['whatsapp', 3, 20, 'WhatsApp'],
     ['whatsapp', 4, 24, 'WhatsApp'],
     ['whatsapp', 10, 24, 'WhatsApp'],
+    ['botframework', 13, 20, 'the Bot Framework'],
   ])('on %s each of %d choices has %d characters at most', (channel, count, most, name) => {
     const fine = choice(count, most);
     expect(toldOf(channel, fine.steps, fine.words)).toEqual([]);

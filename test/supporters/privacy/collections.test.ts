@@ -15,6 +15,7 @@ const ERASED = [
   'keyboards',
   'last_heard',
   'invitations',
+  'conversation_references',
 ];
 /** What names no supporter. */
 const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts'];
