@@ -29,6 +29,11 @@ export type Table<T extends Row> = {
   /** Reads in batches; never holds all in memory. */
   stream(query: Query, options?: { sort?: Query }): AsyncIterable<T>;
   /**
+   * Ids of rows that match, ascending, from the one after `after` on. Read along the ids whatever the
+   * query, so that paging through all looks at each row once.
+   */
+  ids(query: Query, page: { readonly after?: string; readonly limit: number }): Promise<string[]>;
+  /**
    * Whether the row was new; false when its id, or another unique key of it, exists. Rows inserted at
    * the same time go together.
    */
@@ -103,6 +108,14 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       let cursor = rows.find(query).batchSize(500);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
       for await (const row of cursor) yield asRow(row);
+    },
+    async ids(query, { after = '', limit }) {
+      const cursor = rows
+        .find({ $and: [{ _id: { $gt: after } }, query] }, { projection: { _id: 1 } })
+        .hint({ _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit);
+      return (await cursor.toArray()).map(({ _id }) => _id);
     },
     insert,
     async insertAll(newRows) {
