@@ -19,12 +19,15 @@ export type LiveUnderstandingOptions = {
   readonly folder: string;
   /** Told when a model cannot be read, kept or learned. */
   report(error: unknown): void;
+  /** Learns one lesson; a thread of its own does, unless something else is given. */
+  learn?(lesson: Lesson, signal: AbortSignal): Promise<Model>;
 };
 
 /** Understands nothing until it is taught. */
 export function createLiveUnderstanding({
   folder,
   report,
+  learn: learnOne = learnInThread,
 }: LiveUnderstandingOptions): LiveUnderstanding {
   const cache = createModelCache(folder);
   let understand = createUnderstand([]);
@@ -37,7 +40,7 @@ export function createLiveUnderstanding({
   async function modelOf(lesson: Lesson, signal: AbortSignal): Promise<Model> {
     const known = models.get(lesson);
     if (known !== undefined) return known;
-    const learn = (one: Lesson): Promise<Model> => learnInThread(one, signal);
+    const learn = (one: Lesson): Promise<Model> => learnOne(one, signal);
     const model = await provideModel(lesson, { cache, learn, report });
     models.set(lesson, model);
     return model;
@@ -58,9 +61,12 @@ export function createLiveUnderstanding({
       }
       learning.abort();
       const { signal } = (learning = new AbortController());
+      const isFirst = taught.length === 0;
       taught = learnable;
       try {
-        const learned = await Promise.all(learnable.map((lesson) => modelOf(lesson, signal)));
+        const learned = isFirst
+          ? await Promise.all(learnable.map((lesson) => modelOf(lesson, signal)))
+          : await oneByOne(learnable, (lesson) => modelOf(lesson, signal));
         if (!signal.aborted) understand = createUnderstand(learned);
       } catch (error) {
         if (signal.aborted) return;
@@ -71,6 +77,16 @@ export function createLiveUnderstanding({
     },
     close: () => learning.abort(),
   };
+}
+
+/** Nobody waits for what is learned anew, so it takes the memory of one language at a time. */
+async function oneByOne<From, To>(
+  all: readonly From[],
+  make: (one: From) => Promise<To>,
+): Promise<readonly To[]> {
+  const made: To[] = [];
+  for (const one of all) made.push(await make(one));
+  return made;
 }
 
 function isSame(a: Lesson, b: Lesson): boolean {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Lesson } from '../../src/engine/lesson.js';
+import { learn } from '../../src/understanding/learn.js';
 import {
   createLiveUnderstanding,
   type LiveUnderstanding,
@@ -53,6 +54,31 @@ test('the last lesson wins, whatever is under way', async () => {
   await live.teach([lessonOf(GREETINGS)]);
   await first;
   expect(live.understand('hello there you').intent).toBe('greet');
+});
+
+test('learns languages side by side at first, and one after the other when they change', async () => {
+  let atOnce = 0;
+  let most = 0;
+  live = createLiveUnderstanding({
+    folder,
+    report: (error) => told.push(error),
+    learn: async (lesson) => {
+      most = Math.max(most, (atOnce += 1));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      atOnce -= 1;
+      return learn(lesson);
+    },
+  });
+  const both = (greetings: readonly string[]) => [
+    lessonOf(greetings),
+    { ...lessonOf(greetings), language: 'fr' },
+  ];
+  await live.teach(both(GREETINGS));
+  expect(most).toBe(2);
+  most = 0;
+  await live.teach(both([...GREETINGS, 'wotcha', 'wotcha mate', 'wotcha you']));
+  expect(most).toBe(1);
+  expect(live.understand('wotcha mate').intent).toBe('greet');
 });
 
 test('lessons without phrases teach nothing', async () => {
