@@ -32,6 +32,15 @@ const guid = z
     'must be the id that Azure shows: 00000000-0000-…',
   )
   .transform((id) => id.toLowerCase());
+/** How many messages in any second; what networks allow at the most is 1,000. */
+function perSecond(usual: number) {
+  return z.coerce
+    .number({ error: 'must be a number from 1 to 1000' })
+    .int('must be a whole number')
+    .min(1, 'must be 1 or more')
+    .max(1_000, 'must be at most 1000')
+    .default(usual);
+}
 const digits = z.string().regex(/^\d{5,25}$/, 'must be the number that Meta’s app dashboard shows');
 
 const schema = z
@@ -72,12 +81,7 @@ const schema = z
       .string()
       .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
       .optional(),
-    TELEGRAM_RATE_PER_SECOND: z.coerce
-      .number({ error: 'must be a number from 1 to 1000' })
-      .int('must be a whole number')
-      .min(1, 'must be 1 or more')
-      .max(1_000, 'must be at most 1000')
-      .default(30),
+    TELEGRAM_RATE_PER_SECOND: perSecond(30),
     KEEP_CONVERSATIONS_DAYS: days(60, 365),
     KEEP_PROFILES_DAYS: days(60, 1_095),
     WHATSAPP_TRANSPORT: z
@@ -101,12 +105,7 @@ const schema = z
       .string()
       .regex(/^[a-z\d_]{1,512}$/, 'must be the name of a template: small letters, digits and _')
       .optional(),
-    WHATSAPP_RATE_PER_SECOND: z.coerce
-      .number({ error: 'must be a number from 1 to 1000' })
-      .int('must be a whole number')
-      .min(1, 'must be 1 or more')
-      .max(1_000, 'must be at most 1000')
-      .default(80),
+    WHATSAPP_RATE_PER_SECOND: perSecond(80),
     BOT_FRAMEWORK_APP_ID: guid.optional(),
     BOT_FRAMEWORK_APP_PASSWORD: z
       .string()

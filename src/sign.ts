@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Signs texts that come back from outside. */
 export type Signer = {
@@ -14,14 +14,25 @@ export function createSigner(secret: string, purpose: string): Signer {
   const sign = (text: string): string => createHmac('sha256', key).update(text).digest('base64url');
   return {
     sign,
-    matches(text, signature) {
-      const [given, expected] = [Buffer.from(signature), Buffer.from(sign(text))];
-      return given.length === expected.length && timingSafeEqual(given, expected);
-    },
+    matches: (text, signature) => isSame(Buffer.from(signature), Buffer.from(sign(text))),
   };
 }
 
 /** The key of a purpose: it tells nothing of the secret, nor of the other keys. */
 export function signingKey(secret: string, purpose: string): Buffer {
   return createHmac('sha256', secret).update(`portevoix ${purpose}`).digest();
+}
+
+/** Whether two are the same; of one length, it takes the same time whatever differs. */
+export function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** Whether this is the secret; takes the same time whatever differs, its length too. */
+export function isSameSecret(given: string, secret: string): boolean {
+  return isSame(digest(given), digest(secret));
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
 }

@@ -24,7 +24,7 @@ const LAW: Record<Room, readonly string[]> = {
   site: ['engine/campaign', 'channels/webchat/protocol'],
   scheduler: ['log'],
   server: ['log', 'metrics'],
-  config: [],
+  config: ['channels/whatsapp/cloud-account'],
   log: [],
   metrics: [],
   secrets: [],

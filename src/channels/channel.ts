@@ -1,10 +1,17 @@
 import type { Router } from 'express';
+import type { Limits } from '../engine/channel-limits.js';
 import type { Event } from '../engine/event.js';
 import type { Json } from '../engine/json.js';
 import type { Question } from '../engine/effect.js';
 
+export {
+  BOT_FRAMEWORK_LIMITS,
+  TELEGRAM_LIMITS,
+  WEB_LIMITS,
+  WHATSAPP_LIMITS,
+} from '../engine/channel-limits.js';
 export { SKIP } from '../engine/effect.js';
-export type { Json, Question, Router };
+export type { Json, Limits, Question, Router };
 
 /** What a channel read from its network, before it is understood. */
 export type Inbound = {
@@ -81,20 +88,6 @@ export type SendResult =
 /** How far a message got that the network took. */
 export type SentState = 'sent' | 'delivered' | 'read' | 'failed';
 
-/** What a channel can show. */
-export type Limits = {
-  /** Characters in one message. */
-  readonly text: number;
-  /** Buttons under one message, and characters on one. */
-  readonly buttons: number;
-  readonly buttonLabel: number;
-  /** Rows of a list, and characters in one; 0 rows: the channel has no lists. */
-  readonly listRows: number;
-  readonly listLabel: number;
-  /** What is said in a turn goes out as one message. */
-  readonly oneMessageATurn: boolean;
-};
-
 /** What a channel tells the rest of the program; each call is saved when it resolves. */
 export type Host = {
   readonly receive: Receive;
@@ -144,3 +137,20 @@ export type OpenedChannel = {
   /** Receives no more, and lets what is under way end. */
   close(): Promise<void>;
 };
+
+/**
+ * Whether what a webhook brought is saved, for the answer to the network: what the store refused is told
+ * to the operator in that sentence, and the network brings it again. Never rejects.
+ */
+export async function savedOrTold(
+  taking: Promise<boolean>,
+  host: Pick<Host, 'tell'>,
+  sentence: string,
+): Promise<boolean> {
+  try {
+    return await taking;
+  } catch (error) {
+    host.tell('error', sentence, error);
+    return false;
+  }
+}

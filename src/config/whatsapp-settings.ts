@@ -1,3 +1,5 @@
+import type { CloudAccount } from '../channels/whatsapp/cloud-account.js';
+
 /** What the environment says of WhatsApp, each value checked for itself. */
 type WhatsAppValues = {
   readonly WHATSAPP_TRANSPORT: 'off' | 'web' | 'cloud';
@@ -15,15 +17,8 @@ type WhatsAppValues = {
 /** How WhatsApp is reached. */
 export type WhatsAppSettings = CloudSettings | { readonly transport: 'web' };
 
-type CloudSettings = {
+type CloudSettings = CloudAccount & {
   readonly transport: 'cloud';
-  readonly apiRoot: string;
-  readonly phoneNumberId: string;
-  readonly token: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
-  /** The template in which messages go out to people who wrote more than a day ago. */
-  readonly template?: { readonly accountId: string; readonly name: string };
   /** Messages in any second that bulk messages may make it, replies counted in. */
   readonly ratePerSecond: number;
 };

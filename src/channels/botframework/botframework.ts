@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Channel, Host, Message, OpenedChannel, SendResult } from '../channel.js';
+import {
+  BOT_FRAMEWORK_LIMITS,
+  type Channel,
+  type Host,
+  type Message,
+  type OpenedChannel,
+  type SendResult,
+} from '../channel.js';
 import type { NumberWords } from '../number-choices.js';
 import { createSendParts } from '../send-parts.js';
 import { createBotAdapter, type AppCredentials, type BotAdapter } from './adapter.js';
@@ -7,13 +14,7 @@ import { createDoor } from './door.js';
 import { fetchFile } from './fetch-file.js';
 import { readActivity, type Arrival, type Reference } from './read-activity.js';
 import { isNotLetIn, readFailure } from './read-failure.js';
-import {
-  LABEL_LIMIT,
-  MOST_BUTTONS,
-  TEXT_LIMIT,
-  writeActivity,
-  type Written,
-} from './write-activity.js';
+import { writeActivity, type Written } from './write-activity.js';
 
 /** Where Azure's Bot Service calls. */
 export const DOOR_PATH = '/api/messages';
@@ -158,14 +159,7 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
 
   const channel: Channel = {
     name: 'botframework',
-    limits: {
-      text: TEXT_LIMIT,
-      buttons: MOST_BUTTONS,
-      buttonLabel: LABEL_LIMIT,
-      listRows: 0,
-      listLabel: 0,
-      oneMessageATurn: true,
-    },
+    limits: BOT_FRAMEWORK_LIMITS,
     exact: false,
     send,
     showTyping(address) {

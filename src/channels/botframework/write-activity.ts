@@ -1,12 +1,12 @@
-import { SKIP, type Message, type Question } from '../channel.js';
+import { BOT_FRAMEWORK_LIMITS, SKIP, type Message, type Question } from '../channel.js';
 import { numberChoices, type NumberWords } from '../number-choices.js';
 
 /** Characters of one message: what Messenger takes, the least of the networks. */
-export const TEXT_LIMIT = 2_000;
+const TEXT_LIMIT = BOT_FRAMEWORK_LIMITS.text;
 /** Characters on a button: Messenger cuts there, and Microsoft's SDK counts with them for all. */
-export const LABEL_LIMIT = 20;
+const LABEL_LIMIT = BOT_FRAMEWORK_LIMITS.buttonLabel;
 /** Buttons under a message where the network has no limit of its own. */
-export const MOST_BUTTONS = 13;
+const MOST_BUTTONS = BOT_FRAMEWORK_LIMITS.buttons;
 
 /** How a network draws choices, and what comes back from one that is pressed. */
 type Buttons = {

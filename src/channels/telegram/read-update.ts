@@ -173,8 +173,7 @@ function readGroup(said: Message): Update | undefined {
 }
 
 /** The chat an update is of, by which updates are kept in order; empty when it is nothing for us. */
-export function chatOf(payload: unknown): string {
-  const read = readUpdate(payload, 0);
+export function chatOf(read: Update | undefined): string {
   switch (read?.type) {
     case undefined:
       return '';

@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api, GrammyError } from 'grammy';
-import type { Channel, Host, OpenedChannel } from '../channel.js';
+import {
+  savedOrTold,
+  TELEGRAM_LIMITS,
+  type Channel,
+  type Host,
+  type OpenedChannel,
+} from '../channel.js';
 import { needsKeeping, type Keyboard } from './buttons.js';
 import { createPoll, POLL_LEASE_MS, type PollOptions } from './poll.js';
 import { createPresses } from './presses.js';
 import { readFailure } from './read-failure.js';
-import { ALLOWED_UPDATES, chatOf, readUpdate } from './read-update.js';
+import { ALLOWED_UPDATES, chatOf, readUpdate, type Update } from './read-update.js';
 import { fetchFile } from './fetch-file.js';
 import { isLanguageCode, isSignal } from './types.js';
 import { createWebhook } from './webhook.js';
@@ -70,14 +76,7 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
 
   const channel: Channel = {
     name: 'telegram',
-    limits: {
-      text: 4_096,
-      buttons: 100,
-      buttonLabel: 64,
-      listRows: 0,
-      listLabel: 0,
-      oneMessageATurn: true,
-    },
+    limits: TELEGRAM_LIMITS,
     exact: false,
     async send(address, message) {
       if (message.type === 'echo') return { type: 'sent' };
@@ -116,8 +115,7 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
   };
 
   /** Whether the update is saved; false: the supporter has too much waiting. Rejects as the store does. */
-  async function take(payload: unknown): Promise<boolean> {
-    const update = readUpdate(payload, host.now());
+  async function take(update: Update | undefined): Promise<boolean> {
     switch (update?.type) {
       case undefined:
         return true;
@@ -147,11 +145,11 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
   }
 
   /** Takes one update in until it is saved; false when the program stops before that. */
-  async function takeUntilSaved(payload: unknown): Promise<boolean> {
+  async function takeUntilSaved(update: Update | undefined): Promise<boolean> {
     const since = host.now();
     while (!stopping.signal.aborted) {
       try {
-        if (await take(payload)) return true;
+        if (await take(update)) return true;
         if (host.now() - since > BUSY_FOR_MS) {
           host.tell('error', 'An update was let go of: its supporter has too much waiting.');
           return true;
@@ -168,7 +166,10 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
     updates: readonly { readonly update_id: number }[],
   ): Promise<number | undefined> {
     const saved = await Promise.all(
-      updates.map((update) => options.inOrder(chatOf(update), () => takeUntilSaved(update))),
+      updates.map((payload) => {
+        const update = readUpdate(payload, host.now());
+        return options.inOrder(chatOf(update), () => takeUntilSaved(update));
+      }),
     );
     const first = saved.indexOf(false);
     return first < 0 ? undefined : updates[first]?.update_id;
@@ -250,17 +251,14 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
               WEBHOOK_PATH,
               createWebhook({
                 secret: mode.secret,
-                take: async (payload) => {
-                  try {
-                    return await options.inOrder(chatOf(payload), () => take(payload));
-                  } catch (error) {
-                    host.tell(
-                      'error',
-                      'An update could not be saved; Telegram brings it again.',
-                      error,
-                    );
-                    return false;
-                  }
+                take(payload) {
+                  const update = readUpdate(payload, host.now());
+                  const taking = options.inOrder(chatOf(update), () => take(update));
+                  return savedOrTold(
+                    taking,
+                    host,
+                    'An update could not be saved; Telegram brings it again.',
+                  );
                 },
               }),
             ],

@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import express, { Router } from 'express';
+import { isSameSecret } from '../../sign.js';
 
 /** Updates are small; a longer body is not Telegram's. */
 const BODY_LIMIT = '1mb';
@@ -16,10 +16,9 @@ export type WebhookOptions = {
  */
 export function createWebhook({ secret, take }: WebhookOptions): Router {
   const router = Router();
-  const expected = digest(secret);
   router.use((request, response, next) => {
     const given = request.get('X-Telegram-Bot-Api-Secret-Token') ?? '';
-    if (request.method === 'POST' && timingSafeEqual(digest(given), expected)) return next();
+    if (request.method === 'POST' && isSameSecret(given, secret)) return next();
     response
       .status(401)
       .json({ error: { code: 'Unauthorized', message: 'This is not Telegram.' } });
@@ -29,8 +28,4 @@ export function createWebhook({ secret, take }: WebhookOptions): Router {
     response.status((await take(payload)) ? 200 : 503).json({});
   });
   return router;
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }

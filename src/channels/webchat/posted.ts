@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { WEB_LIMITS } from '../channel.js';
 import { Refusal } from './refusal.js';
 
 /** Characters of one message. */
-export const TEXT_LIMIT = 4000;
+const TEXT_LIMIT = WEB_LIMITS.text;
 
 const MAX_DEPTH = 20;
 

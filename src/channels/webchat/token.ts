@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { isSame } from '../../sign.js';
 import { Refusal } from './refusal.js';
 
 /**
@@ -64,7 +65,8 @@ export function createTokens(secret: string, now: () => number): Tokens {
       ) {
         throw invalid();
       }
-      if (!sameText(signature, sign(use, `${header}.${payload}`))) throw invalid();
+      const expected = sign(use, `${header}.${payload}`);
+      if (!isSame(Buffer.from(signature), Buffer.from(expected))) throw invalid();
       const { conv, user, use: made, exp } = claims.parse(decode(payload));
       if (made !== use) throw invalid();
       if (exp * 1000 <= now()) throw new Refusal('TokenExpired', 'The token has expired.');
@@ -79,11 +81,6 @@ function createKey(secret: string, purpose: string): Buffer {
 
 function invalid(): Refusal {
   return new Refusal('Unauthorized', 'The token is not valid.');
-}
-
-function sameText(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function encode(value: unknown): string {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Router } from 'express';
-import type { Channel, Receive } from '../channel.js';
+import { WEB_LIMITS, type Channel, type Receive } from '../channel.js';
 import type { ActivityLog } from './activity-log.js';
 import { createAppendQueue } from './append-queue.js';
 import { createConversations } from './conversations.js';
-import { TEXT_LIMIT } from './posted.js';
 import { createPump } from './pump.js';
 import { createRoutes } from './routes.js';
 import { createSockets } from './sockets.js';
@@ -73,14 +72,7 @@ export function createWebChat(options: WebChatOptions): WebChat {
   return {
     name: 'web',
     exact: true,
-    limits: {
-      text: TEXT_LIMIT,
-      buttons: 50,
-      buttonLabel: 80,
-      listRows: 0,
-      listLabel: 0,
-      oneMessageATurn: false,
-    },
+    limits: WEB_LIMITS,
     async send(conversation, message) {
       const activity =
         message.type === 'echo'

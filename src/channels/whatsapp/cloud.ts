@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Channel, Host, Message, OpenedChannel, SendResult } from '../channel.js';
+import {
+  savedOrTold,
+  WHATSAPP_LIMITS,
+  type Channel,
+  type Host,
+  type Message,
+  type OpenedChannel,
+  type SendResult,
+} from '../channel.js';
 import { createSendParts } from '../send-parts.js';
+import type { CloudAccount } from './cloud-account.js';
 import { createGraph } from './graph.js';
 import { createPairRate } from './pair-rate.js';
 import { readCode, readFailure, type Refusal } from './read-failure.js';
 import { addressIn, readWebhook, type Notice } from './read-webhook.js';
-import { renderMessage, TEXT_LIMIT, type RenderWords } from './render-message.js';
+import { renderMessage, type RenderWords } from './render-message.js';
 import { createTemplates, usable } from './templates.js';
 import { createWebhook } from './webhook.js';
 import { writeCloud, writeTemplate, type CloudMessage } from './write-cloud.js';
@@ -23,14 +32,7 @@ const TOLD_FOR_MS = 3_600_000;
 /** People whose last message can still be shown as read. */
 const MOST_SHOWN = 10_000;
 
-export type CloudOptions = {
-  readonly apiRoot: string;
-  readonly phoneNumberId: string;
-  readonly token: string;
-  readonly appSecret: string;
-  readonly verifyToken: string;
-  /** The approved template in which messages go out once the window is closed; absent: none do. */
-  readonly template?: { readonly accountId: string; readonly name: string };
+export type CloudOptions = CloudAccount & {
   readonly host: Host;
   /** Runs sends when their turn comes; replies before bulk messages. */
   readonly throttle: {
@@ -233,17 +235,16 @@ export function openCloud(options: CloudOptions): OpenedChannel {
     const addresses = [...new Set(notices.map(addressIn))];
     const saved = await Promise.all(
       addresses.map((address) =>
-        options
-          .inOrder(address, async () => {
+        savedOrTold(
+          options.inOrder(address, async () => {
             for (const notice of notices) {
               if (addressIn(notice) === address && !(await take(notice))) return false;
             }
             return true;
-          })
-          .catch((error: unknown) => {
-            host.tell('error', 'A message could not be saved; WhatsApp brings it again.', error);
-            return false;
           }),
+          host,
+          'A message could not be saved; WhatsApp brings it again.',
+        ),
       ),
     );
     return saved.every((one) => one);
@@ -283,14 +284,7 @@ export function openCloud(options: CloudOptions): OpenedChannel {
 
   const channel: Channel = {
     name: 'whatsapp',
-    limits: {
-      text: TEXT_LIMIT,
-      buttons: 3,
-      buttonLabel: 20,
-      listRows: 10,
-      listLabel: 24,
-      oneMessageATurn: true,
-    },
+    limits: WHATSAPP_LIMITS,
     exact: false,
     send,
     showTyping(address) {

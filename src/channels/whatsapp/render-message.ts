@@ -1,13 +1,13 @@
-import { SKIP, type Question } from '../channel.js';
+import { SKIP, WHATSAPP_LIMITS as LIMITS, type Question } from '../channel.js';
 import { numberChoices, type NumberWords } from '../number-choices.js';
 import { writeOptionId } from './option-id.js';
 
-/** Characters of a text, and of one with buttons, a list or a request below it (Cloud API). */
-export const TEXT_LIMIT = 4_096;
-const BODY_LIMIT = 1_024;
-/** Reply buttons and rows of a list: how many, and characters of a label and an id (Cloud API). */
-const BUTTONS = { count: 3, label: 20, id: 256 };
-const ROWS = { count: 10, label: 24, id: 200 };
+/** Characters of a text, and of one with buttons, a list or a request below it. */
+const TEXT_LIMIT = LIMITS.text;
+const BODY_LIMIT = LIMITS.question;
+/** Reply buttons and rows of a list, with the characters of an id (Cloud API). */
+const BUTTONS = { count: LIMITS.buttons, label: LIMITS.buttonLabel, id: 256 };
+const ROWS = { count: LIMITS.listRows, label: LIMITS.listLabel, id: 200 };
 
 /** What one message of WhatsApp shows. */
 export type Rendered =
@@ -67,8 +67,10 @@ function choicesOf({ turn, options, skip }: Question): readonly Choice[] {
   }));
 }
 
+type Shape = { readonly count: number; readonly label: number; readonly id: number };
+
 /** WhatsApp also refuses two buttons with one label. */
-function fits(choices: readonly Choice[], limits: typeof BUTTONS): boolean {
+function fits(choices: readonly Choice[], limits: Shape): boolean {
   return (
     choices.length <= limits.count &&
     new Set(choices.map(({ label }) => label)).size === choices.length &&

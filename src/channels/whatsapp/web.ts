@@ -1,8 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Channel, Host, Inbound, Message, OpenedChannel, SendResult } from '../channel.js';
+import {
+  WHATSAPP_LIMITS,
+  type Channel,
+  type Host,
+  type Inbound,
+  type Message,
+  type OpenedChannel,
+  type SendResult,
+} from '../channel.js';
 import { createSendParts } from '../send-parts.js';
 import { addressOfChat, chatOfAddress, readWebMessage } from './read-web-message.js';
-import { renderMessage, TEXT_LIMIT, type RenderWords } from './render-message.js';
+import { renderMessage, type RenderWords } from './render-message.js';
 import type { WebClient, WebEvents } from './web-client.js';
 
 /** Within this time another process takes over from one that died. */
@@ -187,14 +195,8 @@ export function openWeb(options: WebOptions): OpenedChannel {
 
   const channel: Channel = {
     name: 'whatsapp',
-    limits: {
-      text: TEXT_LIMIT,
-      buttons: 0,
-      buttonLabel: 0,
-      listRows: 0,
-      listLabel: 0,
-      oneMessageATurn: true,
-    },
+    // A linked device draws no buttons: choices are numbered.
+    limits: { ...WHATSAPP_LIMITS, buttons: 0, buttonLabel: 0, listRows: 0, listLabel: 0 },
     exact: false,
     send,
     showTyping(address) {

@@ -1,5 +1,6 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import express, { Router } from 'express';
+import { isSame, isSameSecret } from '../../sign.js';
 
 /** One webhook holds up to a thousand messages, 3 MB at most (Cloud API). */
 const BODY_LIMIT = '4mb';
@@ -24,7 +25,7 @@ export function createWebhook({ appSecret, verifyToken, take }: WebhookOptions):
     const { query } = request;
     const isOurs =
       query['hub.mode'] === 'subscribe' &&
-      isSame(digest(word(query['hub.verify_token'])), digest(verifyToken));
+      isSameSecret(word(query['hub.verify_token']), verifyToken);
     if (!isOurs) return refuse(response);
     response.type('text/plain').send(word(query['hub.challenge']).slice(0, 200));
   });
@@ -47,14 +48,6 @@ export function createWebhook({ appSecret, verifyToken, take }: WebhookOptions):
 
 function refuse(response: express.Response): void {
   response.status(401).json({ error: { code: 'Unauthorized', message: 'This is not WhatsApp.' } });
-}
-
-function isSame(one: Buffer, other: Buffer): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
 }
 
 function word(value: unknown): string {

@@ -1,64 +1,23 @@
 import type { Campaign } from '../campaign.js';
+import { CHECKED_LIMITS, type CheckedLimits } from '../channel-limits.js';
 import type { DraftCollect } from '../parse/draft.js';
 import type { Catalogue, CatalogueEntry } from '../parse/words.js';
 import type { Checked } from './reading.js';
-
-/** What a channel can show, in characters; sources in the reference of each platform. */
-type Limits = {
-  readonly name: string;
-  /** A message without choices. */
-  readonly text: number;
-  /** A message with buttons or a list. */
-  readonly question: number;
-  /** Buttons under a message, and characters on one. */
-  readonly buttons: { readonly count: number; readonly label: number };
-  /** Rows of a list, and characters of one; past it choices are numbered in the text. */
-  readonly rows?: { readonly count: number; readonly label: number };
-};
-
-/**
- * Limits by channel. Web chat: the channel's own. Telegram Bot API: message text 4096; button labels are
- * cut by its clients, and 64 characters are safe. WhatsApp Cloud API: text 4096, interactive body 1024,
- * 3 reply buttons of 20 characters, lists of 10 rows of 24. Bot Framework: Messenger has the least of its
- * networks, text 2000, 13 quick replies of 20 characters.
- */
-const LIMITS: Readonly<Record<string, Limits>> = {
-  web: { name: 'web chat', text: 4000, question: 4000, buttons: { count: 50, label: 80 } },
-  telegram: {
-    name: 'Telegram',
-    text: 4096,
-    question: 4096,
-    buttons: { count: 100, label: 64 },
-  },
-  whatsapp: {
-    name: 'WhatsApp',
-    text: 4096,
-    question: 1024,
-    buttons: { count: 3, label: 20 },
-    rows: { count: 10, label: 24 },
-  },
-  botframework: {
-    name: 'the Bot Framework',
-    text: 2000,
-    question: 2000,
-    buttons: { count: 13, label: 20 },
-  },
-};
 
 /** Characters before a choice that is numbered in the text: a line break, "12. ". */
 const NUMBERING = 5;
 
 /** How a channel shows so many choices: as buttons, as a list, or numbered in the text. */
-function drawn({ buttons, rows }: Limits, choices: number): { readonly label: number } | undefined {
-  if (choices <= buttons.count) return buttons;
-  return rows !== undefined && choices <= rows.count ? rows : undefined;
+function drawn(limits: CheckedLimits, choices: number): { readonly label: number } | undefined {
+  if (choices <= limits.buttons) return { label: limits.buttonLabel };
+  return choices <= limits.listRows ? { label: limits.listLabel } : undefined;
 }
 
 /** Checks the texts and labels of a flow against the limits of the campaign's channels. */
 export function checkLimits(checked: Checked): void {
   const { campaign, draft, catalogues } = checked;
   for (const channel of campaign.channels) {
-    const limits = LIMITS[channel];
+    const limits = CHECKED_LIMITS[channel];
     if (limits === undefined) continue;
     for (const catalogue of catalogues) {
       const reasons = [...catalogue.entries.keys()].filter((key) => key.includes('.retry.'));
@@ -75,7 +34,7 @@ export function checkLimits(checked: Checked): void {
 
 function checkQuestion(
   checked: Checked,
-  limits: Limits,
+  limits: CheckedLimits,
   catalogue: Catalogue,
   /** Keys of what is said for one reason only. */
   reasons: readonly string[],
@@ -117,7 +76,7 @@ function checkQuestion(
 
 function checkText(
   checked: Checked,
-  limits: Limits,
+  limits: CheckedLimits,
   catalogue: Catalogue,
   key: string,
   limit: number,
