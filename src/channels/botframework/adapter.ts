@@ -26,6 +26,11 @@ export type Taken =
   /** this cannot be told now, for Microsoft's keys cannot be had. */
   | 'keys away';
 
+export type AdapterOptions = AppCredentials & {
+  /** How long a connector may take to answer. */
+  readonly answerWithinMs: number;
+};
+
 /** The part of botbuilder that is used. */
 export type BotAdapter = {
   /**
@@ -48,13 +53,13 @@ export type BotAdapter = {
 };
 
 /** Makes it; the library is loaded here only, for most do without it. */
-export async function createBotAdapter(options: AppCredentials): Promise<BotAdapter> {
+export async function createBotAdapter(options: AdapterOptions): Promise<BotAdapter> {
   const {
     CloudAdapter,
     ConfigurationBotFrameworkAuthentication,
     ConfigurationServiceClientCredentialFactory,
   } = await import('botbuilder');
-  const { appId, password, tenantId } = options;
+  const { appId, password, tenantId, answerWithinMs } = options;
   const configuration = {
     MicrosoftAppId: appId,
     MicrosoftAppPassword: password,
@@ -76,6 +81,7 @@ export async function createBotAdapter(options: AppCredentials): Promise<BotAdap
           url: request.url,
           method: request.method,
           headers: request.headers.rawHeaders(),
+          withinMs: answerWithinMs,
           ...(typeof body === 'string' ? { body } : {}),
         });
         const headers = request.headers.clone();

@@ -10,6 +10,7 @@ import {
 import type { NumberWords } from '../number-choices.js';
 import { createSendParts } from '../send-parts.js';
 import { createBotAdapter, type AppCredentials, type BotAdapter } from './adapter.js';
+import { ConnectorError } from './connector-error.js';
 import { createDoor } from './door.js';
 import { fetchFile } from './fetch-file.js';
 import { readActivity, type Arrival, type Reference } from './read-activity.js';
@@ -18,12 +19,15 @@ import { writeActivity, type Written } from './write-activity.js';
 
 /** Where Azure's Bot Service calls. */
 export const DOOR_PATH = '/api/messages';
+/** How long a connector may take to answer. */
+const ANSWER_WITHIN_MS = 30_000;
 const START_AGAIN_MS = 10_000;
 /** Groups that were told lately that the assistant speaks to people only, and for how long that lasts. */
 const MOST_GROUPS = 1_000;
 const TOLD_FOR_MS = 24 * 3_600_000;
 
 export type BotFrameworkOptions = AppCredentials & {
+  readonly answerWithinMs?: number;
   readonly host: Host;
   /** Runs sends when their turn comes; replies before bulk messages. */
   readonly throttle: {
@@ -46,14 +50,15 @@ export type BotFrameworkOptions = AppCredentials & {
 
 /** Opens the networks behind Azure's Bot Service: Teams, Messenger and others. */
 export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
-  const { host, throttle, references } = options;
+  const { host, throttle, references, answerWithinMs = ANSWER_WITHIN_MS } = options;
   const sendParts = createSendParts();
   const stopping = new AbortController();
   const toldGroups = new Map<string, number>();
   let adapter: Promise<BotAdapter> | undefined;
   let missing: string | undefined = 'botframework: not started';
 
-  const bot = (): Promise<BotAdapter> => (adapter ??= createBotAdapter(options));
+  const bot = (): Promise<BotAdapter> =>
+    (adapter ??= createBotAdapter({ ...options, answerWithinMs }));
 
   async function send(address: string, message: Message): Promise<SendResult> {
     if (message.type === 'echo') return { type: 'sent' };
@@ -74,6 +79,8 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
     } catch (error) {
       const failure = readFailure(error);
       if (failure.reason === 'misconfigured') say(NOT_LET_IN);
+      // No token could be had, so that nothing was sent.
+      else if (!(error instanceof ConnectorError)) say(OUT_OF_REACH);
       if (failure.retryAfterMs !== undefined) throttle.pause(failure.retryAfterMs);
       return failure;
     }
@@ -143,7 +150,7 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
         await (await bot()).token();
         return say(undefined);
       } catch (error) {
-        say(isNotLetIn(error) ? NOT_LET_IN : 'botframework: Microsoft cannot be reached');
+        say(isNotLetIn(error) ? NOT_LET_IN : OUT_OF_REACH);
         await sleep(START_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -199,5 +206,6 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
   };
 }
 
+const OUT_OF_REACH = 'botframework: Microsoft cannot be reached';
 const NOT_LET_IN =
   'botframework: Microsoft does not know this BOT_FRAMEWORK_APP_ID, BOT_FRAMEWORK_APP_PASSWORD or BOT_FRAMEWORK_TENANT_ID; copy them again from the Azure portal';

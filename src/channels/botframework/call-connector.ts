@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { ConnectorError } from './connector-error.js';
 
-/** How long one call may take; a call that is cut is in doubt. */
-const WITHIN_MS = 30_000;
-
 export type ConnectorCall = {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How long it may take; a call that is cut is in doubt. */
+  readonly withinMs: number;
 };
 
 const refusal = z.object({
@@ -27,7 +26,7 @@ const answer = z.object({ id: z.string() });
  * what was created, if the connector says it. Throws `ConnectorError`.
  */
 export async function callConnector(call: ConnectorCall): Promise<string | undefined> {
-  const { url, method, headers, body } = call;
+  const { url, method, headers, body, withinMs } = call;
   try {
     const response = await fetch(url, {
       method,
@@ -35,7 +34,7 @@ export async function callConnector(call: ConnectorCall): Promise<string | undef
       ...(body === undefined ? {} : { body }),
       // Elsewhere our token would be somebody else's.
       redirect: 'error',
-      signal: AbortSignal.timeout(WITHIN_MS),
+      signal: AbortSignal.timeout(withinMs),
     });
     const text = await response.text();
     if (response.ok) return answer.safeParse(asJson(text)).data?.id;

@@ -3,8 +3,8 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import type { Taken } from './adapter.js';
 
-/** The Bot Service passes on no larger activities (256 kB). */
-const BODY_LIMIT = '300kb';
+/** The Bot Service passes on no larger activities. */
+const BODY_LIMIT = '256kb';
 /** When a network may come again with what is not saved, in seconds. */
 const AGAIN_AFTER_S = 2;
 

@@ -74,7 +74,9 @@ export function readActivity(payload: unknown, now: number): Arrival | undefined
   const { data } = activity.safeParse(payload);
   if (data === undefined) return undefined;
   const { from, recipient, conversation, channelId, serviceUrl } = data;
-  if (from?.id === recipient.id || from?.role === 'bot') return undefined;
+  const isBots = from?.id === recipient.id || from?.role === 'bot';
+  // Networks tell in the bot's own name that it was added or removed.
+  if (isBots && !/^(?:conversation|installation)Update$/.test(data.type)) return undefined;
   const address = addressOf(channelId, conversation.id);
   const reference: Reference = {
     channelId,
@@ -84,7 +86,7 @@ export function readActivity(payload: unknown, now: number): Arrival | undefined
       ...(conversation.tenantId ? { tenantId: conversation.tenantId } : {}),
     },
     bot: { id: recipient.id },
-    user: { id: from?.id ?? conversation.id },
+    user: { id: isBots ? conversation.id : (from?.id ?? conversation.id) },
   };
   const locale = data.locale ? { locale: data.locale } : {};
   if (isGroup(data)) {

@@ -179,6 +179,18 @@ describe('somebody on a network of the Bot Service', () => {
     expect(bot.microsoft.faults).toHaveLength(1);
   });
 
+  test('is in doubt, and written to once, where the connector is slow', async () => {
+    const hasty = await startBotFramework({ answerWithinMs: 1_000 });
+    await hasty.microsoft.bring(hasty.door, inTeams());
+    hasty.microsoft.faults.push('slow');
+    expect(await hasty.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'))).toEqual({
+      type: 'failed',
+      reason: 'in_doubt',
+    });
+    expect(hasty.microsoft.shown(CONVERSATION)).toHaveLength(1);
+    await hasty.close();
+  });
+
   test('sees that an answer is being prepared', async () => {
     await bring(inTeams());
     bot.opened.channel.showTyping(TEAMS_ADDRESS);

@@ -137,6 +137,11 @@ testChannelContract({
       read: { input: { type: 'edited' } },
     },
     {
+      title: 'that the bot was added, told in its own name',
+      payload: inTeams({ type: 'conversationUpdate', from: BOT, membersAdded: [BOT] }),
+      read: { input: { type: 'opened' } },
+    },
+    {
       title: 'that somebody came beside the bot',
       payload: inTeams({ type: 'conversationUpdate', membersAdded: [{ id: '29:other' }] }),
       read: undefined,
@@ -184,7 +189,7 @@ function read(payload: unknown): Inbound | undefined {
 }
 
 function failure(
-  fault: Exclude<Fault, 'cut'>,
+  fault: Exclude<Fault, string>,
   reason: FailureReason,
   retryAfterMs?: number,
 ): ChannelUnderTest['failures'][number] {

@@ -13,8 +13,9 @@ export const DIRECT_LINE = 'https://directline.botframework.com/';
 /** How the connector answers what is sent next. */
 export type Fault =
   | { readonly status: number; readonly code?: string; readonly retryAfter?: string }
-  /** It takes the message, and the connection is cut without an answer. */
-  | 'cut';
+  /** It takes the message, and the connection is cut without an answer, or the answer never comes. */
+  | 'cut'
+  | 'slow';
 
 type Json = { readonly [key: string]: unknown };
 export type Shown = {
@@ -213,7 +214,7 @@ export async function startMicrosoft(): Promise<Microsoft> {
     const one = { ...shownOf(activity), activity };
     shown.set(conversation, [...(shown.get(conversation) ?? []), one]);
     if (fault === 'cut') request.socket.destroy();
-    else json(response, 200, { id: `1:${randomUUID()}` });
+    else if (fault !== 'slow') json(response, 200, { id: `1:${randomUUID()}` });
     for (const listener of listeners) listener(conversation, one);
   }
 

@@ -31,7 +31,11 @@ export type RunningBotFramework = {
 
 /** Starts the channel, with Microsoft on loopback in place of the real one. */
 export async function startBotFramework(
-  options: { readonly receive?: Receive; readonly appId?: string } = {},
+  options: {
+    readonly receive?: Receive;
+    readonly appId?: string;
+    readonly answerWithinMs?: number;
+  } = {},
 ): Promise<RunningBotFramework> {
   const microsoft = await startMicrosoft();
   const endRedirect = redirect(() => microsoft.port);
@@ -47,6 +51,7 @@ export async function startBotFramework(
     appId: options.appId ?? APP_ID,
     password: PASSWORD,
     tenantId: TENANT,
+    ...(options.answerWithinMs === undefined ? {} : { answerWithinMs: options.answerWithinMs }),
     host: {
       async receive(inbound) {
         inbounds.push(inbound);
