@@ -7,6 +7,7 @@ import { createRate } from './channels/webchat/rate.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
 import { createConversation } from './conversation/conversation.js';
+import { createGuards } from './conversation/guard.js';
 import { openLibrary } from './conversation/library.js';
 import { openFlowStore } from './conversation/publish/flow-store.js';
 import { ownerName } from './conversation/sweep.js';
@@ -116,6 +117,11 @@ async function wire(
   const channels = new Map<string, Channel>();
   const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
   closers.push(() => mailer.close());
+  const guard = createGuards({
+    library: published.library,
+    get: (supporter) => conversation.read(supporter),
+    now,
+  });
   const metrics = createMetrics(() => webChat.openSockets());
   const peopleParts = wirePeople({
     settings,
@@ -127,6 +133,7 @@ async function wire(
     channels,
     owner,
     library: published.library,
+    guard,
     conversation: () => conversation,
     now,
   });
@@ -137,6 +144,7 @@ async function wire(
     channels,
     actions: peopleParts.actions,
     lastActions: new Set([ERASE]),
+    guard,
     log,
     owner,
     library: published.library,
@@ -191,6 +199,7 @@ async function wire(
     sendMail: peopleParts.sendMail,
     publicUrl: settings.publicUrl,
     log,
+    guard,
     library: published.library,
     now,
   });

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import type { Permit, Refusal } from '../engine/calendar/permit.js';
 import type { Limits } from '../engine/channel-limits.js';
 import type { Event } from '../engine/event.js';
 import type { Json } from '../engine/json.js';
@@ -80,9 +81,19 @@ export const FAILURE_REASONS = [
   'in_doubt',
 ] as const;
 export type FailureReason = (typeof FAILURE_REASONS)[number];
-/** What became of a send; `id` is the network's own, by which it tells of the message later. */
+/**
+ * Asks the guard whether a message may leave now. A channel asks in the last function before the network,
+ * after every wait, and sends nothing without the permit.
+ */
+export type MayLeave = () => Permit | Refusal;
+
+/**
+ * What became of a send; `id` is the network's own, by which it tells of the message later. A message
+ * that may not leave now is withheld, and never reached the network.
+ */
 export type SendResult =
   | { readonly type: 'sent'; readonly id?: string }
+  | { readonly type: 'withheld'; readonly refusal: Refusal }
   | { readonly type: 'failed'; readonly reason: FailureReason; readonly retryAfterMs?: number };
 
 /** How far a message got that the network took. */
@@ -116,7 +127,7 @@ export type Channel = {
   /** Sending the same message id twice shows it once. */
   readonly exact: boolean;
   /** Sends one message; a failure is a value. Calls for one address are made in order. */
-  send(address: string, message: Message): Promise<SendResult>;
+  send(address: string, message: Message, mayLeave: MayLeave): Promise<SendResult>;
   /** Shows that an answer is being prepared; best effort. */
   showTyping(address: string): void;
   /** Where a payload (48 signs of base64url) is opened on this channel, to come back as `linked`. */

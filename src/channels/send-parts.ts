@@ -19,7 +19,7 @@ export function createSendParts(): SendParts {
     for (const [index, part] of parts.entries()) {
       if (index < from) continue;
       sent = await send(part);
-      if (sent.type === 'failed') return sent;
+      if (sent.type !== 'sent') return sent;
       begun.set(address, { id, parts: index + 1 });
     }
     begun.delete(address);

@@ -1,3 +1,4 @@
+import type { Content } from '../engine/calendar/permit.js';
 import type { Json } from '../engine/json.js';
 
 /** One act that a turn asked a domain for. */
@@ -7,6 +8,8 @@ export type Act = {
   /** Unique over all supporters and turns; doing it twice under one key must change nothing more. */
   readonly key: string;
   readonly with: { readonly [name: string]: Json };
+  /** Whether the flow that asks campaigns. */
+  readonly content: Content;
 };
 
 /** Does an action; the result is given only by actions that declare one. Throws when it failed. */

@@ -1,3 +1,4 @@
+import type { Guard } from './guard.js';
 import type { Channel } from '../channels/channel.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
@@ -22,6 +23,8 @@ export type ConversationOptions = {
   readonly actions: ReadonlyMap<string, ActionHandler>;
   /** Those of the actions that come after everything else, and are never given up. */
   readonly lastActions: ReadonlySet<string>;
+  /** What may leave for a supporter. */
+  guard(supporter: string): Promise<Guard>;
   readonly log: Log;
   /** Names this process in leases. */
   readonly owner: string;
@@ -59,6 +62,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     channels,
     actions,
     lastActions: options.lastActions,
+    guard: options.guard,
     addresses,
     log,
     writeJournal: (supporter, entry) => writeEntry({ supporter, entry }),

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Channel, Message } from '../channels/channel.js';
+import type { Channel, MayLeave, Message } from '../channels/channel.js';
+import { Withheld, type Content } from '../engine/calendar/permit.js';
 import type { Json } from '../engine/json.js';
 import type { Log } from '../log.js';
 import type { Addresses } from '../supporters/addresses.js';
 import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
 import type { ActionHandler } from './action-handler.js';
+import type { Guard } from './guard.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import { retryDelayMs } from './retry-delay.js';
 
@@ -27,6 +29,8 @@ export type PerformOptions = {
   readonly lastActions: ReadonlySet<string>;
   readonly addresses: Pick<Addresses, 'markUnreachable'>;
   readonly log: Log;
+  /** What may leave for a supporter. */
+  guard(supporter: string): Promise<Guard>;
   writeJournal(supporter: string, entry: JournalEntry): Promise<void>;
   /** Takes the items out of the outbox, now or with the next write. */
   done(supporter: string, items: readonly string[]): void;
@@ -69,6 +73,7 @@ export function createPerformer(options: PerformOptions): Performer {
   }
 
   async function performAll(supporter: string, items: readonly OutboxItem[]): Promise<void> {
+    let guard: Guard;
     try {
       const entries = items.filter((item) => item.type === 'journal');
       await Promise.all(entries.map(({ entry }) => options.writeJournal(supporter, entry)));
@@ -76,24 +81,28 @@ export function createPerformer(options: PerformOptions): Performer {
         supporter,
         entries.map(({ id }) => id),
       );
+      guard = await options.guard(supporter);
     } catch (error) {
       return interrupted(supporter, error);
     }
     const isLast = (item: OutboxItem): boolean =>
       item.type === 'act' && options.lastActions.has(item.action);
-    await performEach(
-      supporter,
-      items.filter((item) => !isLast(item)),
-    );
-    await performEach(supporter, items.filter(isLast));
+    const others = items.filter((item) => !isLast(item));
+    await performEach(supporter, guard, others);
+    await performEach(supporter, guard, items.filter(isLast));
   }
 
   /** Each for itself: one that fails leaves the others under way. */
-  async function performEach(supporter: string, items: readonly OutboxItem[]): Promise<void> {
+  async function performEach(
+    supporter: string,
+    guard: Guard,
+    items: readonly OutboxItem[],
+  ): Promise<void> {
     await Promise.all(
       items.map(async (item) => {
         try {
-          if (item.type === 'send') await sendInOrder(supporter, item);
+          if (item.type === 'send')
+            await sendInOrder(supporter, item, guard('reply', contentOf(item)));
           else if (item.type === 'act') await act(supporter, item);
         } catch (error) {
           interrupted(supporter, error);
@@ -111,27 +120,33 @@ export function createPerformer(options: PerformOptions): Performer {
    * An exact channel orders what it is given itself, and is quicker when it is given it together; after
    * a failure, and for the others, one send waits for the one before it.
    */
-  async function sendInOrder(supporter: string, item: Send): Promise<void> {
+  async function sendInOrder(supporter: string, item: Send, mayLeave: MayLeave): Promise<void> {
     const channel = channels.get(item.channel);
     const key = `${item.channel}:${item.address}`;
     if (channel?.exact === true && !queue.has(key)) {
-      const result = await channel.send(item.address, messageOf(item));
+      const result = await channel.send(item.address, messageOf(item), mayLeave);
       if (result.type === 'sent') return options.done(supporter, [item.id]);
     }
-    return queue.run(key, () => sendUntilSettled(supporter, item, channel));
+    return queue.run(key, () => sendUntilSettled(supporter, item, channel, mayLeave));
   }
 
   async function sendUntilSettled(
     supporter: string,
     item: Send,
     channel: Channel | undefined,
+    mayLeave: MayLeave,
   ): Promise<void> {
     for (let tries = 0; !stopping.signal.aborted; tries += 1) {
       const result =
         channel === undefined
           ? ({ type: 'failed', reason: 'misconfigured' } as const)
-          : await channel.send(item.address, messageOf(item));
+          : await channel.send(item.address, messageOf(item), mayLeave);
       if (result.type === 'sent') return options.done(supporter, [item.id]);
+      if (result.type === 'withheld') {
+        const { rule } = result.refusal;
+        log.info({ supporter, channel: item.channel, rule }, 'reply withheld');
+        return options.done(supporter, [item.id]);
+      }
       const delay = retryDelayMs(result, tries, Math.random());
       const about = { supporter, channel: item.channel, reason: result.reason, tries: tries + 1 };
       if (delay === undefined) {
@@ -163,7 +178,8 @@ export function createPerformer(options: PerformOptions): Performer {
   /** A failure is told to the flow that awaits the result; where none does, it is tried again. */
   async function actUntilSettled(supporter: string, item: ActItem): Promise<Acted> {
     const { action, awaited } = item;
-    const asked = { supporter, action, key: `${supporter}:${item.id}`, with: item.with };
+    const key = `${supporter}:${item.id}`;
+    const asked = { supporter, action, key, with: item.with, content: contentOf(item) };
     const handler = actions.get(action);
     if (handler === undefined) {
       // A domain that is not built: the flow goes on where it gives up, and says so kindly.
@@ -176,6 +192,10 @@ export function createPerformer(options: PerformOptions): Performer {
         return { type: 'settled', result: result ?? undefined };
       } catch (error) {
         if (stopping.signal.aborted) break;
+        if (error instanceof Withheld) {
+          log.info({ supporter, action, rule: error.refusal.rule }, 'action withheld');
+          return { type: 'settled', result: undefined };
+        }
         log.error({ err: error, supporter, action, tries: tries + 1 }, 'action failed');
         const inDoubt = { type: 'failed', reason: 'in_doubt' } as const;
         const delay = awaited ? undefined : retryDelayMs(inDoubt, tries, Math.random());
@@ -212,6 +232,11 @@ export function createPerformer(options: PerformOptions): Performer {
       await queue.idle();
     },
   };
+}
+
+/** What was written before contents were told apart is taken for the strictest. */
+function contentOf({ content }: Send | ActItem): Content {
+  return content ?? 'campaign';
 }
 
 function messageOf(item: Send): Message {

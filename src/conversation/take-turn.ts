@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Json, Limits } from '../channels/channel.js';
+import type { Content } from '../engine/calendar/permit.js';
 import type { Effect } from '../engine/effect.js';
 import type { Event } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
@@ -17,6 +18,7 @@ import { isSetAside } from '../supporters/handoff.js';
 import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
 import type { Handoff, Reach, SupporterRecord } from '../supporters/record.js';
 import { compose } from './compose.js';
+import { contentOf, contentOfAll } from './content-of.js';
 import { decide, sayCommon } from './decide.js';
 
 /** How long a timer whose turn failed is left alone: its session still says that it is due. */
@@ -96,7 +98,7 @@ function attempt(
   try {
     const { record, session, effects, staff } = decide(library, before, incoming.event);
     const alerts = effects.filter((effect) => effect.type === 'alert');
-    const turn = build(record, session, effects, incoming, limits, alerts, staff);
+    const turn = build(library, record, session, effects, incoming, limits, alerts, staff);
     return {
       ...turn,
       record: complete(turn.record, library.campaign, new Date(incoming.event.at)),
@@ -116,15 +118,16 @@ function apologise(
   alert: Alert,
 ): Extract<Turn, { type: 'taken' }> {
   if (incoming.event.type === 'elapsed') {
-    const taken = build(before, before.session, [], incoming, limits, [alert]);
+    const taken = build(library, before, before.session, [], incoming, limits, [alert]);
     const due = new Date(incoming.event.at + FAILED_TIMER_MS);
     return { ...taken, record: { ...taken.record, due } };
   }
   const effects = sayCommon(library, before, 'apology');
-  return build(before, before.session, effects, incoming, limits, [alert]);
+  return build(library, before, before.session, effects, incoming, limits, [alert]);
 }
 
 function build(
+  library: Library,
   before: SupporterRecord,
   session: Session,
   effects: readonly Effect[],
@@ -140,7 +143,15 @@ function build(
   const marked = staff === undefined ? {} : { staff };
   const { language } = before;
   const entry: JournalEntry = { turn, at, ...reach, language, event, effects, ...marked };
-  const items = makeItems(entry, record.language, rest, incoming, limits);
+  const content = contentOfAll(library, effects);
+  const contentOfAct = (effect: string): Content => {
+    const flow = session.frames.find(({ awaits }) => awaits === effect)?.flow;
+    return flow === undefined ? content : contentOf(library, flow);
+  };
+  const items = makeItems(entry, record.language, rest, incoming, limits, {
+    content,
+    contentOfAct,
+  });
   const due = dueWith(session, record.handoff);
   const { due: _, ...lasting } = record;
   return {
@@ -178,6 +189,7 @@ function makeItems(
   rest: ReturnType<typeof applyEffects>['rest'],
   { reach, echo }: Incoming,
   limits: Limits,
+  contents: { readonly content: Content; contentOfAct(effect: string): Content },
 ): OutboxItem[] {
   const { turn, at } = entry;
   const says = rest.filter((effect) => effect.type === 'say');
@@ -186,14 +198,28 @@ function makeItems(
     ...reach,
     message,
     at,
+    content: contents.content,
   }));
   const acts = rest
     .filter((effect) => effect.type === 'act')
-    .map(({ id, ...act }) => ({ ...act, ...reach, effect: id }));
+    .map(({ id, ...act }) => ({
+      ...act,
+      ...reach,
+      effect: id,
+      content: contents.contentOfAct(id),
+    }));
   const echoed =
     echo === undefined
       ? []
-      : [{ type: 'send' as const, ...reach, message: { type: 'echo' as const, echo }, at }];
+      : [
+          {
+            type: 'send' as const,
+            ...reach,
+            message: { type: 'echo' as const, echo },
+            at,
+            content: 'service' as const,
+          },
+        ];
   return [{ type: 'journal' as const, entry }, ...echoed, ...sends, ...acts].map((item, index) => ({
     id: `${turn}.${index}`,
     ...item,

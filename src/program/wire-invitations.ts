@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import { Permit } from '../engine/calendar/permit.js';
 import { territoryOf } from '../engine/calendar/territory-of.js';
+import type { Guard } from '../conversation/guard.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
@@ -25,6 +26,8 @@ export type WireInvitationsOptions = {
   readonly sendMail: SendMail;
   readonly publicUrl: string;
   readonly log: Log;
+  /** What may leave for a supporter. */
+  guard(supporter: string): Promise<Guard>;
   library(): Library;
   now(): number;
 };
@@ -50,7 +53,13 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
     if (network === undefined) return { type: 'failed', reason: 'misconfigured' };
     const text = say(one, 'chat');
     const message = { type: 'text', id, at, text, language, bulk: true } as const;
-    const result = await network.send(address, message);
+    const guard = await options.guard(one.supporter);
+    // It asks people to talk with the campaign.
+    const result = await network.send(address, message, guard('message', 'campaign'));
+    if (result.type === 'withheld') {
+      const retryAfterMs = result.refusal.until - options.now();
+      return { type: 'failed', reason: 'throttled', retryAfterMs };
+    }
     // Sent again it shows once.
     const isHarmless = result.type === 'failed' && result.reason === 'in_doubt' && network.exact;
     return isHarmless ? { type: 'failed', reason: 'throttled' } : result;

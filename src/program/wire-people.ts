@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
+import type { Guard } from '../conversation/guard.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { Complete } from '../conversation/take-turn.js';
 import { commonPhrase } from '../engine/common-phrase.js';
@@ -41,6 +42,8 @@ export type WirePeopleOptions = {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly owner: string;
   library(): Library;
+  /** What may leave for a supporter. */
+  guard(supporter: string): Promise<Guard>;
   /** The conversation that these serve; asked for when they are used, for it is made with them. */
   conversation(): Pick<Conversation, 'read' | 'write' | 'forget'>;
   now(): number;
@@ -156,7 +159,16 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
       ['supporter.link', joining.link],
       [ERASE, async ({ supporter }) => void (await erase(supporter))],
       ['staff.handoff', tellStaff],
-      ['webhook.call', createCallWebhook({ targets: settings.webhooks, secret, now })],
+      [
+        'webhook.call',
+        createCallWebhook({
+          targets: settings.webhooks,
+          secret,
+          mayLeave: async (supporter, content) =>
+            (await options.guard(supporter))('webhook', content)(),
+          now,
+        }),
+      ],
     ]),
     complete: locating.complete,
     joining,

@@ -1,3 +1,4 @@
+import { Withheld, type Content, type Permit, type Refusal } from '../engine/calendar/permit.js';
 import type { Json } from '../engine/json.js';
 import { createSigner, signingKey } from '../sign.js';
 
@@ -8,6 +9,8 @@ export type WebhookOptions = {
   /** The addresses the operator set, by name; flows name them, and can never give one. */
   readonly targets: ReadonlyMap<string, string>;
   readonly secret: string;
+  /** Asks the guard at the last moment. */
+  mayLeave(supporter: string, content: Content): Promise<Permit | Refusal>;
   now(): number;
 };
 
@@ -15,6 +18,7 @@ type Act = {
   readonly supporter: string;
   readonly key: string;
   readonly with: { readonly [name: string]: Json };
+  readonly content: Content;
 };
 
 /**
@@ -22,10 +26,10 @@ type Act = {
  * status, whatever it is; redirects are not followed. `Portevoix-Signature` is
  * `t=<seconds>,v1=<base64url>`, the HMAC-SHA256 of `<seconds>.<body>` under a key of each webhook's own;
  * `Idempotency-Key` stays the same when the call is repeated after a crash. Throws on a name that is not
- * set, and when there is no answer in 10 s.
+ * set, and when there is no answer in 10 s; `Withheld` when it may not leave now.
  */
-export function createCallWebhook({ targets, secret, now }: WebhookOptions) {
-  return async ({ supporter, key, with: args }: Act): Promise<{ status: number }> => {
+export function createCallWebhook({ targets, secret, mayLeave, now }: WebhookOptions) {
+  return async ({ supporter, key, with: args, content }: Act): Promise<{ status: number }> => {
     const { name, data } = args;
     const target = typeof name === 'string' ? targets.get(name) : undefined;
     if (typeof name !== 'string' || target === undefined)
@@ -33,6 +37,8 @@ export function createCallWebhook({ targets, secret, now }: WebhookOptions) {
     const body = JSON.stringify({ name, ...(data === undefined ? {} : { data }), supporter });
     const seconds = Math.floor(now() / 1_000);
     const signer = createSigner(secret, purposeOf(name));
+    const permit = await mayLeave(supporter, content);
+    if (permit.type === 'refused') throw new Withheld(permit);
     const response = await fetch(target, {
       method: 'POST',
       redirect: 'manual',

@@ -1,4 +1,5 @@
 import type { Effect } from '../engine/effect.js';
+import type { Content } from '../engine/calendar/permit.js';
 import type { Event } from '../engine/event.js';
 import type { Json } from '../engine/json.js';
 import type { Question } from '../engine/effect.js';
@@ -34,6 +35,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly address: string;
       readonly message: OutboxMessage;
       readonly at: Date;
+      /** Absent: it campaigns. */
+      readonly content?: Content;
     }
   | {
       readonly type: 'act';
@@ -45,6 +48,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly effect: string;
       readonly with: { readonly [name: string]: Json };
       readonly awaited: boolean;
+      /** Absent: it campaigns. */
+      readonly content?: Content;
     }
 );
 

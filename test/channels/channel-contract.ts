@@ -8,6 +8,7 @@ import type {
   Question,
   Receive,
 } from '../../src/channels/channel.js';
+import { freely, inSilence } from './freely.js';
 
 /** A channel that runs against something which speaks its network's protocol. */
 export type Rig = {
@@ -127,22 +128,37 @@ export function testChannelContract(under: ChannelUnderTest): void {
       });
     });
 
+    test('sends nothing that may not leave when its turn has come', async () => {
+      const withheld = await rig.channel.send(rig.address, text('Votez !'), inSilence);
+      expect(withheld).toMatchObject({ type: 'withheld', refusal: { rule: 'silence' } });
+      expect(rig.shown()).toEqual([]);
+      // Asked again, it answers anew.
+      expect(await rig.channel.send(rig.address, text('Bonjour'), freely)).toMatchObject({
+        type: 'sent',
+      });
+      expect(rig.shown().map((one) => one.text)).toEqual(['Bonjour']);
+    });
+
     test('sends a text as it is', async () => {
       const words = 'L’équipe vous répond : 2 < 3 & *c’est* _sûr_ [ici](là) — à bientôt !';
-      expect(await rig.channel.send(rig.address, text(words))).toMatchObject({ type: 'sent' });
+      expect(await rig.channel.send(rig.address, text(words), freely)).toMatchObject({
+        type: 'sent',
+      });
       expect(rig.shown().map((one) => one.text)).toEqual([words]);
     });
 
     test('sends a text as long as its limit whole', async () => {
       const longest = Math.min(rig.channel.limits.text, 20_000);
       const words = 'é'.repeat(longest);
-      expect(await rig.channel.send(rig.address, text(words))).toMatchObject({ type: 'sent' });
+      expect(await rig.channel.send(rig.address, text(words), freely)).toMatchObject({
+        type: 'sent',
+      });
       expect(rig.shown()[0]?.text).toBe(words);
     });
 
     test('shows every choice of a question, in order', async () => {
       const asked = text('Que choisissez-vous ?', QUESTION);
-      expect(await rig.channel.send(rig.address, asked)).toMatchObject({ type: 'sent' });
+      expect(await rig.channel.send(rig.address, asked, freely)).toMatchObject({ type: 'sent' });
       const [shown] = rig.shown().slice(-1);
       expect(shown?.choices).toEqual(['La rivière', 'La santé', 'Les écoles']);
       expect(shown?.text).toContain('Que choisissez-vous ?');
@@ -150,7 +166,7 @@ export function testChannelContract(under: ChannelUnderTest): void {
 
     test('shows what it is given one after the other in that order', async () => {
       for (const words of ['un', 'deux', 'trois', 'quatre']) {
-        await rig.channel.send(rig.address, text(words));
+        await rig.channel.send(rig.address, text(words), freely);
       }
       expect(rig.shown().map((one) => one.text)).toEqual(['un', 'deux', 'trois', 'quatre']);
     });
@@ -160,7 +176,7 @@ export function testChannelContract(under: ChannelUnderTest): void {
         'gives the reason when %s',
         async (_, { arrange, reason, retryAfterMs }) => {
           arrange(rig);
-          expect(await rig.channel.send(rig.address, text('Bonjour'))).toMatchObject({
+          expect(await rig.channel.send(rig.address, text('Bonjour'), freely)).toMatchObject({
             type: 'failed',
             reason,
             ...(retryAfterMs === undefined ? {} : { retryAfterMs }),

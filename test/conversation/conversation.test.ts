@@ -13,6 +13,7 @@ import type { SupporterRecord } from '../../src/supporters/record.js';
 import { openSupporters, type Supporters } from '../../src/supporters/supporters.js';
 import { compileFolder } from '../engine/fixture-library.js';
 import { openHere } from '../store/support.js';
+import { freely } from '../channels/freely.js';
 
 const DAY = 86_400_000;
 const { library, rules } = compileFolder(join(__dirname, '..', 'fixtures', 'flows'));
@@ -69,6 +70,7 @@ function start(owner = `${process.pid}`): Conversation {
     journal,
     channels: new Map([['phone', channel]]),
     actions,
+    guard: async () => () => freely,
     lastActions: new Set(),
     log: createLog('silent'),
     owner,

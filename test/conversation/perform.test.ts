@@ -4,6 +4,8 @@ import type { Act, ActionHandler } from '../../src/conversation/action-handler.j
 import { createPerformer, type Performer } from '../../src/conversation/perform.js';
 import { createLog } from '../../src/log.js';
 import type { OutboxItem } from '../../src/supporters/outbox-item.js';
+import { freely, inSilence } from '../channels/freely.js';
+import { Withheld } from '../../src/engine/calendar/permit.js';
 
 const at = new Date('2030-01-01T12:00:00Z');
 const limits = {
@@ -52,6 +54,7 @@ beforeEach(() => {
       ['phone', channel('phone', false)],
     ]),
     actions,
+    guard: async () => () => freely,
     lastActions: new Set(['do.last']),
     addresses: {
       markUnreachable: async (name, address) => {
@@ -96,6 +99,25 @@ async function pause(): Promise<void> {
 }
 
 describe('performing an outbox', () => {
+  test('gives up what may not leave now, and what an action was held from doing', async () => {
+    const held = inSilence();
+    if (held.type !== 'refused') throw new Error('It is let out.');
+    results = [{ type: 'withheld', refusal: held }];
+    let tries = 0;
+    actions.set('do.it', async () => {
+      tries += 1;
+      throw new Withheld(held);
+    });
+    performer.perform('s1', [send('1.1'), send('1.2'), act('1.3', true)]);
+    await idle();
+    expect(happened.filter((one) => one.startsWith('phone'))).toEqual([
+      'phone a1 1.1 withheld',
+      'phone a1 1.2 sent',
+    ]);
+    expect(happened).toContain('returned s1 7.0 undefined');
+    expect([tries, [...finished].sort()]).toEqual([1, ['1.1', '1.2', '1.3']]);
+  });
+
   test('writes the journal before anything leaves, then sends in order', async () => {
     performer.perform('s1', [journal('1.0'), send('1.1'), send('1.2'), send('1.3')]);
     await idle();
@@ -168,7 +190,9 @@ describe('performing an outbox', () => {
     });
     performer.perform('s1', [act('1.1', true)]);
     await idle();
-    expect(acts).toEqual([{ supporter: 's1', action: 'do.it', key: 's1:1.1', with: { x: 1 } }]);
+    expect(acts).toEqual([
+      { supporter: 's1', action: 'do.it', key: 's1:1.1', with: { x: 1 }, content: 'campaign' },
+    ]);
     expect(happened).toEqual(['typing', 'returned s1 7.0 {"found":3}']);
   });
 

@@ -23,6 +23,7 @@ import type { PersonalData } from '../../src/supporters/privacy/personal-data.js
 import type { SupporterRecord } from '../../src/supporters/record.js';
 import { createTellStaff } from '../../src/supporters/tell-staff.js';
 import { openHere } from '../store/support.js';
+import { freely } from '../channels/freely.js';
 
 export const FLOWS = join(__dirname, '..', 'fixtures', 'rights', 'flows');
 export const LOCALES = join(__dirname, '..', 'fixtures', 'rights', 'locales');
@@ -193,6 +194,7 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
           ],
           ...campaign.actions,
         ]),
+        guard: async () => () => freely,
         lastActions: new Set([ERASE]),
         log,
         owner,

@@ -3,6 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { createCallWebhook } from '../../src/supporters/call-webhook.js';
 import { openRightsCampaign, until, type Process, type RightsCampaign } from './rights-campaign.js';
+import { freely } from '../channels/freely.js';
 
 let campaign: RightsCampaign;
 let process: Process;
@@ -25,7 +26,12 @@ afterEach(async () => {
 });
 
 function start(targets: ReadonlyMap<string, string>): void {
-  const call = createCallWebhook({ targets, secret: 'a secret', now: () => campaign.now });
+  const call = createCallWebhook({
+    targets,
+    secret: 'a secret',
+    mayLeave: async () => freely(),
+    now: () => campaign.now,
+  });
   campaign.actions.set('webhook.call', call);
   process = campaign.start();
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { createCallWebhook, webhookKey } from '../../src/supporters/call-webhook.js';
+import { freely, inSilence } from '../channels/freely.js';
 
 const SECRET = 'a secret of at least thirty-two characters';
 const NOW = Date.UTC(2030, 0, 1, 12, 0, 0, 500);
@@ -35,11 +36,17 @@ afterEach(async () => {
 const act = (name: string, data?: string) => ({
   supporter: 's1',
   key: 's1:3.2',
+  content: 'campaign' as const,
   with: { name, ...(data === undefined ? {} : { data }) },
 });
 
-function call(targets = new Map([['crm', `${url}/hook`]])) {
-  return createCallWebhook({ targets, secret: SECRET, now: () => NOW });
+function call(targets = new Map([['crm', `${url}/hook`]]), mayLeave = freely) {
+  return createCallWebhook({
+    targets,
+    secret: SECRET,
+    mayLeave: async () => mayLeave(),
+    now: () => NOW,
+  });
 }
 
 /**
@@ -60,6 +67,12 @@ function isGenuine({ request, body }: Call, key: string): boolean {
 }
 
 describe('calling a webhook', () => {
+  test('calls nobody in the election silence, and says which rule holds it', async () => {
+    const silent = call(undefined, inSilence);
+    await expect(silent(act('crm'))).rejects.toThrow('Art. L.49 of the Electoral Code');
+    expect(calls).toEqual([]);
+  });
+
   test('posts what happened, signed, under a key that a repeat has too', async () => {
     expect(await call()(act('crm', 'un nid-de-poule « é »'))).toEqual({ status: 200 });
     await call()(act('crm', 'un nid-de-poule « é »'));
@@ -109,7 +122,7 @@ describe('calling a webhook', () => {
     for (const name of ['other', `${url}/hook`, '', '__proto__', 'constructor']) {
       await expect(call()(act(name))).rejects.toThrow('no webhook of this name');
     }
-    const nameless = { supporter: 's1', key: 's1:3.2', with: { name: 7 } };
+    const nameless = { ...act(''), with: { name: 7 } };
     await expect(call()(nameless)).rejects.toThrow('no webhook of this name');
     expect(calls).toEqual([]);
   });

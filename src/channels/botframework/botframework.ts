@@ -3,6 +3,7 @@ import {
   BOT_FRAMEWORK_LIMITS,
   type Channel,
   type Host,
+  type MayLeave,
   type Message,
   type OpenedChannel,
   type SendResult,
@@ -60,14 +61,19 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
   const bot = (): Promise<BotAdapter> =>
     (adapter ??= createBotAdapter({ ...options, answerWithinMs }));
 
-  async function send(address: string, message: Message): Promise<SendResult> {
+  async function send(address: string, message: Message, mayLeave: MayLeave): Promise<SendResult> {
     if (message.type === 'echo') return { type: 'sent' };
     const reference = await references.get(address);
     if (reference === undefined) return { type: 'failed', reason: 'unreachable' };
     const words = options.words(message.language);
     const parts = writeActivity(message, reference.channelId, words);
     return sendParts(address, message, parts, (part) =>
-      throttle.run(message.bulk === true, () => post(reference, part)),
+      throttle.run(message.bulk === true, () => {
+        const permit = mayLeave();
+        return permit.type === 'refused'
+          ? Promise.resolve({ type: 'withheld', refusal: permit } as const)
+          : post(reference, part);
+      }),
     );
   }
 

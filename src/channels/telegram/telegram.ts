@@ -78,7 +78,7 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
     name: 'telegram',
     limits: TELEGRAM_LIMITS,
     exact: false,
-    async send(address, message) {
+    async send(address, message, mayLeave) {
       if (message.type === 'echo') return { type: 'sent' };
       const { question } = message;
       if (question !== undefined && needsKeeping(question)) {
@@ -86,6 +86,8 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
       }
       const written = writeMessage(message, options.words(message.language), sharing.has(address));
       return throttle.run(message.bulk === true, async () => {
+        const permit = mayLeave();
+        if (permit.type === 'refused') return { type: 'withheld', refusal: permit } as const;
         try {
           const { message_id: id } = await api.raw.sendMessage({ chat_id: address, ...written });
           if (showsReplyKeyboard(written)) sharing.add(address);

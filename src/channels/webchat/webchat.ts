@@ -73,12 +73,14 @@ export function createWebChat(options: WebChatOptions): WebChat {
     name: 'web',
     exact: true,
     limits: WEB_LIMITS,
-    async send(conversation, message) {
+    async send(conversation, message, mayLeave) {
       const activity =
         message.type === 'echo'
           ? writeEcho(message.echo, conversation)
           : writeActivity(message, { conversation, bot });
       if (activity === undefined) return { type: 'failed', reason: 'rejected' };
+      const permit = mayLeave();
+      if (permit.type === 'refused') return { type: 'withheld', refusal: permit };
       try {
         await queue.append(conversation, activity);
         return { type: 'sent' };

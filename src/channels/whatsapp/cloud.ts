@@ -4,6 +4,7 @@ import {
   WHATSAPP_LIMITS,
   type Channel,
   type Host,
+  type MayLeave,
   type Message,
   type OpenedChannel,
   type SendResult,
@@ -68,17 +69,17 @@ export function openCloud(options: CloudOptions): OpenedChannel {
   let frozenUntil = -Infinity;
   let missing: string | undefined = 'whatsapp: not started';
 
-  async function send(address: string, message: Message): Promise<SendResult> {
+  async function send(address: string, message: Message, mayLeave: MayLeave): Promise<SendResult> {
     if (message.type === 'echo') return { type: 'sent' };
     if (message.bulk === true && host.now() < frozenUntil) {
       return { type: 'failed', reason: 'misconfigured' };
     }
-    if (!(await isOpen(address))) return sendTemplate(address, message);
+    if (!(await isOpen(address))) return sendTemplate(address, message, mayLeave);
     const words = options.words(message.language);
     const parts = renderMessage(message, words, true).map((one) =>
       writeCloud(address, one, words.choose),
     );
-    return sendParts(address, message, parts, (part) => post(address, part, message));
+    return sendParts(address, message, parts, (part) => post(address, part, message, mayLeave));
   }
 
   /** Whether the person wrote so lately that anything may be said. */
@@ -87,7 +88,11 @@ export function openCloud(options: CloudOptions): OpenedChannel {
     return at !== undefined && host.now() - at < WINDOW_MS;
   }
 
-  async function sendTemplate(address: string, message: Words): Promise<SendResult> {
+  async function sendTemplate(
+    address: string,
+    message: Words,
+    mayLeave: MayLeave,
+  ): Promise<SendResult> {
     if (options.template === undefined || templates === undefined) {
       tellOnce(
         'warn',
@@ -113,15 +118,22 @@ export function openCloud(options: CloudOptions): OpenedChannel {
       };
     }
     const template = { name: options.template.name, language: filled.language };
-    return post(address, writeTemplate(address, template, filled.text), message);
+    return post(address, writeTemplate(address, template, filled.text), message, mayLeave);
   }
 
-  async function post(address: string, body: CloudMessage, message: Words): Promise<SendResult> {
+  async function post(
+    address: string,
+    body: CloudMessage,
+    message: Words,
+    mayLeave: MayLeave,
+  ): Promise<SendResult> {
     const waitMs = pairRate.take(address);
     if (waitMs !== undefined) {
       return { type: 'failed', reason: 'throttled', retryAfterMs: waitMs };
     }
     return throttle.run(message.bulk === true, async () => {
+      const permit = mayLeave();
+      if (permit.type === 'refused') return { type: 'withheld', refusal: permit } as const;
       try {
         const id = await graph.send(body);
         return { type: 'sent', ...(id === undefined ? {} : { id }) } as const;

@@ -4,6 +4,7 @@ import {
   type Channel,
   type Host,
   type Inbound,
+  type MayLeave,
   type Message,
   type OpenedChannel,
   type SendResult,
@@ -53,20 +54,22 @@ export function openWeb(options: WebOptions): OpenedChannel {
   const waiting = new Map<string, number>();
   const sendParts = createSendParts();
 
-  async function send(address: string, message: Message): Promise<SendResult> {
+  async function send(address: string, message: Message, mayLeave: MayLeave): Promise<SendResult> {
     if (message.type === 'echo') return { type: 'sent' };
     const chat = chatOfAddress(address);
     if (chat === undefined) return { type: 'failed', reason: 'unreachable' };
     const parts = renderMessage(message, options.words(message.language), false);
     return sendParts(address, message, parts, ({ text }) =>
-      options.throttle.run(message.bulk === true, () => sendText(chat, text)),
+      options.throttle.run(message.bulk === true, () => sendText(chat, text, mayLeave)),
     );
   }
 
-  async function sendText(chat: string, text: string): Promise<SendResult> {
+  async function sendText(chat: string, text: string, mayLeave: MayLeave): Promise<SendResult> {
     if (client === undefined || !isReady) {
       return { type: 'failed', reason: 'throttled', retryAfterMs: NOT_READY_MS };
     }
+    const permit = mayLeave();
+    if (permit.type === 'refused') return { type: 'withheld', refusal: permit };
     try {
       const id = await client.send(chat, text);
       return id === undefined ? { type: 'failed', reason: 'unreachable' } : { type: 'sent', id };

@@ -55,6 +55,14 @@ export class Permit {
   }
 }
 
+/** Thrown by what was asked to do something that may not leave now. */
+export class Withheld extends Error {
+  override readonly name = 'Withheld';
+  constructor(readonly refusal: Refusal) {
+    super(refusal.reason);
+  }
+}
+
 /** Ways that everybody sees, wherever they vote. */
 const PUBLIC: readonly Way[] = ['post', 'publish', 'webhook'];
 /** Ways that disturb: nobody asked for them just now. */

@@ -12,6 +12,7 @@ import {
   WORDS,
   type RunningBotFramework,
 } from './running-botframework.js';
+import { freely } from '../freely.js';
 
 const TEAMS_ADDRESS = 'msteams|a%3A1pL6i0oY3C0K8oAj8';
 const LINE_ADDRESS = 'directline|HPFDqjzHCnq-fr';
@@ -85,7 +86,7 @@ describe('whoever is not the Bot Service', () => {
     for (const serviceUrl of ['http://smba.trafficmanager.net/fr/', '', 'urn:x', undefined]) {
       expect(await bring(inTeams({ serviceUrl }))).toBe(400);
     }
-    expect(await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'))).toEqual({
+    expect(await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'), freely)).toEqual({
       type: 'failed',
       reason: 'unreachable',
     });
@@ -146,7 +147,7 @@ describe('somebody on a network of the Bot Service', () => {
   test('is answered where the latest message came from', async () => {
     await bring(inTeams());
     await bring(inDirectLine());
-    expect(await bot.opened.channel.send(LINE_ADDRESS, say('Salut'))).toMatchObject({
+    expect(await bot.opened.channel.send(LINE_ADDRESS, say('Salut'), freely)).toMatchObject({
       type: 'sent',
     });
     expect(bot.microsoft.shown('HPFDqjzHCnq-fr')).toMatchObject([
@@ -169,12 +170,12 @@ describe('somebody on a network of the Bot Service', () => {
   test('reads a message once whose answer was cut off: who sends decides what becomes of it', async () => {
     await bring(inTeams());
     bot.microsoft.faults.push('cut');
-    expect(await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'))).toMatchObject({
+    expect(await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'), freely)).toMatchObject({
       reason: 'in_doubt',
     });
     expect(bot.microsoft.shown(CONVERSATION)).toHaveLength(1);
     bot.microsoft.faults.push({ status: 503 }, { status: 429, retryAfter: '1' });
-    await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'));
+    await bot.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'), freely);
     expect(bot.microsoft.shown(CONVERSATION)).toHaveLength(1);
     expect(bot.microsoft.faults).toHaveLength(1);
   });
@@ -183,7 +184,7 @@ describe('somebody on a network of the Bot Service', () => {
     const hasty = await startBotFramework({ answerWithinMs: 1_000 });
     await hasty.microsoft.bring(hasty.door, inTeams());
     hasty.microsoft.faults.push('slow');
-    expect(await hasty.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'))).toEqual({
+    expect(await hasty.opened.channel.send(TEAMS_ADDRESS, say('Bonjour'), freely)).toEqual({
       type: 'failed',
       reason: 'in_doubt',
     });
@@ -266,7 +267,7 @@ describe('choices', () => {
     const conversation = { id: `with ${channelId}` };
     const address = `${channelId}|${encodeURIComponent(conversation.id)}`;
     expect(await bring(inDirectLine({ channelId, conversation }))).toBe(200);
-    await bot.opened.channel.send(address, say('Quand ?', question));
+    await bot.opened.channel.send(address, say('Quand ?', question), freely);
     const [shown] = bot.microsoft.shown(conversation.id).slice(-1);
     return shown;
   };
@@ -331,7 +332,7 @@ describe('choices', () => {
     const message = say('Quand ?', long);
     const address = 'sms|HPFDqjzHCnq-fr';
     const { channel } = bot.opened;
-    await channel.send(address, message);
+    await channel.send(address, message, freely);
     const whole = bot.microsoft.shown('HPFDqjzHCnq-fr').map(({ text }) => text);
     expect(whole.length).toBeGreaterThan(2);
     expect(Math.max(...whole.map((text) => text.length))).toBeLessThanOrEqual(2_000);
@@ -340,8 +341,8 @@ describe('choices', () => {
     bot.microsoft.onShown((_, { text }) => {
       if (text === whole[1]) bot.microsoft.faults.push({ status: 429, retryAfter: '0' });
     });
-    expect(await channel.send(address, again)).toMatchObject({ reason: 'throttled' });
-    expect(await channel.send(address, again)).toMatchObject({ type: 'sent' });
+    expect(await channel.send(address, again, freely)).toMatchObject({ reason: 'throttled' });
+    expect(await channel.send(address, again, freely)).toMatchObject({ type: 'sent' });
     expect(
       bot.microsoft
         .shown('HPFDqjzHCnq-fr')

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Message, Question, Receipt } from '../../../src/channels/channel.js';
 import { startBotApi, type BotApi } from './bot-api.js';
 import { startTelegram, until, WEBHOOK_SECRET, type RunningTelegram } from './running-telegram.js';
+import { freely } from '../freely.js';
 
 const CHAT = '4242';
 const OPTIONS = ['river', 'health', 'schools', 'housing'].map((value) => ({
@@ -43,7 +44,7 @@ async function said(text: string): Promise<void> {
 describe('choosing on Telegram', () => {
   test('one of several answers at once, and shows what was chosen', async () => {
     telegram = await startTelegram();
-    await telegram.opened.channel.send(CHAT, asking(CHOICE));
+    await telegram.opened.channel.send(CHAT, asking(CHOICE), freely);
     telegram.api.press(CHAT, 'HEALTH');
     await until(() => telegram.api.calls('answerCallbackQuery').length === 1);
     expect(telegram.inbounds).toMatchObject([
@@ -58,7 +59,7 @@ describe('choosing on Telegram', () => {
 
   test('several marks them on the buttons, and answers when it is done', async () => {
     telegram = await startTelegram();
-    await telegram.opened.channel.send(CHAT, asking(CHOICES));
+    await telegram.opened.channel.send(CHAT, asking(CHOICES), freely);
     expect(labels()).toEqual(['RIVER', 'HEALTH', 'SCHOOLS', 'HOUSING']);
     telegram.api.press(CHAT, 'SCHOOLS');
     await until(() => labels().includes('✓ SCHOOLS'));
@@ -83,7 +84,7 @@ describe('choosing on Telegram', () => {
     telegram = await startTelegram();
     const long = 'ß'.repeat(60);
     const options = [{ value: long, label: 'Samedi' }, ...OPTIONS];
-    await telegram.opened.channel.send(CHAT, asking({ ...CHOICE, options }));
+    await telegram.opened.channel.send(CHAT, asking({ ...CHOICE, options }), freely);
     for (const { data } of telegram.api.shown(CHAT).at(-1)?.buttons ?? []) {
       expect(Buffer.byteLength(data)).toBeLessThanOrEqual(64);
     }
@@ -96,7 +97,7 @@ describe('choosing on Telegram', () => {
     api = await startBotApi();
     const keyboards = new Map();
     telegram = await startTelegram({ api, keyboards });
-    await telegram.opened.channel.send(CHAT, asking(CHOICES));
+    await telegram.opened.channel.send(CHAT, asking(CHOICES), freely);
     api.press(CHAT, 'SCHOOLS');
     await until(() => labels().includes('✓ SCHOOLS'));
     await telegram.close();
@@ -109,7 +110,7 @@ describe('choosing on Telegram', () => {
   test('on a keyboard that is kept no longer is an old button', async () => {
     api = await startBotApi();
     telegram = await startTelegram({ api });
-    await telegram.opened.channel.send(CHAT, asking(CHOICES));
+    await telegram.opened.channel.send(CHAT, asking(CHOICES), freely);
     await telegram.close();
     telegram = await startTelegram({ api });
     api.press(CHAT, 'SCHOOLS');
@@ -123,13 +124,21 @@ describe('sharing on Telegram', () => {
     telegram = await startTelegram();
     const { channel } = telegram.opened;
     const phone: Question = { turn: 2, answer: 'phone', options: [], skip: 'Plus tard' };
-    await channel.send(CHAT, asking(phone));
+    await channel.send(CHAT, asking(phone), freely);
     expect(telegram.api.shown(CHAT)[0]?.keyboard).toEqual([
       [{ text: 'Envoyer mon numéro', request_contact: true }],
       [{ text: 'Plus tard' }],
     ]);
-    await channel.send(CHAT, { id: '2.0', at: 0, type: 'text', text: 'Merci', language: 'fr' });
-    await channel.send(CHAT, { id: '3.0', at: 0, type: 'text', text: 'Encore', language: 'fr' });
+    await channel.send(
+      CHAT,
+      { id: '2.0', at: 0, type: 'text', text: 'Merci', language: 'fr' },
+      freely,
+    );
+    await channel.send(
+      CHAT,
+      { id: '3.0', at: 0, type: 'text', text: 'Encore', language: 'fr' },
+      freely,
+    );
     expect(telegram.api.calls('sendMessage').map((call) => call['reply_markup'])).toEqual([
       expect.anything(),
       { remove_keyboard: true },

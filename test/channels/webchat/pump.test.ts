@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from '@jest/globals';
 import { createPump, type Pump, type PumpOptions } from '../../../src/channels/webchat/pump.js';
 import { openStream, startChat, type RunningChat } from './running-chat.js';
+import { freely } from '../freely.js';
 
 const NEWS = new Map([['c1', 3]]);
 
@@ -37,7 +38,7 @@ async function storeElsewhere(
   ids: readonly string[],
 ): Promise<void> {
   const words = { at: 0, type: 'text', text: 'words', language: 'fr' } as const;
-  await chat.send('elsewhere', { ...words, id: 'model' });
+  await chat.send('elsewhere', { ...words, id: 'model' }, freely);
   const [row] = await log.after('elsewhere', 0, 1);
   if (row === undefined) throw new Error('Nothing was stored.');
   for (const id of ids) {

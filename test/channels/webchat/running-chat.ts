@@ -14,6 +14,7 @@ import {
   type WebChatOptions,
 } from '../../../src/channels/webchat/webchat.js';
 import { createMemoryLog, type MemoryLog } from './memory-log.js';
+import { freely } from '../freely.js';
 
 /** A web chat on a port of its own, and what came in. */
 export type RunningChat = {
@@ -113,7 +114,7 @@ export async function startChat(
     post: ({ conversationId, token }, json) =>
       request(`/conversations/${conversationId}/activities`, { token, json }),
     say: (conversation, id, text = id) =>
-      chat.send(conversation, { id, at: clock, type: 'text', text, language: 'fr' }),
+      chat.send(conversation, { id, at: clock, type: 'text', text, language: 'fr' }, freely),
     async close() {
       await chat.close();
       server.closeAllConnections();

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { TokenResponse } from '../../../src/channels/webchat/protocol.js';
 import { createMemoryLog } from './memory-log.js';
 import { bodyOf, startChat, type RunningChat } from './running-chat.js';
+import { freely } from '../freely.js';
 
 let running: RunningChat;
 afterEach(async () => running.close());
@@ -216,7 +217,7 @@ describe('reading', () => {
     const echo = running.inbounds.at(-1)?.echo ?? null;
     const { conversationId, token } = opened;
     const sent = await Promise.all([
-      running.chat.send(conversationId, { id: 'e', at: 0, type: 'echo', echo }),
+      running.chat.send(conversationId, { id: 'e', at: 0, type: 'echo', echo }, freely),
       running.say(conversationId, '1.0', 'Bonjour !'),
       running.say(conversationId, '1.0', 'Bonjour !'),
     ]);
@@ -242,7 +243,7 @@ describe('reading', () => {
     running = await startChat();
     await running.post(await running.open(), hello);
     const echo = running.inbounds.at(-1)?.echo ?? null;
-    const result = await running.chat.send('other', { id: 'e', at: 0, type: 'echo', echo });
+    const result = await running.chat.send('other', { id: 'e', at: 0, type: 'echo', echo }, freely);
     expect(result).toEqual({ type: 'failed', reason: 'rejected' });
   });
 

@@ -4,6 +4,7 @@ import type { Message, Question, Receipt } from '../../../src/channels/channel.j
 import { APP_SECRET, TOKEN } from './graph-api.js';
 import { startCloud, TEMPLATE, until, VERIFY_TOKEN, type RunningCloud } from './running-cloud.js';
 import { change, MESSAGE } from './webhooks.js';
+import { freely } from '../freely.js';
 
 const WHO = '33612345678';
 const ADDRESS = `+${WHO}`;
@@ -29,7 +30,7 @@ async function start(options: Parameters<typeof startCloud>[0] = {}): Promise<vo
   await until(() => cloud.api.pending() === 0);
 }
 
-const send = (message: Message) => cloud.opened.channel.send(ADDRESS, message);
+const send = (message: Message) => cloud.opened.channel.send(ADDRESS, message, freely);
 const last = () => cloud.api.shown(WHO).at(-1);
 
 describe('choosing on WhatsApp', () => {
@@ -103,7 +104,7 @@ describe('the window of a day', () => {
 
   test('is closed to whoever never wrote', async () => {
     await start();
-    expect(await cloud.opened.channel.send('+33699999999', text('Bonsoir'))).toEqual({
+    expect(await cloud.opened.channel.send('+33699999999', text('Bonsoir'), freely)).toEqual({
       type: 'failed',
       reason: 'rejected',
     });
@@ -326,7 +327,9 @@ describe('around conversations', () => {
     const id = 'FR.13491208655302741918';
     cloud.api.say(id, 'Bonjour');
     await until(() => cloud.inbounds.length === 2);
-    expect(await cloud.opened.channel.send(id, text('Bonsoir'))).toMatchObject({ type: 'sent' });
+    expect(await cloud.opened.channel.send(id, text('Bonsoir'), freely)).toMatchObject({
+      type: 'sent',
+    });
     expect(cloud.api.shown(id)).toMatchObject([{ text: 'Bonsoir' }]);
   });
 

@@ -8,6 +8,7 @@ import { findChromium } from '../../browser/chromium.js';
 import { until } from './running-cloud.js';
 import { startWeb, type RunningWeb } from './running-web.js';
 import { WHATSAPP_PAGE } from './whatsapp-page.js';
+import { freely } from '../freely.js';
 
 const ADDRESS = '+33612345678';
 
@@ -56,7 +57,7 @@ test('the real client logs in by a code, sends, hears, tells states, loses the s
 
   const { channel } = first.opened;
   const words = 'L’équipe vous répond : 2 < 3 & *c’est* sûr !';
-  const sent = await channel.send(ADDRESS, text(words));
+  const sent = await channel.send(ADDRESS, text(words), freely);
   expect(sent).toMatchObject({ type: 'sent' });
   const id = sent.type === 'sent' ? sent.id : undefined;
   await until(() => first.inbounds.length === 1 && first.noted.length === 2);
@@ -65,18 +66,18 @@ test('the real client logs in by a code, sends, hears, tells states, loses the s
   ]);
   expect(first.noted).toEqual([`${ADDRESS} ${id} sent`, `${ADDRESS} ${id} delivered`]);
   channel.showTyping(ADDRESS);
-  expect(await channel.send('+33990000000', text('Personne ?'))).toEqual({
+  expect(await channel.send('+33990000000', text('Personne ?'), freely)).toEqual({
     type: 'failed',
     reason: 'unreachable',
   });
 
   // What was saved was shown as read, before the next message was answered.
-  await channel.send(ADDRESS, text('vu ?'));
+  await channel.send(ADDRESS, text('vu ?'), freely);
   await until(() => first.inbounds.length === 2);
   expect(first.inbounds[1]).toMatchObject({ input: { text: 'vu ? (1)' } });
 
   // Another browser takes over: the session is opened again by itself, without a code.
-  await channel.send(ADDRESS, text('conflit'));
+  await channel.send(ADDRESS, text('conflit'), freely);
   await until(() => first.told.some((line) => line.includes('another browser took over')));
   await until(() => first.opened.notReady?.() === undefined);
   expect(codes).toHaveLength(2);

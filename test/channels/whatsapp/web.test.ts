@@ -3,6 +3,7 @@ import type { Message } from '../../../src/channels/channel.js';
 import { NoBrowser } from '../../../src/channels/whatsapp/web.js';
 import { until } from './running-cloud.js';
 import { pretendWeb, startWeb, type RunningWeb } from './running-web.js';
+import { freely } from '../freely.js';
 
 const CHAT = '33612345678@c.us';
 const ADDRESS = '+33612345678';
@@ -22,14 +23,14 @@ describe('logging in', () => {
     await until(() => web.code() !== undefined);
     expect(web.code()).toBe('2@code');
     expect(web.opened.notReady?.()).toContain('portevoix whatsapp');
-    expect(await web.opened.channel.send(ADDRESS, HELLO)).toMatchObject({
+    expect(await web.opened.channel.send(ADDRESS, HELLO, freely)).toMatchObject({
       type: 'failed',
       reason: 'throttled',
     });
     web.web.browsers[0]?.events.ready();
     expect(web.code()).toBeUndefined();
     expect(web.opened.notReady?.()).toBeUndefined();
-    expect(await web.opened.channel.send(ADDRESS, HELLO)).toMatchObject({ type: 'sent' });
+    expect(await web.opened.channel.send(ADDRESS, HELLO, freely)).toMatchObject({ type: 'sent' });
   });
 
   test('says how to get a browser where there is none', async () => {
@@ -50,7 +51,7 @@ describe('a browser that goes down', () => {
     await until(() => web.web.browsers.length === 2 && web.opened.notReady?.() === undefined);
     expect(web.web.browsers[0]?.isClosed).toBe(true);
     expect(web.told.join('\n')).toContain(told);
-    expect(await web.opened.channel.send(ADDRESS, HELLO)).toMatchObject({ type: 'sent' });
+    expect(await web.opened.channel.send(ADDRESS, HELLO, freely)).toMatchObject({ type: 'sent' });
   });
 
   test('leaves what came meanwhile to be read afterwards, and nothing twice', async () => {
@@ -107,7 +108,7 @@ describe('messages', () => {
 
   test('to an address of the Cloud API alone reach nobody', async () => {
     await start();
-    expect(await web.opened.channel.send('FR.1349', HELLO)).toMatchObject({
+    expect(await web.opened.channel.send('FR.1349', HELLO, freely)).toMatchObject({
       reason: 'unreachable',
     });
   });

@@ -12,6 +12,7 @@ import { openJournal } from '../../../src/supporters/journal.js';
 import { openSupporters, type Supporters } from '../../../src/supporters/supporters.js';
 import { FIXTURE_ACTIONS } from '../../engine/fixture-library.js';
 import { openStage, type Stage } from './stage.js';
+import { freely } from '../../channels/freely.js';
 
 const SESSIONS = 1_000;
 const LIMITS: Limits = {
@@ -78,6 +79,7 @@ beforeEach(async () => {
     journal: openJournal(stage.store.connection),
     channels: new Map([['phone', channel]]),
     actions: new Map([['email.confirm', async () => undefined]]),
+    guard: async () => () => freely,
     lastActions: new Set(),
     log: createLog('silent'),
     owner: 'test',

@@ -366,10 +366,15 @@ const IN_COMMON: readonly Slip[] = [
   [
     '{ go_on:',
     '{ go_onn:',
-    '23:14 error missing-translation',
+    `${lineAfter('{ go_on:')}:14 error missing-translation`,
     'did you mean it by "resume.options.go_onn"?',
   ],
-  ['\nresume:', '\nresum:', '21:1 error unknown-key', 'did you mean "resume"?'],
+  [
+    '\nresume:',
+    '\nresum:',
+    `${lineAfter('\nresume:')}:1 error unknown-key`,
+    'did you mean "resume"?',
+  ],
   ['\nwords:', '\nwrods:', `${lineAfter('\nwords:')}:1 error unknown-key`, 'did you mean "words"?'],
   [
     "\n  'no':",
@@ -377,7 +382,12 @@ const IN_COMMON: readonly Slip[] = [
     `${lineAfter("\n  'no':")}:3 error unknown-key`,
     'did you mean "no"?',
   ],
-  ['\ngroup:', '\ngruop:', '20:1 warning extra-translation', 'did you mean "group"?'],
+  [
+    '\ngroup:',
+    '\ngruop:',
+    `${lineAfter('\ngroup:')}:1 warning extra-translation`,
+    'did you mean "group"?',
+  ],
 ];
 
 describe.each([
