@@ -18,6 +18,9 @@ export type Field = {
 /** A text in each language of the campaign, by language tag. */
 export type Translated = Readonly<Record<string, string>>;
 
+/** How many campaign messages one supporter gets at most within so many days. */
+export type FrequencyCap = { readonly messages: number; readonly days: number };
+
 export type Election = {
   readonly name: Translated;
   /** The day of the first ballot, `YYYY-MM-DD`. */
@@ -41,6 +44,7 @@ export type Campaign = {
   readonly election?: Election;
   /** When what may leave. */
   readonly calendar: Calendar;
+  readonly frequencyCap: FrequencyCap | 'none';
   /**
    * Who alone may take donations (in France the agent that the candidate declared, a person or an
    * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.

@@ -6,6 +6,8 @@ import { createBatcher } from './batcher.js';
 const DUPLICATE_KEY = 11_000;
 /** Rows in one insert; each may be as large as a supporter's document. */
 const INSERTED_TOGETHER = 100;
+/** Rows in one batch when only some fields of them are read. */
+const SMALL_TOGETHER = 5_000;
 
 /** A document as it is kept: plain data under a string id. */
 export type Row = { readonly _id: string };
@@ -26,6 +28,12 @@ export type Table<T extends Row> = {
   readonly name: string;
   get(id: string): Promise<T | undefined>;
   find(query: Query, options?: { sort?: Query; limit?: number }): Promise<T[]>;
+  /** Reads some fields only, in batches; never holds all in memory. */
+  streamFields<K extends keyof T & string>(
+    query: Query,
+    fields: readonly K[],
+    options?: { sort?: Query; limit?: number },
+  ): AsyncIterable<Pick<T, K | '_id'>>;
   /** Reads in batches; never holds all in memory. */
   stream(query: Query, options?: { sort?: Query }): AsyncIterable<T>;
   /**
@@ -49,6 +57,8 @@ export type Table<T extends Row> = {
    * not known here which.
    */
   replaceAllIf(writes: readonly { readonly query: Query; readonly row: T }[]): Promise<boolean>;
+  /** Sets fields of all rows that match, and answers how many there were. */
+  set(query: Query, fields: Partial<T>): Promise<number>;
   /** Removes the rows that match, and answers how many there were. */
   remove(query: Query): Promise<number>;
   count(query: Query): Promise<number>;
@@ -104,6 +114,21 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       if (limit !== undefined) cursor = cursor.limit(limit);
       return (await cursor.toArray()).map((row) => asRow(row));
     },
+    async *streamFields<K extends keyof T & string>(
+      query: Query,
+      fields: readonly K[],
+      { sort, limit }: { sort?: Query; limit?: number } = {},
+    ) {
+      const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
+      let cursor = rows.find(query, { projection }).batchSize(SMALL_TOGETHER);
+      if (sort !== undefined) cursor = cursor.sort(asSort(sort));
+      // Along the ids whatever the query, so that nothing is sorted.
+      if (sort?.['_id'] !== undefined) cursor = cursor.hint({ _id: 1 });
+      if (limit !== undefined) cursor = cursor.limit(limit);
+      // Some fields of what was written.
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+      for await (const row of cursor) yield row as Pick<T, K | '_id'>;
+    },
     async *stream(query, { sort } = {}) {
       let cursor = rows.find(query).batchSize(500);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
@@ -142,6 +167,8 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       );
       return matchedCount === writes.length;
     },
+    set: async (query, fields) =>
+      (await rows.updateMany(query, { $set: fields })).matchedCount,
     remove: async (query) => (await rows.deleteMany(query)).deletedCount,
     count: (query) => rows.countDocuments(query),
     aggregate: <R extends { readonly [field: string]: unknown }>(stages: readonly Query[]) =>

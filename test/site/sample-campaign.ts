@@ -51,6 +51,7 @@ export const SAMPLE: Campaign = {
     },
     colours: { primary: '#14532d', accent: '#9a3412' },
   },
+  frequencyCap: 'none',
   calendar: makeCalendar({ country: 'none', timezone: 'UTC' }),
   facts: {},
 };

@@ -13,6 +13,21 @@ function drawn(limits: CheckedLimits, choices: number): { readonly label: number
   return choices <= limits.listRows ? { label: limits.listLabel } : undefined;
 }
 
+/** Checks that texts which are sent as they are fit the channels they go to. */
+export function checkTexts(
+  about: Pick<Checked, 'campaign' | 'report'>,
+  catalogue: Catalogue,
+  channels: readonly string[],
+): void {
+  for (const channel of channels) {
+    const limits = CHECKED_LIMITS[channel];
+    if (limits === undefined) continue;
+    for (const key of catalogue.entries.keys()) {
+      checkText(about, limits, catalogue, key, limits.text);
+    }
+  }
+}
+
 /** Checks the texts and labels of a flow against the limits of the campaign's channels. */
 export function checkLimits(checked: Checked): void {
   const { campaign, draft, catalogues } = checked;
@@ -75,7 +90,7 @@ function checkQuestion(
 }
 
 function checkText(
-  checked: Checked,
+  checked: Pick<Checked, 'campaign' | 'report'>,
   limits: CheckedLimits,
   catalogue: Catalogue,
   key: string,
@@ -98,7 +113,7 @@ function isSurelyShort({ text, reading }: CatalogueEntry, limit: number): boolea
 }
 
 /** Characters of the longest that a phrase can become, as far as campaign.yaml tells. */
-function lengthIn({ campaign }: Checked, { entries, language }: Catalogue, key: string): number {
+function lengthIn({ campaign }: Pick<Checked, 'campaign'>, { entries, language }: Catalogue, key: string): number {
   const reading = entries.get(key)?.reading;
   return reading?.longest((name) => knownLength(campaign, language, name)) ?? 0;
 }

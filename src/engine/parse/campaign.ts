@@ -5,6 +5,7 @@ import type { Json } from '../json.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { readElection, readQuietHours } from './election.js';
 import { BUILT_IN_FIELDS } from './fields.js';
+import { readFrequencyCap, USUAL_CAP } from './frequency-cap.js';
 import { instantOf, isDate, isTimezone } from './instant.js';
 import { CHANNELS } from './names.js';
 import { EMPTY_SITE, readSite } from './site.js';
@@ -45,6 +46,7 @@ export function readCampaign(
       'country',
       'election',
       'quiet_hours',
+      'frequency_cap',
       'donations',
       'fields',
       'channels',
@@ -77,6 +79,8 @@ export function readCampaign(
       : readElection(electionNode, { languages, timezone, country }, report);
   const quietNode = map.get('quiet_hours');
   const quietHours = quietNode === undefined ? undefined : readQuietHours(quietNode, report);
+  const capNode = map.get('frequency_cap');
+  const frequencyCap = capNode === undefined ? undefined : readFrequencyCap(capNode, report);
   const donationsNode = map.get('donations');
   const donations =
     donationsNode === undefined ? undefined : readDonations(donationsNode, country, report);
@@ -96,6 +100,7 @@ export function readCampaign(
         ...(election === undefined ? {} : { election: election.dates }),
         ...(quietHours === undefined ? {} : { quietHours }),
       }),
+      ...(frequencyCap === undefined ? {} : { frequencyCap }),
       ...(donations === undefined ? {} : { donations }),
       ...(channels === undefined ? {} : { channels }),
       ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
@@ -121,6 +126,7 @@ function complete(core: Core, fields: Readonly<Record<string, Field>>): Campaign
     channels: ['web'],
     site: EMPTY_SITE,
     calendar: makeCalendar({ country, timezone }),
+    frequencyCap: USUAL_CAP,
     ...core,
     fields: { ...BUILT_IN_FIELDS, ...fields },
     facts,

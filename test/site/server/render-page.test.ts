@@ -21,6 +21,7 @@ const bare: Campaign = {
   fields: {},
   channels: [],
   site: { issues: [], colours: { primary: '#14532d', accent: '#9a3412' } },
+  frequencyCap: 'none',
   calendar: makeCalendar({ country: 'none', timezone: 'UTC' }),
   facts: {},
 };

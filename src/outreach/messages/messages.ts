@@ -1,0 +1,86 @@
+import type { Connection } from 'mongoose';
+import { openTable, type Table } from '../../store/table.js';
+import type { MessageDefinition, MessageState } from './message.js';
+
+/** A message as it is kept. */
+export type MessageRow = {
+  readonly _id: string;
+  /** Counts the writes; a write names the revision it read. */
+  readonly revision: number;
+  readonly definition: MessageDefinition;
+  readonly state: MessageState;
+  readonly created_at: Date;
+  /** What the last plan found: how many it goes to. */
+  readonly recipients?: number;
+  /** When the first of them is due. */
+  readonly starts_at?: Date;
+  /** Deliveries are made in the order of supporters: up to this one. */
+  readonly made_to?: string;
+  /** How many supporters were looked at, and how many deliveries were made of them. */
+  readonly made: number;
+  /** Present once all were made. */
+  readonly all_made?: true;
+  /** When it was done or cancelled. */
+  readonly ended_at?: Date;
+};
+
+export type Messages = {
+  readonly table: Table<MessageRow>;
+  get(id: string): Promise<MessageRow | undefined>;
+  /** Messages under way in any way. */
+  findActive(): Promise<MessageRow[]>;
+  /** Those of which something may have been sent since. */
+  findRecent(since: Date): Promise<MessageRow[]>;
+  /** Writes the change as the next revision; undefined when there is none, or `change` declines. */
+  change(
+    id: string,
+    change: (row: MessageRow) => MessageRow | undefined,
+  ): Promise<MessageRow | undefined>;
+};
+
+/** Times that a change which others overtook is begun again. */
+const MOST_TRIES = 50;
+
+/** Opens the collection `messages`. */
+export function openMessages(connection: Connection): Messages {
+  const table = openTable<MessageRow>(connection, {
+    name: 'messages',
+    schema: {
+      revision: Number,
+      definition: {},
+      state: String,
+      created_at: Date,
+      recipients: Number,
+      starts_at: Date,
+      made_to: String,
+      made: Number,
+      all_made: Boolean,
+      ended_at: Date,
+    },
+    indexes: [[{ state: 1 }], [{ ended_at: 1 }]],
+  });
+  return {
+    table,
+    get: (id) => table.get(id),
+    findActive: () => table.find({ state: { $in: ['planned', 'sending', 'paused'] } }),
+    findRecent: (since) =>
+      table.find({
+        $or: [{ state: { $in: ['planned', 'sending', 'paused'] } }, { ended_at: { $gte: since } }],
+      }),
+    async change(id, change) {
+      for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+        const row = await table.get(id);
+        const next = row === undefined ? undefined : change(row);
+        if (row === undefined || next === undefined) return undefined;
+        const written = { ...next, revision: row.revision + 1 };
+        if (await table.replaceIf({ revision: row.revision }, written)) return written;
+      }
+      throw new Error('Too many writers at once for one message.');
+    },
+  };
+}
+
+/** A message that was just written. */
+export function newMessage(_id: string, definition: MessageDefinition, at: Date): MessageRow {
+  return { _id, revision: 1, definition, state: 'draft', created_at: at, made: 0 };
+}

@@ -1,0 +1,71 @@
+import type { Campaign } from '../../../engine/campaign.js';
+import type { Query } from '../../../store/table.js';
+import type { Supporters } from '../../../supporters/supporters.js';
+import type { Deliveries } from '../deliveries.js';
+import type { MessageDefinition } from '../message.js';
+import type { Messages } from '../messages.js';
+import { CANDIDATE_FIELDS, type NoWayReason, type Ways } from '../way-for.js';
+import { openRecentlyWrittenTo } from './recently-written-to.js';
+import { schedule, type Schedule } from './schedule.js';
+import { createTally } from './tally.js';
+
+const DAY_MS = 86_400_000;
+/** People counted between two words of progress. */
+const TOLD_EVERY = 50_000;
+
+/** Who gets a message when, and why others do not. */
+export type Plan = Schedule & {
+  readonly recipients: number;
+  readonly cannot: { readonly [reason in NoWayReason]?: number };
+};
+
+export type PlanOptions = {
+  readonly supporters: Pick<Supporters, 'table'>;
+  readonly deliveries: Pick<Deliveries, 'table'>;
+  readonly messages: Pick<Messages, 'findRecent'>;
+  readonly campaign: Campaign;
+  readonly ways: Ways;
+  /** Messages a second, by channel. */
+  readonly rates: ReadonlyMap<string, number>;
+  /** The supporters of a segment at an instant, as a query; all where none is named. */
+  audience(segment: string | undefined, at: number): Promise<Query>;
+  /** Told now and then how many were counted. */
+  progress?(people: number): void;
+  now(): number;
+};
+
+/**
+ * Plans a message: reads everybody of its segment once, some fields of each, and writes nothing. A million
+ * people take no more memory than a thousand.
+ */
+export async function planMessage(
+  { id, definition }: { readonly id: string; readonly definition: MessageDefinition },
+  options: PlanOptions,
+): Promise<Plan> {
+  const { supporters, deliveries, campaign, ways } = options;
+  const now = options.now();
+  const tally = createTally(definition, campaign, ways, now);
+  const cap = definition.frequencyCap ?? campaign.frequencyCap;
+  const since = new Date(now - (cap === 'none' ? 0 : cap.days * DAY_MS));
+  const recent = cap === 'none' ? [] : await options.messages.findRecent(since);
+  const others = recent.map(({ _id }) => _id).filter((other) => other !== id);
+  const written = openRecentlyWrittenTo(deliveries, others, since);
+  const query = await options.audience(definition.segment, now);
+  const sort = others.length === 0 ? {} : { sort: { _id: 1 } };
+  let people = 0;
+  for await (const person of supporters.table.streamFields(query, CANDIDATE_FIELDS, sort)) {
+    const isCapped =
+      cap !== 'none' &&
+      others.length >= cap.messages &&
+      (await written.countFor(person._id)) >= cap.messages;
+    tally.add(person, isCapped);
+    people += 1;
+    if (people % TOLD_EVERY === 0) options.progress?.(people);
+  }
+  const served = tally.served();
+  return {
+    recipients: served.reduce((sum, one) => sum + one.people, 0),
+    cannot: tally.cannot(),
+    ...schedule(definition, served, campaign, options.rates, now),
+  };
+}
