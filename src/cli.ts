@@ -5,6 +5,7 @@ import { addConsents } from './cli/consents.js';
 import { addExport } from './cli/export.js';
 import { addFlows } from './cli/flows.js';
 import { addInbox } from './cli/inbox.js';
+import { addMessages } from './cli/messages.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addStart } from './cli/start.js';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
   addWhatsApp(program);
+  addMessages(program);
   addChannel(program);
   for (const command of program.commands) overrideExit(command);
   try {

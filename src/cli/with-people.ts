@@ -1,9 +1,12 @@
+import type { Connection } from 'mongoose';
 import { readSettings, type Settings } from '../config.js';
 import { createRecordWriter, type RecordWriter } from '../conversation/record-writer.js';
 import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import type { Invitations } from '../outreach/invitations/invitations.js';
 import { createMailer } from '../mail/mailer.js';
+import type { Deliveries } from '../outreach/messages/deliveries.js';
+import type { Messages } from '../outreach/messages/messages.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
 import { openStore } from '../store/connection.js';
@@ -18,6 +21,9 @@ export type PeopleAtHand = People & {
   readonly transcripts: Transcripts;
   readonly others: readonly PersonalData[];
   readonly invitations: Invitations;
+  readonly messages: Messages;
+  readonly deliveries: Deliveries;
+  readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
   readonly erase: EraseSupporter;
@@ -35,7 +41,9 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   const store = await openStore({ dataDir, mongodbUri, lasting: false });
   const mailer = createMailer({ smtpUrl, from, dataDir });
   try {
-    const { people, transcripts, others, invitations } = openTables(store.connection, secret, now);
+    const { connection } = store;
+    const tables = openTables(connection, secret, now);
+    const { people, transcripts, others, invitations, messages, deliveries } = tables;
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
@@ -55,6 +63,9 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       transcripts,
       others,
       invitations,
+      messages,
+      deliveries,
+      connection,
       write: writer.write,
       erase,
       owner,

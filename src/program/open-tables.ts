@@ -7,6 +7,8 @@ import {
   openInvitations,
   type Invitations,
 } from '../outreach/invitations/invitations.js';
+import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messages/deliveries.js';
+import { openMessages, type Messages } from '../outreach/messages/messages.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
 import {
@@ -26,6 +28,8 @@ export type Tables = {
   readonly people: People;
   /** Those who are asked to go on elsewhere when a channel fails. */
   readonly invitations: Invitations;
+  readonly messages: Messages;
+  readonly deliveries: Deliveries;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
   readonly others: readonly PersonalData[];
   readonly activities: Activities<StoredActivity>;
@@ -45,14 +49,19 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const lastHeard = openLastHeard(connection);
   const references = openConversationReferences<Reference>(connection);
   const invitations = openInvitations(connection);
+  const messages = openMessages(connection);
+  const deliveries = openDeliveries(connection);
   const { supporters, addresses, journal, mails, merges, usedLinks, optOuts } = people;
   return {
     people,
     invitations,
+    messages,
+    deliveries,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
       invitationData(invitations),
       referenceData(people.addresses, references),
+      deliveryData(deliveries, async (id) => (await messages.get(id))?.definition),
     ],
     activities,
     keyboards,
@@ -72,6 +81,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       lastHeard.table,
       invitations.table,
       references.table,
+      messages.table,
+      deliveries.table,
     ],
   };
 }

@@ -7,7 +7,10 @@ import type { Report } from './report.js';
 export const USUAL_CAP: FrequencyCap = { messages: 3, days: 7 };
 
 /** Reads `frequency_cap:` of a campaign or a message: `none`, or how many messages in how many days. */
-export function readFrequencyCap(node: YamlNode, report: Report): FrequencyCap | 'none' | undefined {
+export function readFrequencyCap(
+  node: YamlNode,
+  report: Report,
+): FrequencyCap | 'none' | undefined {
   if (node.type === 'scalar' && node.text === 'none') return 'none';
   const written = readMap(node, 'frequency_cap', report);
   if (written === undefined) return undefined;

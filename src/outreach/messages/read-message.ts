@@ -142,7 +142,11 @@ function readChannels(node: YamlNode | undefined, report: Report): readonly stri
   const list = node === undefined ? undefined : readList(node, 'channels', report);
   if (list === undefined) return undefined;
   if (list.items.length === 0) {
-    report.error(list.place(), 'wrong-type', `"channels" is empty; name one of: ${WAYS.join(', ')}`);
+    report.error(
+      list.place(),
+      'wrong-type',
+      `"channels" is empty; name one of: ${WAYS.join(', ')}`,
+    );
     return undefined;
   }
   return [

@@ -39,8 +39,7 @@ export function readTime(
       : readNumber(daysNode, 'days_before', report, { whole: true, from: 0 });
   const time = timeNode === undefined ? undefined : readClock(timeNode, report);
   const roundNode = map.get('round');
-  const round =
-    roundNode === undefined ? '1' : readChoice(roundNode, 'round', ['1', '2'], report);
+  const round = roundNode === undefined ? '1' : readChoice(roundNode, 'round', ['1', '2'], report);
   if (election === undefined || (round === '2' && election.secondRound === undefined)) {
     const what = election === undefined ? 'election: { name, date }' : 'second_round: …';
     report.error(

@@ -62,12 +62,11 @@ export function wayFor(
   const open = there.filter((channel) => on.has(channel));
   if (open.length === 0) return none('channel_off');
   const heard = about.heard_at?.getTime() ?? -Infinity;
-  const [first, ...rest] = open.filter(
-    (channel) => now - heard < (windows.get(channel) ?? Infinity),
-  );
-  return first === undefined
-    ? none('window_closed')
-    : { type: 'ways', channels: [first, ...rest] };
+  const [first, ...rest] = open.filter((channel) => {
+    const windowMs = windows.get(channel);
+    return windowMs === undefined || now - heard < windowMs;
+  });
+  return first === undefined ? none('window_closed') : { type: 'ways', channels: [first, ...rest] };
 }
 
 /**

@@ -14,11 +14,12 @@ const ERASED = [
   'activities',
   'keyboards',
   'last_heard',
+  'deliveries',
   'invitations',
   'conversation_references',
 ];
 /** What names no supporter. */
-const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts'];
+const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts', 'messages'];
 
 test('every collection is erased with its people, or names nobody', () => {
   const found = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -26,8 +26,7 @@ export function openSpans(
     if (answer.type === 'refused') {
       const last = spans.pop() ?? { from, until: from };
       // Quiet hours are the least of what may hold something up.
-      const rule =
-        last.rule === undefined || last.rule === 'quiet-hours' ? answer.rule : last.rule;
+      const rule = last.rule === undefined || last.rule === 'quiet-hours' ? answer.rule : last.rule;
       spans.push({ ...last, rule });
       at = answer.until;
       continue;
@@ -45,9 +44,7 @@ function nextRefusal(
   changes: readonly number[],
   after: number,
 ): number | undefined {
-  return changes.find(
-    (at) => at > after && Permit.ask(calendar, leaving, at).type === 'refused',
-  );
+  return changes.find((at) => at > after && Permit.ask(calendar, leaving, at).type === 'refused');
 }
 
 /** Instants at which a silence, the polls' closing or quiet hours may begin to hold. */

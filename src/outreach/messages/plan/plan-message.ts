@@ -1,6 +1,6 @@
 import type { Campaign } from '../../../engine/campaign.js';
-import type { Query } from '../../../store/table.js';
 import type { Supporters } from '../../../supporters/supporters.js';
+import type { Audience } from '../audience.js';
 import type { Deliveries } from '../deliveries.js';
 import type { MessageDefinition } from '../message.js';
 import type { Messages } from '../messages.js';
@@ -27,8 +27,7 @@ export type PlanOptions = {
   readonly ways: Ways;
   /** Messages a second, by channel. */
   readonly rates: ReadonlyMap<string, number>;
-  /** The supporters of a segment at an instant, as a query; all where none is named. */
-  audience(segment: string | undefined, at: number): Promise<Query>;
+  readonly audience: Pick<Audience, 'query'>;
   /** Told now and then how many were counted. */
   progress?(people: number): void;
   now(): number;
@@ -50,7 +49,7 @@ export async function planMessage(
   const recent = cap === 'none' ? [] : await options.messages.findRecent(since);
   const others = recent.map(({ _id }) => _id).filter((other) => other !== id);
   const written = openRecentlyWrittenTo(deliveries, others, since);
-  const query = await options.audience(definition.segment, now);
+  const query = await options.audience.query(definition.segment, now);
   const sort = others.length === 0 ? {} : { sort: { _id: 1 } };
   let people = 0;
   for await (const person of supporters.table.streamFields(query, CANDIDATE_FIELDS, sort)) {

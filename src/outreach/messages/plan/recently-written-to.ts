@@ -2,7 +2,13 @@ import type { Deliveries, DeliveryState } from '../deliveries.js';
 import { deliveriesOf } from '../deliveries.js';
 
 /** States in which a message may have arrived. */
-export const ARRIVED: readonly DeliveryState[] = ['sent', 'delivered', 'read', 'unknown', 'sending'];
+export const ARRIVED: readonly DeliveryState[] = [
+  'sent',
+  'delivered',
+  'read',
+  'unknown',
+  'sending',
+];
 
 /** Counts, for supporters asked for in order, how many of some messages they had. */
 export type RecentlyWrittenTo = { countFor(supporter: string): Promise<number> };

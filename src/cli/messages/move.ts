@@ -1,0 +1,61 @@
+import { moved } from '../../outreach/messages/message.js';
+import { Refusal } from '../refusal.js';
+import { withPeople } from '../with-people.js';
+import { write } from '../write.js';
+import { findMessage } from './at-hand.js';
+
+type Options = { readonly json?: boolean };
+
+/** `portevoix messages pause|resume|cancel ID`. */
+export async function moveMessage(
+  id: string,
+  move: 'pause' | 'resume' | 'cancel',
+  { json }: Options,
+): Promise<void> {
+  await withPeople(async (people) => {
+    const before = await findMessage(people, id);
+    const after = await people.messages.change(id, (row) => {
+      const state = moved(row.state, move);
+      if (state === undefined) return undefined;
+      return { ...row, state, ...(state === 'cancelled' ? { ended_at: new Date() } : {}) };
+    });
+    if (after === undefined) {
+      throw new Refusal(`This message is ${before.state}, so there is nothing to ${move}.`);
+    }
+    const { state } = after;
+    await write(json === true ? `${JSON.stringify({ id, state })}\n` : `It is ${state}.\n`);
+  });
+}
+
+/** `portevoix messages resend ID`. */
+export async function resendUnknown(
+  id: string,
+  { yes, json }: Options & { readonly yes?: boolean },
+): Promise<void> {
+  await withPeople(async (people) => {
+    const { state } = await findMessage(people, id);
+    if (moved(state, 'reopen') === undefined) {
+      throw new Refusal(
+        `This message is ${state}: what may have arrived is sent again once it is done.`,
+      );
+    }
+    const doubted = { message: id, state: 'unknown' };
+    const unknown = await people.deliveries.table.count(doubted);
+    if (unknown === 0) throw new Refusal('There is none of which nobody knows whether it arrived.');
+    if (yes !== true) {
+      throw new Refusal(
+        `${unknown} may have it already and would get it twice: add --yes when you are sure.`,
+      );
+    }
+    const again = { state: 'planned', at: new Date(), claim: '', reason: 'resent' } as const;
+    const resent = await people.deliveries.table.set(doubted, again);
+    await people.messages.change(id, (row) => {
+      const next = moved(row.state, 'reopen');
+      const { ended_at: _, ...open } = row;
+      return next === undefined ? undefined : { ...open, state: next };
+    });
+    await write(
+      json === true ? `${JSON.stringify({ id, resent })}\n` : `${resent} are sent again.\n`,
+    );
+  });
+}
