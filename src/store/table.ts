@@ -114,20 +114,19 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       if (limit !== undefined) cursor = cursor.limit(limit);
       return (await cursor.toArray()).map((row) => asRow(row));
     },
-    async *streamFields<K extends keyof T & string>(
+    streamFields<K extends keyof T & string>(
       query: Query,
       fields: readonly K[],
       { sort, limit }: { sort?: Query; limit?: number } = {},
     ) {
       const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
-      let cursor = rows.find(query, { projection }).batchSize(SMALL_TOGETHER);
+      // Some fields of what was written.
+      let cursor = rows.find<Pick<T, K | '_id'>>(query, { projection }).batchSize(SMALL_TOGETHER);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
       // Along the ids whatever the query, so that nothing is sorted.
       if (sort?.['_id'] !== undefined) cursor = cursor.hint({ _id: 1 });
       if (limit !== undefined) cursor = cursor.limit(limit);
-      // Some fields of what was written.
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-      for await (const row of cursor) yield row as Pick<T, K | '_id'>;
+      return cursor;
     },
     async *stream(query, { sort } = {}) {
       let cursor = rows.find(query).batchSize(500);
@@ -167,8 +166,7 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       );
       return matchedCount === writes.length;
     },
-    set: async (query, fields) =>
-      (await rows.updateMany(query, { $set: fields })).matchedCount,
+    set: async (query, fields) => (await rows.updateMany(query, { $set: fields })).matchedCount,
     remove: async (query) => (await rows.deleteMany(query)).deletedCount,
     count: (query) => rows.countDocuments(query),
     aggregate: <R extends { readonly [field: string]: unknown }>(stages: readonly Query[]) =>
