@@ -1,3 +1,4 @@
+import { DELIVERY_STATES } from '../../outreach/messages/deliveries.js';
 import { statusOf, type MessageStatus } from '../../outreach/messages/status.js';
 import { printable, printableJson } from '../printable.js';
 import { withPeople } from '../with-people.js';
@@ -13,9 +14,9 @@ export async function showStatus(id: string, { json }: { json?: boolean }): Prom
   });
 }
 
-function describe({ id: _, name, state, reasons, rate, endsAt, ...states }: MessageStatus): string {
+function describe({ name, state, reasons, rate, endsAt, ...counts }: MessageStatus): string {
   const ends = endsAt === undefined ? '' : `, ends ${endsAt.slice(0, 19)}Z`;
-  const lines = Object.entries(states).filter(([, people]) => people > 0);
+  const lines = DELIVERY_STATES.map((one) => [one, counts[one]] as const).filter(([, n]) => n > 0);
   return [
     `${printable(name)}: ${state}${rate > 0 ? `, ${rate}/s` : ''}${ends}`,
     ...lines.map(([what, people]) => `  ${people.toLocaleString('en')} ${what}`),

@@ -22,11 +22,11 @@ export function openRecentlyWrittenTo(
   messages: readonly string[],
   since: Date,
 ): RecentlyWrittenTo {
-  const readers = messages.map((message) => {
+  const readers = messages.map((message): Reader => {
     const rows = table.streamFields(deliveriesOf(message), ['supporter', 'state', 'at'], {
       sort: { _id: 1 },
     });
-    return { rows: rows[Symbol.asyncIterator](), head: undefined, isOver: false } as Reader;
+    return { rows: rows[Symbol.asyncIterator](), head: undefined, isOver: false };
   });
   return {
     async countFor(supporter) {
