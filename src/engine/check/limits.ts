@@ -113,7 +113,11 @@ function isSurelyShort({ text, reading }: CatalogueEntry, limit: number): boolea
 }
 
 /** Characters of the longest that a phrase can become, as far as campaign.yaml tells. */
-function lengthIn({ campaign }: Pick<Checked, 'campaign'>, { entries, language }: Catalogue, key: string): number {
+function lengthIn(
+  { campaign }: Pick<Checked, 'campaign'>,
+  { entries, language }: Catalogue,
+  key: string,
+): number {
   const reading = entries.get(key)?.reading;
   return reading?.longest((name) => knownLength(campaign, language, name)) ?? 0;
 }

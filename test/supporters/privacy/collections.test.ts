@@ -19,7 +19,15 @@ const ERASED = [
   'conversation_references',
 ];
 /** What names no supporter. */
-const NAMELESS = ['opt_outs', 'used_links', 'leases', 'flow_versions', 'publications', 'drafts', 'messages'];
+const NAMELESS = [
+  'opt_outs',
+  'used_links',
+  'leases',
+  'flow_versions',
+  'publications',
+  'drafts',
+  'messages',
+];
 
 test('every collection is erased with its people, or names nobody', () => {
   const found = readdirSync(src, { recursive: true, encoding: 'utf8' })
