@@ -27,6 +27,7 @@ const NAMELESS = [
   'publications',
   'drafts',
   'messages',
+  'segments',
 ];
 
 test('every collection is erased with its people, or names nobody', () => {
