@@ -3,6 +3,7 @@ import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
 import { addExport } from './cli/export.js';
+import { addFiles } from './cli/files.js';
 import { addFlows } from './cli/flows.js';
 import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     .exitOverride();
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
+  addFiles(program);
   addWhatsApp(program);
   addMessages(program);
   addChannel(program);

@@ -24,6 +24,7 @@ import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { wireInvitations } from './program/wire-invitations.js';
+import { webUploads } from './program/web-uploads.js';
 import { wirePeople } from './program/wire-people.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
@@ -172,6 +173,7 @@ async function wire(
     secret,
     publicUrl: settings.publicUrl,
     limits: { on: settings.rateLimits },
+    uploads: webUploads(tables.uploads, now),
     clientAddress,
     now,
     bot: { id: 'portevoix', name: campaign.name },

@@ -1,7 +1,7 @@
 import type { Router } from 'express';
 import type { Permit, Refusal } from '../engine/calendar/permit.js';
 import type { Limits } from '../engine/channel-limits.js';
-import type { Event } from '../engine/event.js';
+import type { Event, SentFile } from '../engine/event.js';
 import type { Json } from '../engine/json.js';
 import type { Question } from '../engine/effect.js';
 
@@ -12,7 +12,7 @@ export {
   WHATSAPP_LIMITS,
 } from '../engine/channel-limits.js';
 export { SKIP } from '../engine/effect.js';
-export type { Json, Limits, Question, Router };
+export type { Json, Limits, Question, Router, SentFile };
 
 /** What a channel read from its network, before it is understood. */
 export type Inbound = {
@@ -42,6 +42,30 @@ export type Input =
    * this is an ordinary `/start`.
    */
   | { readonly type: 'linked'; readonly payload: string };
+
+/** The input of a file: with a caption, it is a text that shows something. */
+export function readSent(file: SentFile, caption: string | undefined): Input {
+  if (caption === undefined || caption.trim() === '') return { type: 'sent', ...file };
+  return { type: 'said', text: caption, files: [file] };
+}
+
+/** Reads the body of an answer, unless it is larger. */
+export async function readAtMost(
+  response: Response,
+  mostBytes: number,
+): Promise<Uint8Array | 'too_large'> {
+  const told = Number(response.headers.get('content-length') ?? 0);
+  const parts: Uint8Array[] = [];
+  let size = told > mostBytes ? told : 0;
+  for await (const part of told > mostBytes ? [] : (response.body ?? [])) {
+    parts.push(part);
+    size += part.length;
+    if (size > mostBytes) break;
+  }
+  if (size <= mostBytes) return new Uint8Array(Buffer.concat(parts));
+  await response.body?.cancel().catch(() => undefined);
+  return 'too_large';
+}
 
 /** What became of an input: saved now, saved before, or refused because too much is still to send. */
 export type Receipt = 'taken' | 'repeated' | 'busy';
@@ -132,8 +156,13 @@ export type Channel = {
   showTyping(address: string): void;
   /** Where a payload (48 signs of base64url) is opened on this channel, to come back as `linked`. */
   linkTo?(payload: string): Promise<string>;
-  /** Fetches a file by the id its event had; undefined when the network has it no more. */
-  fetchFile?(id: string): Promise<ChannelFile | undefined>;
+  /**
+   * Fetches a file by the id its event had, unless it is larger than `mostBytes`; undefined when the
+   * network has it no more.
+   */
+  fetchFile?(id: string, mostBytes: number): Promise<ChannelFile | 'too_large' | undefined>;
+  /** The file is not asked for any more. */
+  dropFile?(id: string): Promise<void>;
 };
 
 /** A channel as the program runs it. */

@@ -5,10 +5,13 @@ import {
   STAFF_TEXT_LIMIT,
   type StaffTurn,
 } from '../conversation/answer-as-staff.js';
+import type { FileRow } from '../supporters/files/files.js';
 import { describeWaiting, findWaiting, listWaiting, type Waiting } from '../supporters/inbox.js';
+import type { JournalRow } from '../supporters/journal.js';
 import { linesOf, type Line } from '../supporters/lines.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import { referenceOf } from '../supporters/tell-staff.js';
+import { drawFile } from './draw-file.js';
 import { printable, printableJson } from './printable.js';
 import { Refusal } from './refusal.js';
 import { withPeople, type PeopleAtHand } from './with-people.js';
@@ -73,9 +76,12 @@ async function read(reference: string, options: Options & { all?: boolean }): Pr
   await withPeople(async (people) => {
     const record = await findTheOne(people, reference);
     const most = options.all === true ? Infinity : LATEST;
+    const files = await people.files.of(record);
     let latest: Line[] = [];
+    const filesWith = ({ _id }: JournalRow): FileRow[] =>
+      files.filter(({ entry }) => entry === _id);
     for await (const row of people.journal.ofSupporter(record)) {
-      latest = [...latest, ...linesOf(row)].slice(-most);
+      latest = [...latest, ...linesOf(row, filesWith(row))].slice(-most);
     }
     for (const line of latest) {
       await write(`${options.json === true ? printableJson(line) : drawLine(line)}\n`);
@@ -83,12 +89,12 @@ async function read(reference: string, options: Options & { all?: boolean }): Pr
   });
 }
 
-function drawLine({ at, by, what }: Line): string {
+function drawLine({ at, by, what, files = [] }: Line): string {
   const said =
     typeof what === 'object' && what !== null && 'said' in what && typeof what['said'] === 'string'
       ? what['said']
       : JSON.stringify(what);
-  return `${at.slice(0, 16).replace('T', ' ')}  ${by}: ${printable(said)}`;
+  return `${at.slice(0, 16).replace('T', ' ')}  ${by}: ${[printable(said), ...files.map(drawFile)].join('\n    ')}`;
 }
 
 async function reply(reference: string, words: string[], options: Options): Promise<void> {

@@ -93,7 +93,7 @@ async function retain({ dryRun, json }: { dryRun?: boolean; json?: boolean }): P
 }
 
 async function removeAll(removeSome: () => Promise<Overdue>): Promise<Overdue> {
-  let all: Overdue = { profiles: 0, turns: 0, messages: 0, mails: 0, merges: 0 };
+  let all: Overdue = { profiles: 0, turns: 0, messages: 0, files: 0, mails: 0, merges: 0 };
   for (;;) {
     const some = await removeSome();
     if (Object.values(some).every((count) => count === 0)) return all;
@@ -101,6 +101,7 @@ async function removeAll(removeSome: () => Promise<Overdue>): Promise<Overdue> {
       profiles: all.profiles + some.profiles,
       turns: all.turns + some.turns,
       messages: all.messages + some.messages,
+      files: all.files + some.files,
       mails: all.mails + some.mails,
       merges: all.merges + some.merges,
     };
@@ -108,12 +109,16 @@ async function removeAll(removeSome: () => Promise<Overdue>): Promise<Overdue> {
   }
 }
 
-function describe({ profiles, turns, messages, mails, merges }: Overdue, isDry: boolean): string {
+function describe(
+  { profiles, turns, messages, files, mails, merges }: Overdue,
+  isDry: boolean,
+): string {
   return [
     isDry ? 'Kept longer than it should be:' : 'Removed:',
     `  ${profiles} people not heard of for too long`,
     `  ${turns} turns of conversations, but for what proves consents`,
     `  ${messages} messages that web pages showed`,
+    `  ${files} files that people sent`,
     `  ${mails} notes that a mail was sent`,
     `  ${merges} ways back from merges of profiles`,
     '',

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json, Limits } from '../channels/channel.js';
 import type { Content } from '../engine/calendar/permit.js';
 import type { Effect } from '../engine/effect.js';
-import type { Event } from '../engine/event.js';
+import { filesOf, type Event } from '../engine/event.js';
 import type { Library } from '../engine/flow.js';
 import { dueAt, type Session } from '../engine/session.js';
 import { documentBytes } from '../store/document-bytes.js';
@@ -14,6 +14,7 @@ import {
   SEEN_PER_ADDRESS,
 } from '../supporters/bounds.js';
 import { withConsentsNow } from '../supporters/consents-now.js';
+import { KEEP_FILE } from '../supporters/files/keep-file.js';
 import { isSetAside } from '../supporters/handoff.js';
 import type { JournalEntry, OutboxItem } from '../supporters/outbox-item.js';
 import type { Handoff, Reach, SupporterRecord } from '../supporters/record.js';
@@ -208,6 +209,17 @@ function makeItems(
       effect: id,
       content: contents.contentOfAct(id),
     }));
+  // A sticker says nothing that staff would want to look at again.
+  const files = filesOf(entry.event).filter(({ media }) => media !== 'sticker');
+  const kept = files.map((file, index) => ({
+    type: 'act' as const,
+    ...reach,
+    action: KEEP_FILE,
+    effect: `${turn}.file.${index}`,
+    with: { ...file, ...reach, turn },
+    awaited: false,
+    content: 'service' as const,
+  }));
   const echoed =
     echo === undefined
       ? []
@@ -220,10 +232,12 @@ function makeItems(
             content: 'service' as const,
           },
         ];
-  return [{ type: 'journal' as const, entry }, ...echoed, ...sends, ...acts].map((item, index) => ({
-    id: `${turn}.${index}`,
-    ...item,
-  }));
+  return [{ type: 'journal' as const, entry }, ...echoed, ...sends, ...acts, ...kept].map(
+    (item, index) => ({
+      id: `${turn}.${index}`,
+      ...item,
+    }),
+  );
 }
 
 /** The ids seen, this one among them; undefined when it was there already. */

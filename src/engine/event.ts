@@ -18,6 +18,9 @@ export type ReadMeaning = (text: string, language: string) => Meaning;
 export const MEDIA = ['photo', 'voice', 'sticker', 'video', 'file'] as const;
 export type Media = (typeof MEDIA)[number];
 
+/** A file that came with an event; `id` is what the channel calls it, to fetch it by. */
+export type SentFile = { readonly media: Media; readonly id: string; readonly name?: string };
+
 /** A contact shared through the channel; `own` when the channel says it is the sender's. */
 export type SharedContact = {
   readonly phone: string;
@@ -40,6 +43,8 @@ export type Event = { readonly at: number; readonly channel: string } & (
       readonly text: string;
       /** Set when the whole text is a rule word of any language. */
       readonly rule?: Rule;
+      /** What the text is the caption of. */
+      readonly files?: readonly SentFile[];
     } & Meaning)
   | {
       readonly type: 'chose';
@@ -52,6 +57,10 @@ export type Event = { readonly at: number; readonly channel: string } & (
       readonly media: Media;
       /** What the channel calls the file, to fetch it by. */
       readonly id?: string;
+      /** What the sender called it. */
+      readonly name?: string;
+      /** The others, of several that came together. */
+      readonly also?: readonly SentFile[];
     }
   /** An earlier message was changed; answers are not read twice, so nothing of it is kept. */
   | { readonly type: 'edited' }
@@ -67,3 +76,12 @@ export type Event = { readonly at: number; readonly channel: string } & (
   | { readonly type: 'started'; readonly flow: string }
   | { readonly type: 'elapsed' }
 );
+
+/** The files that came with an event, as far as the channel can fetch them. */
+export function filesOf(event: Event): readonly SentFile[] {
+  if (event.type === 'said') return event.files ?? [];
+  if (event.type !== 'sent') return [];
+  const { media, id, name, also = [] } = event;
+  if (id === undefined) return also;
+  return [{ media, id, ...(name === undefined ? {} : { name }) }, ...also];
+}

@@ -15,6 +15,7 @@ import {
   openConversationReferences,
   type ConversationReferences,
 } from '../store/conversation-references.js';
+import { openBlobs, type Blobs } from '../store/blobs.js';
 import { openKeyboards, type Keyboards } from '../store/keyboards.js';
 import { openLastHeard, type LastHeard } from '../store/last-heard.js';
 import type { Table } from '../store/table.js';
@@ -37,9 +38,14 @@ export type Tables = {
   readonly lastHeard: LastHeard;
   readonly references: ConversationReferences<Reference>;
   readonly transcripts: Transcripts;
+  /** Files sent in web chat, until they are kept. */
+  readonly uploads: Blobs;
   /** Those whose indexes a start makes. */
   readonly indexed: readonly Pick<Table<never>, 'createIndexes'>[];
 };
+
+/** How long an upload is there for a turn that was saved, but not carried out yet, in seconds. */
+const UPLOAD_S = 86_400;
 
 /** Opens them; `secret` keys the hashes of those who opted out. */
 export function openTables(connection: Connection, secret: string, now: () => number): Tables {
@@ -51,7 +57,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const invitations = openInvitations(connection);
   const messages = openMessages(connection);
   const deliveries = openDeliveries(connection);
-  const { supporters, addresses, journal, mails, merges, usedLinks, optOuts } = people;
+  const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
+  const { supporters, addresses, journal, files, mails, merges, usedLinks, optOuts } = people;
   return {
     people,
     invitations,
@@ -67,11 +74,15 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     keyboards,
     lastHeard,
     references,
-    transcripts: createTranscripts(activities, keyboards, lastHeard, references),
+    transcripts: createTranscripts(activities, keyboards, lastHeard, references, uploads),
+    uploads,
     indexed: [
       supporters.table,
       addresses.table,
       journal.table,
+      files.table,
+      files.blobs.table,
+      uploads.table,
       mails,
       merges.table,
       usedLinks,

@@ -17,6 +17,7 @@ import { createJoining, type Joining } from '../supporters/merge/joining.js';
 import { createMerging } from '../supporters/merge/merge-supporters.js';
 import { createLocating } from '../supporters/places/locating.js';
 import { openPlaces, placesFile } from '../supporters/places/open-places.js';
+import { createKeepFile, KEEP_FILE } from '../supporters/files/keep-file.js';
 import { createErasure, ERASE } from '../supporters/privacy/erase-supporter.js';
 import { createExportLinks } from '../supporters/privacy/export-link.js';
 import { createRetention, type Retention } from '../supporters/privacy/retention.js';
@@ -151,6 +152,16 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     write: (supporter, change) => conversation().write(supporter, undefined, change),
     now,
   });
+  const keepFile = createKeepFile({
+    files: people.files,
+    get,
+    async fetch(channel, id, mostBytes) {
+      const from = options.channels.get(channel);
+      return from?.fetchFile?.(id, mostBytes);
+    },
+    settled: async (channel, id) => options.channels.get(channel)?.dropFile?.(id),
+    now,
+  });
   return {
     actions: new Map<string, ActionHandler>([
       ['email.confirm', confirmation.ask],
@@ -159,6 +170,7 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
       ['supporter.link', joining.link],
       [ERASE, async ({ supporter }) => void (await erase(supporter))],
       ['staff.handoff', tellStaff],
+      [KEEP_FILE, keepFile],
       [
         'webhook.call',
         createCallWebhook({

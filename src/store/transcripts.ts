@@ -1,5 +1,6 @@
 import type { Activities } from './activities.js';
 import type { ConversationReferences } from './conversation-references.js';
+import type { Blobs } from './blobs.js';
 import type { Keyboards } from './keyboards.js';
 import type { LastHeard } from './last-heard.js';
 
@@ -19,10 +20,12 @@ export function createTranscripts(
   keyboards: Pick<Keyboards<unknown>, 'erase'>,
   lastHeard: Pick<LastHeard, 'forget'>,
   references: Pick<ConversationReferences<unknown>, 'forget'>,
+  uploads?: Pick<Blobs, 'removeOf'>,
 ): Transcripts {
   return {
     async erase(channel, address) {
       if (channel === 'web') await activities.erase(address);
+      if (channel === 'web') await uploads?.removeOf(address);
       await keyboards.erase(channel, address);
       await lastHeard.forget(channel, address);
       await references.forget(channel, address);

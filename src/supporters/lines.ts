@@ -1,4 +1,6 @@
 import type { Json } from '../engine/json.js';
+import { tellFile, type ToldFile } from './files/tell-file.js';
+import type { FileRow } from './files/files.js';
 import type { JournalRow } from './journal.js';
 
 /** One thing said, or done with buttons, in the order it happened. */
@@ -8,14 +10,18 @@ export type Line = {
   readonly channel: string;
   readonly by: 'supporter' | 'assistant' | 'team';
   readonly what: Json;
+  /** What came with it, as far as it was given to be told. */
+  readonly files?: readonly ToldFile[];
 };
 
-/** What both sides said in one turn. */
-export function linesOf({ at, channel, event, effects, staff }: JournalRow): Line[] {
+/** What both sides said in one turn; `files` are those that came with it. */
+export function linesOf(row: JournalRow, files: readonly FileRow[] = []): Line[] {
+  const { at, channel, event, effects, staff } = row;
   const when = { at: at.toISOString(), channel };
   const lines: Line[] = [];
   const heard = heardOf(event);
-  if (heard !== undefined) lines.push({ ...when, by: 'supporter', what: heard });
+  const shown = files.length === 0 ? {} : { files: files.map(tellFile) };
+  if (heard !== undefined) lines.push({ ...when, by: 'supporter', what: heard, ...shown });
   for (const effect of effects) {
     if (effect.type !== 'say') continue;
     const by = staff === 'replied' ? 'team' : 'assistant';
@@ -28,11 +34,15 @@ export function linesOf({ at, channel, event, effects, staff }: JournalRow): Lin
 function heardOf(event: JournalRow['event']): Json | undefined {
   switch (event.type) {
     case 'said':
-      return { said: event.text };
+      return event.files === undefined
+        ? { said: event.text }
+        : { said: event.text, with: event.files.map(({ media }) => media) };
     case 'chose':
       return { chose: event.values };
     case 'sent':
-      return { sent: event.media };
+      return event.also === undefined
+        ? { sent: event.media }
+        : { sent: [event.media, ...event.also.map(({ media }) => media)] };
     case 'shared':
       return 'contact' in event
         ? { shared_contact: { ...event.contact } }

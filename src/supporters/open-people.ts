@@ -3,6 +3,7 @@ import { createSigner } from '../sign.js';
 import type { Table } from '../store/table.js';
 import { transact, type Transaction } from '../store/transaction.js';
 import { openAddresses, type Addresses } from './addresses.js';
+import { openFiles, type Files } from './files/files.js';
 import { openJournal, type Journal } from './journal.js';
 import { openMails, type MailRow } from './mails.js';
 import { openMerges, type Merges } from './merge/merges.js';
@@ -15,6 +16,7 @@ export type People = {
   readonly supporters: Supporters;
   readonly addresses: Addresses;
   readonly journal: Journal;
+  readonly files: Files;
   readonly mails: Table<MailRow>;
   readonly merges: Merges;
   readonly usedLinks: Table<UsedLinkRow>;
@@ -30,6 +32,7 @@ export function openPeople(connection: Connection, secret: string): People {
     supporters,
     addresses: openAddresses(connection, supporters),
     journal: openJournal(connection),
+    files: openFiles(connection),
     mails: openMails(connection),
     merges: openMerges(connection),
     usedLinks: openUsedLinks(connection),

@@ -38,6 +38,50 @@ async function meet(email: string, remark = 'le nid-de-poule'): Promise<Visitor>
   return visitor;
 }
 
+describe('portevoix files', () => {
+  test('lists what people sent, saves it under a safe name, and shows it in the inbox', async () => {
+    const visitor = await meet('photographe@exemple.org');
+    await visitor.say('une personne');
+    const picture = Buffer.from('\x89PNG\r\n\x1a\n and a picture', 'latin1');
+    const form = new FormData();
+    form.append('file', new Blob([picture]), '../rue Haute.exe');
+    const { status } = await visitor.upload(form);
+    expect(status).toBe(200);
+    const of = ['--of', `web:${visitor.conversation}`];
+    let listed: Record<string, unknown>[] = [];
+    for (let tries = 0; listed.length === 0 && tries < 20; tries += 1) {
+      listed = await json('files', 'list', ...of);
+    }
+    expect(listed).toEqual([
+      expect.objectContaining({
+        channel: 'web',
+        media: 'photo',
+        name: 'rue-Haute.png',
+        content_type: 'image/png',
+        size: picture.length,
+      }),
+    ]);
+    const id = String(listed[0]?.['id']);
+    expect((await portevoix(['files'])).out).toContain(`${id}  photo  rue-Haute.png, 1 kB`);
+
+    const [saved] = await json('files', 'save', id.slice(0, 8));
+    expect(saved).toEqual({ id, path: 'rue-Haute.png', size: picture.length });
+    expect(readFileSync(join(program.dataDir, 'rue-Haute.png'))).toEqual(picture);
+    expect(await portevoix(['files', 'save', id])).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('is there already'),
+    });
+    expect(await portevoix(['files', 'save', 'beef00'])).toMatchObject({ status: 1, out: '' });
+
+    const waiting = await json('inbox');
+    const { reference } = waiting.find((one) => one['id'] === listed[0]?.['supporter']) ?? {};
+    expect((await portevoix(['inbox', 'read', String(reference)])).out).toContain(
+      `${id}  photo  rue-Haute.png`,
+    );
+    await json('inbox', 'close', String(reference));
+  });
+});
+
 describe('portevoix privacy and consents', () => {
   test('write what is known of one person, and what they agreed to', async () => {
     const visitor = await meet('lea@exemple.org');
@@ -105,7 +149,7 @@ describe('portevoix privacy and consents', () => {
   });
 
   test('count what was kept too long, and remove it', async () => {
-    const none = { profiles: 0, turns: 0, messages: 0, mails: 0, merges: 0 };
+    const none = { profiles: 0, turns: 0, messages: 0, files: 0, mails: 0, merges: 0 };
     expect(await json('privacy', 'retention', '--dry-run')).toEqual([none]);
     expect(await json('privacy', 'retention')).toEqual([none]);
     const shown = await portevoix(['privacy', 'retention', '--dry-run']);

@@ -12,6 +12,7 @@ import { createSigner } from '../../src/sign.js';
 import { openActivities, type Activities } from '../../src/store/activities.js';
 import { addressId } from '../../src/supporters/addresses.js';
 import { createEmailConfirmation } from '../../src/supporters/confirm-email.js';
+import { createKeepFile, KEEP_FILE } from '../../src/supporters/files/keep-file.js';
 import { openPeople, type People } from '../../src/supporters/open-people.js';
 import {
   createErasure,
@@ -27,6 +28,7 @@ import { freely } from '../channels/freely.js';
 
 export const FLOWS = join(__dirname, '..', 'fixtures', 'rights', 'flows');
 export const LOCALES = join(__dirname, '..', 'fixtures', 'rights', 'locales');
+const PICTURE = new Uint8Array(Buffer.from('\x89PNG\r\n\x1a\n.', 'latin1'));
 const SECRET = 'a secret that only this test knows';
 
 /** What a campaign's web page shows of one message. */
@@ -56,6 +58,8 @@ export type RightsCampaign = {
   start(owner?: string, wrap?: (options: ErasureOptions) => ErasureOptions, log?: Log): Process;
   /** A supporter writes, taps a button of the open question, or opens the page. */
   say(process: Process, text: string, address?: string, channel?: string): Promise<string>;
+  /** A supporter sends a picture of nine bytes. */
+  sendPhoto(process: Process, address?: string): Promise<string>;
   choose(process: Process, value: string, address?: string): Promise<string>;
   /** What the page of an address shows, in order. */
   shown(address?: string): Promise<readonly Shown[]>;
@@ -176,6 +180,16 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
         actions: new Map<string, ActionHandler>([
           ['email.confirm', confirmation.ask],
           ['privacy.export', exportLinks.ask],
+          [
+            KEEP_FILE,
+            createKeepFile({
+              files: people.files,
+              get,
+              fetch: async () => ({ bytes: PICTURE }),
+              settled: async () => undefined,
+              now,
+            }),
+          ],
           [ERASE, async ({ supporter }) => void (await erase(supporter))],
           [
             'staff.handoff',
@@ -219,6 +233,14 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
         at: campaign.now,
         locale: 'fr',
         input: { type: 'said', text },
+      }),
+    sendPhoto: (process, address = 'c1') =>
+      process.receive({
+        channel: 'web',
+        address,
+        id: `i${(inputs += 1)}`,
+        at: campaign.now,
+        input: { type: 'sent', media: 'photo', id: `picture ${inputs}`, name: 'rue.png' },
       }),
     async choose(process, value, address = 'c1') {
       const { session } = await campaign.recordOf(address);

@@ -4,6 +4,7 @@ import type { Limits } from '../../src/channels/channel.js';
 import { takeTurn, type Incoming, type Turn } from '../../src/conversation/take-turn.js';
 import { understand } from '../../src/conversation/understand.js';
 import type { Compiled } from '../../src/engine/compile.js';
+import type { Event } from '../../src/engine/event.js';
 import type { Library } from '../../src/engine/flow.js';
 import { documentBytes } from '../../src/store/document-bytes.js';
 import { DOCUMENT_BYTES, OUTBOX_ITEMS, SEEN_PER_ADDRESS } from '../../src/supporters/bounds.js';
@@ -66,6 +67,39 @@ describe('a turn', () => {
     });
     expect(record.outbox).toEqual(items);
     expect(record).toMatchObject({ turns: 2, consents: [{ purpose: 'engagement', given: true }] });
+  });
+
+  test('has every file that came with it kept, with its turn, but for stickers', () => {
+    const photo = { media: 'photo', id: 'p', name: 'rue.jpg' } as const;
+    const film = { media: 'video', id: 'v' } as const;
+    const events: Event[] = [
+      { type: 'sent', ...photo, also: [film], at, channel: 'web' },
+      { type: 'said', text: 'oui', files: [photo, film], at, channel: 'web' },
+    ];
+    for (const event of events) {
+      const { items } = take(opened(), { id: 'm1', reach, event });
+      expect(items.filter(({ type }) => type === 'act')).toMatchObject([
+        { action: 'file.keep', awaited: false, with: { ...photo, ...reach, turn: 2 } },
+        { action: 'file.keep', awaited: false, with: { ...film, ...reach, turn: 2 } },
+      ]);
+    }
+    const sticker: Event = { type: 'sent', media: 'sticker', id: 's', at, channel: 'web' };
+    const { items } = take(opened(), { id: 'm1', reach, event: sticker });
+    expect(items.map(({ type }) => type)).not.toContain('act');
+  });
+
+  test('fills in what follows from it, in the same record', () => {
+    const turn = takeTurn(
+      library,
+      opened(),
+      saying('oui', 'm1'),
+      limits,
+      (record, { country }, when) => ({
+        ...record,
+        tags: [`${country} ${when.getTime()} ${record.consents.length}`],
+      }),
+    );
+    expect(turn).toMatchObject({ record: { tags: [`fr ${at} 1`], turns: 2 } });
   });
 
   test('drops an input it has seen', () => {

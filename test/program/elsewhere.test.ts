@@ -41,6 +41,8 @@ test('who began on the page goes on in Telegram where they stopped, with one pro
   expect(api.shown('4242')[0]?.text).toMatch(/Nous reprenons ici/);
   api.say('4242', 'lea@exemple.org');
   await until(() => api.shown('4242').some(({ text }) => /code postal/.test(text)));
+  api.say('4242', '97500');
+  await until(() => api.shown('4242').some(({ text }) => /tiennent à cœur/.test(text)));
   // Nobody else gets in by it: this is a stranger's ordinary first contact.
   api.say('4343', `/start ${payload}`);
   await until(() => api.shown('4343').some(({ text }) => text.startsWith('Bonjour')));
@@ -70,7 +72,12 @@ test('who began on the page goes on in Telegram where they stopped, with one pro
     const there = await addresses.find('telegram', '4242');
     expect(there?.supporter).toBe(home?.supporter);
     expect(await supporters.table.count({})).toBe(2);
-    expect(await supporters.get(home?.supporter ?? '')).toMatchObject({ email: 'lea@exemple.org' });
+    expect(await supporters.get(home?.supporter ?? '')).toMatchObject({
+      email: 'lea@exemple.org',
+      department: '975',
+      territory: 'saint-pierre-et-miquelon',
+      timezone: 'America/Miquelon',
+    });
     const rows = JSON.stringify(await journal.table.find({ 'event.type': { $ne: 'returned' } }));
     expect(rows.match(new RegExp(`start ${payload}`))).toBeNull();
   } finally {

@@ -8,6 +8,8 @@ export type Visitor = {
   readonly token: string;
   /** Posts until the answer is 200, always under one id; resolves with the activity's id. */
   say(text: string, value?: unknown): Promise<string>;
+  /** Sends files once, whatever becomes of it. */
+  upload(form: FormData): Promise<Response>;
   /** Every message after a watermark. */
   read(watermark?: number): Promise<{ messages: MessageActivity[]; watermark: number }>;
   /** Waits until something after the watermark satisfies, and answers everything so far. */
@@ -65,6 +67,12 @@ export async function openVisitor(url: string, locale = 'fr'): Promise<Visitor> 
       );
       return ((await answer.json()) as { id: string }).id;
     },
+    upload: (body) =>
+      fetch(activities.replace(/activities$/, 'upload?userId=anyone'), {
+        method: 'POST',
+        headers: bearer(token).headers,
+        body,
+      }),
     read,
     async waitFor(found) {
       for (let tries = 0; tries < 1_500; tries += 1) {

@@ -178,7 +178,7 @@ export function openBotFramework(options: BotFrameworkOptions): OpenedChannel {
     showTyping(address) {
       showTyping(address).catch(() => undefined);
     },
-    fetchFile: (id) => fetchFile(id, async () => (await bot()).token()),
+    fetchFile: (id, mostBytes) => fetchFile(id, mostBytes, async () => (await bot()).token()),
   };
 
   return {

@@ -1,15 +1,14 @@
-import type { ChannelFile } from '../channel.js';
+import { readAtMost, type ChannelFile } from '../channel.js';
 import { readFileId } from './read-attachment.js';
 
-/** Larger files are not fetched. */
-const FILE_BYTES = 20 * 1024 * 1024;
 const WITHIN_MS = 60_000;
 
-/** Fetches a file that a message brought; undefined when it is not there (any more), or too large. */
+/** Fetches a file that a message brought; undefined when it is not there (any more). */
 export async function fetchFile(
   id: string,
+  mostBytes: number,
   token: () => Promise<string>,
-): Promise<ChannelFile | undefined> {
+): Promise<ChannelFile | 'too_large' | undefined> {
   const place = readFileId(id);
   if (place === undefined) return undefined;
   const headers = place.withToken ? { Authorization: `Bearer ${await token()}` } : {};
@@ -19,14 +18,8 @@ export async function fetchFile(
     redirect: 'error',
     signal: AbortSignal.timeout(WITHIN_MS),
   });
-  if (!response.ok || response.body === null) return undefined;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  for await (const piece of response.body) {
-    size += piece.byteLength;
-    if (size > FILE_BYTES) return undefined;
-    pieces.push(piece);
-  }
+  if (!response.ok) return undefined;
+  const bytes = await readAtMost(response, mostBytes);
   const contentType = response.headers.get('Content-Type') ?? 'application/octet-stream';
-  return { bytes: Buffer.concat(pieces), contentType };
+  return bytes === 'too_large' ? bytes : { bytes, contentType };
 }

@@ -152,17 +152,17 @@ function readMessage({ value, text: said, entities, attachments, serviceUrl }: A
   if (press !== undefined) {
     return { type: 'chose', turn: press.turn, values: [press.choose] } as const;
   }
-  if (said && said.trim() !== '') return { type: 'said', text: said } as const;
+  const sent = (attachments ?? []).flatMap((one) => readAttachment(one, serviceUrl) ?? []);
+  if (said && said.trim() !== '') {
+    const files = sent.flatMap(({ media, id }) => (id === undefined ? [] : [{ media, id }]));
+    return { type: 'said', text: said, ...(files.length === 0 ? {} : { files }) } as const;
+  }
   for (const entity of entities ?? []) {
     const geo = place.safeParse(entity).data?.geo;
     if (geo === undefined) continue;
     return { type: 'shared', location: { lat: geo.latitude, lon: geo.longitude } } as const;
   }
-  for (const attachment of attachments ?? []) {
-    const sent = readAttachment(attachment, serviceUrl);
-    if (sent !== undefined) return sent;
-  }
-  return undefined;
+  return sent[0];
 }
 
 /** Networks that give no id are told apart by all they gave. */

@@ -18,6 +18,8 @@ const attachment = z.object({
 const teamsFile = z.object({ downloadUrl: z.string(), fileType: z.string().nullish() });
 const TEAMS_FILE = 'application/vnd.microsoft.teams.file.download.info';
 
+type Sent = Extract<Input, { type: 'sent' }>;
+
 /** Where a file is fetched from, and whether with our token. */
 export type FilePlace = { readonly url: URL; readonly withToken: boolean };
 
@@ -25,7 +27,7 @@ export type FilePlace = { readonly url: URL; readonly withToken: boolean };
  * Reads a file that a message brought; undefined when it is none, but a card or the same text once more.
  * Its id says where it is fetched from; a file of a place we do not fetch from has none.
  */
-export function readAttachment(payload: unknown, serviceUrl: string): Input | undefined {
+export function readAttachment(payload: unknown, serviceUrl: string): Sent | undefined {
   const { data } = attachment.safeParse(payload);
   if (data === undefined) return undefined;
   const inTeams = data.contentType === TEAMS_FILE ? teamsFile.safeParse(data.content).data : null;

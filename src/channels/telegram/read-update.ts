@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Inbound, Input } from '../channel.js';
+import { readSent, type Inbound, type Input } from '../channel.js';
 import { readButton, type Button } from './buttons.js';
 
 /** What an update of Telegram is to us. */
@@ -32,7 +32,7 @@ const from = z.object({
   language_code: text.optional(),
 });
 const chat = z.object({ id: integer, type: text });
-const file = z.object({ file_id: text });
+const file = z.object({ file_id: text, file_name: text.optional() });
 
 // Bot API 10.1; only what is read is checked, for Telegram adds fields at any time.
 const message = z.object({
@@ -141,7 +141,9 @@ function readMessage(said: Message): Input | undefined {
     return { type: 'shared', location: { lat, lon } };
   }
   const largest = said.photo?.at(-1);
-  if (largest !== undefined) return { type: 'sent', media: 'photo', id: largest.file_id };
+  if (largest !== undefined) {
+    return readSent({ media: 'photo', id: largest.file_id }, said.caption);
+  }
   const kinds = [
     ['voice', said.voice ?? said.audio],
     ['sticker', said.sticker],
@@ -149,7 +151,9 @@ function readMessage(said: Message): Input | undefined {
     ['file', said.document],
   ] as const;
   for (const [media, sent] of kinds) {
-    if (sent !== undefined) return { type: 'sent', media, id: sent.file_id };
+    if (sent === undefined) continue;
+    const { file_id: id, file_name: name } = sent;
+    return readSent({ media, id, ...(name === undefined ? {} : { name }) }, said.caption);
   }
   return undefined;
 }

@@ -113,7 +113,8 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
       username ??= (await api.raw.getMe()).username;
       return `https://t.me/${username}?start=${payload}`;
     },
-    fetchFile: (id) => fetchFile(api, id, `${options.apiRoot}/file/bot${options.token}`),
+    fetchFile: (id, mostBytes) =>
+      fetchFile(api, id, `${options.apiRoot}/file/bot${options.token}`, mostBytes),
   };
 
   /** Whether the update is saved; false: the supporter has too much waiting. Rejects as the store does. */

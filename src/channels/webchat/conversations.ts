@@ -11,7 +11,8 @@ import type {
   TokenResponse,
 } from './protocol.js';
 import { createRate } from './rate.js';
-import { readActivity } from './read-activity.js';
+import { fileIdOf, readActivity } from './read-activity.js';
+import type { Upload } from './read-upload.js';
 import { Refusal } from './refusal.js';
 import { TOKEN_LIFE, type Holder, type Tokens } from './token.js';
 
@@ -26,10 +27,21 @@ export type ConversationOptions = {
   /** How the world reaches the program, without a slash at the end. */
   readonly publicUrl: string;
   readonly limits: { readonly on: boolean };
+  readonly uploads: Uploads;
   /** Address the client connects from, as the operator's proxies tell it. */
   readonly clientAddress: (request: IncomingMessage) => string;
   /** Epoch milliseconds. */
   readonly now: () => number;
+};
+
+/** Where files are until they are kept for good. */
+export type Uploads = {
+  /** What a file is by its bytes, as a content type; undefined for what is not taken. */
+  kindOf(bytes: Uint8Array): string | undefined;
+  /** Keeps it for a day under an id; one that is there already stays. */
+  put(id: string, conversation: string, bytes: Uint8Array): Promise<void>;
+  get(id: string): Promise<Uint8Array | undefined>;
+  drop(id: string): Promise<void>;
 };
 
 /** What Direct Line's requests do; each throws a `Refusal` when it is not to be. */
@@ -49,6 +61,10 @@ export type Conversations = {
   ): Promise<{ readonly status: 200 | 201; readonly body: ConversationResponse }>;
   reconnect(holder: Holder, watermark: number): ConversationResponse;
   post(holder: Holder, payload: unknown): Promise<PostedResponse>;
+  /** Refuses an upload before it is read, when there were too many. */
+  allowUpload(request: IncomingMessage): void;
+  /** Takes files in, and with them what was written about them. */
+  upload(holder: Holder, upload: Upload): Promise<PostedResponse>;
   page(holder: Holder, watermark: number): Promise<ActivitySet>;
 };
 
@@ -57,6 +73,7 @@ export function createConversations(options: ConversationOptions): Conversations
   const { receive, log, tokens, limits, now } = options;
   const newConversations = createRate(300, 60_000);
   const messages = createRate(10, 5000);
+  const uploading = createRate(30, 600_000);
 
   function allowClient(request: IncomingMessage): void {
     if (!limits.on) return;
@@ -142,6 +159,29 @@ export function createConversations(options: ConversationOptions): Conversations
       refuseBusy(await receive(inbound));
       return { id: `${conversation}|${inbound.id}` };
     },
+    allowUpload(request) {
+      if (!limits.on) return;
+      allow(
+        uploading(options.clientAddress(request), now()),
+        'Too many files; please wait a while.',
+      );
+    },
+    async upload({ conversation, user }, { payload, files }) {
+      const known = files.map(({ name, bytes }) => {
+        const contentType = options.uploads.kindOf(bytes);
+        if (contentType === undefined) throw new Refusal('NotSupported', UNKNOWN_KIND);
+        return { contentType, ...(name === undefined ? {} : { name }) };
+      });
+      const posted = { type: 'message', ...payload, attachments: known };
+      const inbound = readActivity(posted, conversation, user, now(), randomUUID(), known);
+      if (inbound === undefined) throw new Refusal('BadArgument', 'An upload is a message.');
+      // The bytes first: a saved turn asks for them at once.
+      for (const [index, { bytes }] of files.entries()) {
+        await options.uploads.put(fileIdOf(conversation, inbound.id, index), conversation, bytes);
+      }
+      refuseBusy(await receive(inbound));
+      return { id: `${conversation}|${inbound.id}` };
+    },
     async page({ conversation }, watermark) {
       const rows = await log.after(conversation, watermark, PAGE);
       return {
@@ -151,6 +191,9 @@ export function createConversations(options: ConversationOptions): Conversations
     },
   };
 }
+
+const UNKNOWN_KIND =
+  'Pictures, sound, film and PDF can be sent here; please send one of those, or write instead.';
 
 function allow(waitMs: number, otherwise: string): void {
   if (waitMs > 0) throw new Refusal('TooManyRequests', otherwise, waitMs);

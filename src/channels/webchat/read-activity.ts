@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Inbound } from '../channel.js';
+import type { Inbound, SentFile } from '../channel.js';
 import type { Attachment, ChannelData, Choice } from './protocol.js';
 import type { StoredActivity } from './activity-log.js';
 import { primaryLanguage } from './locale.js';
@@ -7,11 +7,19 @@ import { checkPosted, choiceIn, type Posted } from './posted.js';
 import { Refusal } from './refusal.js';
 
 const BUTTON = /^choose:(\d{1,9}):(.{1,200})$/s;
+/** A file of an upload, by what its bytes are. */
+export type UploadedFile = { readonly contentType: string; readonly name?: string };
+
+/** What a file of a message is called, `index` counting from 0. */
+export function fileIdOf(conversation: string, message: string, index: number): string {
+  return `${conversation}|${message}.${index}`;
+}
+
 /** Characters of `channelData` that are kept; past that only what clients match by is. */
 const KEPT_DATA = 4000;
 
 /**
- * Reads a posted activity. `at` is in epoch milliseconds; `spare` names the message when the client
+ * Reads a posted activity, with the files that came with it. `at` is in epoch milliseconds; `spare` names the message when the client
  * gave it no `clientActivityID`. Undefined: accepted, but nothing a supporter said.
  * Throws a `Refusal` when it is malformed, too long or empty.
  */
@@ -21,18 +29,24 @@ export function readActivity(
   user: string,
   at: number,
   spare: string,
+  uploaded: readonly UploadedFile[] = [],
 ): Inbound | undefined {
   const posted = checkPosted(payload);
   if (posted.type !== 'message') return undefined;
   const id = `u-${nameOf(posted) ?? spare}`;
   const locale = primaryLanguage(posted.locale);
+  const files = uploaded.map(({ contentType, name }, index) => ({
+    media: mediaOf(contentType),
+    id: fileIdOf(conversation, id, index),
+    ...(name !== undefined && { name }),
+  }));
   return {
     channel: 'web',
     address: conversation,
     id,
     at,
     ...(locale !== undefined && { locale }),
-    input: readInput(posted),
+    input: readInput(posted, files),
     echo: echoOf(posted, `${conversation}|${id}`, conversation, user, at),
   };
 }
@@ -43,7 +57,15 @@ function nameOf({ channelData }: Posted): string | undefined {
   return given ? createHash('sha256').update(given).digest('base64url') : undefined;
 }
 
-function readInput({ text, value, attachments }: Posted): Inbound['input'] {
+function readInput(
+  { text, value, attachments }: Posted,
+  files: readonly SentFile[],
+): Inbound['input'] {
+  const [only, ...also] = files;
+  if (only !== undefined) {
+    if (text && text.trim() !== '') return { type: 'said', text, files };
+    return { type: 'sent', ...only, ...(also.length > 0 && { also }) };
+  }
   const choice = choiceIn(value) ?? readButton(value) ?? readButton(text);
   if (choice !== undefined) return { type: 'chose', ...choice };
   if (text && text.trim() !== '') return { type: 'said', text };

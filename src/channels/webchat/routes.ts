@@ -6,10 +6,10 @@ import express, {
 } from 'express';
 import { readWatermark, type Conversations } from './conversations.js';
 import type { ErrorResponse } from './protocol.js';
+import { readUpload, tooLarge, UPLOAD_LIMIT } from './read-upload.js';
 import { Refusal } from './refusal.js';
 
 const BODY_LIMIT = 256 * 1024;
-const UPLOAD_LIMIT = 2 * 1024 * 1024;
 
 /** The routes of Direct Line 3.0, relative to `/directline/v3/directline`. */
 export function createRoutes(
@@ -77,13 +77,12 @@ export function createRoutes(
   });
   route(router, '/conversations/:id/upload', {
     post: [
-      async (request) => {
-        conversations.holder(request, idOf(request));
-        await readToTheEnd(request);
-        throw new Refusal(
-          'NotSupported',
-          'Files cannot be sent in this chat; please write instead.',
-        );
+      async (request, response) => {
+        const holder = conversations.holder(request, idOf(request));
+        conversations.allowUpload(request);
+        const body = await readToTheEnd(request);
+        const upload = await readUpload(request.headers, body);
+        response.json(await conversations.upload(holder, upload));
       },
     ],
   });
@@ -170,9 +169,21 @@ function localeOf({ query }: Request): string | undefined {
   return typeof query['locale'] === 'string' ? query['locale'] : undefined;
 }
 
+/** What a multipart body has besides its files. */
+const AROUND_FILES = 64 * 1024;
+/** Whoever sends more than this is not listened to to the end. */
+const PATIENCE = 20 * 1024 * 1024;
+
 /** A client that is still sending would never read an answer that came before its end. */
-async function readToTheEnd(request: Request): Promise<void> {
+async function readToTheEnd(request: Request): Promise<Buffer> {
+  const parts: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) size += chunk.length;
-  if (size > UPLOAD_LIMIT) throw new Refusal('TooLarge', 'The upload is larger than 2 MB.');
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= UPLOAD_LIMIT + AROUND_FILES) parts.push(chunk);
+    else parts.length = 0;
+    if (size > PATIENCE) break;
+  }
+  if (size > UPLOAD_LIMIT + AROUND_FILES) throw tooLarge();
+  return Buffer.concat(parts);
 }

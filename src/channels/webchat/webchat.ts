@@ -4,7 +4,7 @@ import type { Router } from 'express';
 import { WEB_LIMITS, type Channel, type Receive } from '../channel.js';
 import type { ActivityLog } from './activity-log.js';
 import { createAppendQueue } from './append-queue.js';
-import { createConversations } from './conversations.js';
+import { createConversations, type Uploads } from './conversations.js';
 import { createPump } from './pump.js';
 import { createRoutes } from './routes.js';
 import { createSockets } from './sockets.js';
@@ -20,6 +20,7 @@ export type WebChatOptions = {
   /** How the world reaches the program; `streamUrl` begins with it. */
   readonly publicUrl: string;
   readonly limits: { readonly on: boolean };
+  readonly uploads: Uploads;
   /** Address the client connects from, as the operator's proxies tell it. */
   readonly clientAddress: (request: IncomingMessage) => string;
   /** Epoch milliseconds. */
@@ -64,6 +65,7 @@ export function createWebChat(options: WebChatOptions): WebChat {
     tokens,
     publicUrl,
     limits,
+    uploads: options.uploads,
     clientAddress,
     now,
   });
@@ -93,6 +95,13 @@ export function createWebChat(options: WebChatOptions): WebChat {
       const typing = writeTyping(`t-${randomUUID()}`, now(), { conversation, bot });
       sockets.whisper(conversation, { activities: [typing] });
     },
+    async fetchFile(id, mostBytes) {
+      const bytes = await options.uploads.get(id);
+      if (bytes === undefined) return undefined;
+      if (bytes.length > mostBytes) return 'too_large';
+      return { bytes, contentType: options.uploads.kindOf(bytes) ?? 'application/octet-stream' };
+    },
+    dropFile: (id) => options.uploads.drop(id),
     router: createRoutes(conversations, report),
     upgrade: createUpgrade({ tokens, sockets, limits, clientAddress, stopping: () => stopping }),
     pushNew: (conversation) => sockets.pushNew(conversation),

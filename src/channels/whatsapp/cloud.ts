@@ -303,7 +303,7 @@ export function openCloud(options: CloudOptions): OpenedChannel {
       const id = lastOf.get(address);
       if (id !== undefined) graph.markRead(id, true).catch(() => undefined);
     },
-    fetchFile: (id) => graph.media(id),
+    fetchFile: (id, mostBytes) => graph.media(id, mostBytes),
   };
 
   return {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ChannelFile } from '../channel.js';
+import { readAtMost, type ChannelFile } from '../channel.js';
 import type { CloudMessage } from './write-cloud.js';
 
 /** The version of the Graph API that is spoken. */
@@ -7,8 +7,6 @@ export const GRAPH_VERSION = 'v23.0';
 /** How long one call may take; a send that is cut is in doubt. */
 const WITHIN_MS = 30_000;
 const FILE_WITHIN_MS = 60_000;
-/** WhatsApp takes no larger files (Cloud API, media). */
-const FILE_BYTES = 100 * 1_024 * 1_024;
 /** Where Meta keeps media; the token is sent nowhere else. */
 const MEDIA_HOSTS = /(^|\.)(fbsbx\.com|facebook\.com|whatsapp\.net|fbcdn\.net)$/;
 
@@ -41,7 +39,7 @@ export type Graph = {
   phone(): Promise<{ readonly quality: string; readonly limit: string }>;
   templates(accountId: string, name: string): Promise<readonly TemplateState[]>;
   /** Undefined when WhatsApp has it no more. */
-  media(id: string): Promise<ChannelFile | undefined>;
+  media(id: string, mostBytes: number): Promise<ChannelFile | 'too_large' | undefined>;
 };
 
 const refusal = z.object({ error: z.object({ code: z.number() }) });
@@ -122,7 +120,7 @@ export function createGraph(options: {
           body: components.find(({ type }) => type === 'BODY')?.text ?? '',
         }));
     },
-    async media(id) {
+    async media(id, mostBytes) {
       try {
         const { data } = media.safeParse(await call(encodeURIComponent(id)));
         if (data === undefined || !isMediaUrl(data.url, apiRoot)) return undefined;
@@ -130,11 +128,11 @@ export function createGraph(options: {
           headers: authorization,
           signal: AbortSignal.timeout(FILE_WITHIN_MS),
         });
-        const size = Number(response.headers.get('content-length') ?? 0);
-        if (!response.ok || size > FILE_BYTES) return undefined;
+        if (!response.ok) return undefined;
         const contentType =
           data.mime_type ?? response.headers.get('content-type') ?? 'application/octet-stream';
-        return { bytes: new Uint8Array(await response.arrayBuffer()), contentType };
+        const bytes = await readAtMost(response, mostBytes);
+        return bytes === 'too_large' ? bytes : { bytes, contentType };
       } catch (error) {
         if (error instanceof GraphError && error.status < 500) return undefined;
         throw error;

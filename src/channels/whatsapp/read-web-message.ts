@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Inbound, Input } from '../channel.js';
+import { readSent, type Inbound, type Input } from '../channel.js';
 import { addressOf } from './address.js';
 
 const text = z.string();
@@ -13,6 +13,7 @@ const message = z.object({
   timestamp: z.number().int().nonnegative(),
   type: text,
   body: text.default(''),
+  hasMedia: z.boolean().optional(),
   location: z
     .object({ latitude: z.coerce.number(), longitude: z.coerce.number() })
     .nullish()
@@ -50,6 +51,7 @@ function readInput({
   id,
   type,
   body,
+  hasMedia,
   location,
   vCards,
 }: z.infer<typeof message>): Input | undefined {
@@ -60,7 +62,9 @@ function readInput({
   const [card] = vCards;
   if (card !== undefined) return readCard(card);
   for (const [name, media] of Object.entries(MEDIA)) {
-    if (type === name) return { type: 'sent', media, id: id._serialized };
+    if (type !== name) continue;
+    // The body of a file is its caption, or, where the file is gone, a small picture of it.
+    return readSent({ media, id: id._serialized }, hasMedia === true ? body : undefined);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Inbound, Input, SentState } from '../channel.js';
+import { readSent, type Inbound, type Input, type SentState } from '../channel.js';
 import { addressOf } from './address.js';
 import { readOptionId } from './option-id.js';
 
@@ -25,7 +25,7 @@ export type Notice =
   | { readonly type: 'account'; readonly field: string; readonly event: string };
 
 const text = z.string();
-const file = z.object({ id: text });
+const file = z.object({ id: text, caption: text.optional(), filename: text.optional() });
 const choice = z.object({ id: text, title: text.default('') });
 
 // Only what is read is checked, for Meta adds fields at any time. Each part is read for itself, so that
@@ -189,7 +189,9 @@ function readMedia(said: Message): Input | undefined {
     ['file', said.document],
   ] as const;
   for (const [media, sent] of kinds) {
-    if (sent !== undefined) return { type: 'sent', media, id: sent.id };
+    if (sent === undefined) continue;
+    const { id, caption, filename: name } = sent;
+    return readSent({ media, id, ...(name === undefined ? {} : { name }) }, caption);
   }
   return undefined;
 }

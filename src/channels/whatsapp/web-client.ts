@@ -24,7 +24,7 @@ export type WebClient = {
   showTyping(chat: string): Promise<void>;
   /** Messages of people that were not shown as read yet, oldest first in each chat. */
   unseen(): Promise<readonly unknown[]>;
-  fetchFile(id: string): Promise<ChannelFile | undefined>;
+  fetchFile(id: string, mostBytes: number): Promise<ChannelFile | 'too_large' | undefined>;
   close(): Promise<void>;
 };
 
@@ -117,9 +117,11 @@ export async function createWebClient(
       );
       return messages.flat();
     },
-    async fetchFile(id) {
+    async fetchFile(id, mostBytes) {
       const message: unknown = await client.getMessageById(id);
       if (!hasDownload(message)) return undefined;
+      // The library downloads a file whole, so its size is asked first where WhatsApp tells it.
+      if (sizeOf(message) > mostBytes) return 'too_large';
       const media = await message.downloadMedia();
       return (
         media && {
@@ -141,6 +143,12 @@ function idOf(sent: unknown): string | undefined {
   const own =
     typeof id === 'object' && id !== null && '_serialized' in id ? id._serialized : undefined;
   return typeof own === 'string' ? own : undefined;
+}
+
+function sizeOf(message: unknown): number {
+  const data = typeof message === 'object' && message && '_data' in message && message._data;
+  const size = typeof data === 'object' && data && 'size' in data ? data.size : undefined;
+  return typeof size === 'number' ? size : 0;
 }
 
 type Downloadable = {

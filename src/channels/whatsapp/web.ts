@@ -206,7 +206,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
       const chat = chatOfAddress(address);
       if (chat !== undefined && isReady) client?.showTyping(chat).catch(() => undefined);
     },
-    fetchFile: async (id) => client?.fetchFile(id),
+    fetchFile: async (id, mostBytes) => client?.fetchFile(id, mostBytes),
   };
 
   return {

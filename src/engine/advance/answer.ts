@@ -87,7 +87,10 @@ export function hearShared(turn: Turn, open: Open, event: Shared): Heard | undef
 }
 
 /** Hears a picture, a voice note or the like; undefined when the question does not ask for one. */
-export function hearMedia(open: Open, { media, id }: Sent): Heard | undefined {
+export function hearMedia(
+  open: Open,
+  { media, id }: Pick<Sent, 'media' | 'id'>,
+): Heard | undefined {
   if (open.place.step.answer !== 'media') return undefined;
   return read(id === undefined ? { kind: media } : { kind: media, id });
 }

@@ -51,6 +51,9 @@ function hearWords(turn: Turn, event: Said): void {
   if (isHeldBack(turn)) return hearInSilence(turn, event);
   const open = openQuestion(turn);
   if (open === undefined) return hearFreely(turn, event);
+  const [file] = event.files ?? [];
+  const shown = file === undefined ? undefined : hearMedia(open, file);
+  if (shown !== undefined) return takeAnswer(turn, open, shown);
   const strictly = hearText(turn, open, event.text, 'strict');
   if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
   const started = startedByWords(turn, event);

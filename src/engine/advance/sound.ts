@@ -40,11 +40,15 @@ function hasItsParts(event: Event): boolean {
     case 'edited':
       return true;
     case 'sent':
-      return isText(event.media) && isOptional(event.id, isText);
+      return isText(event.media) && isOptional(event.id, isText) && isOptional(event.also, isFiles);
     case 'shared':
       return 'location' in event ? isLocation(event.location) : isContact(event.contact);
     case 'said':
-      return typeof event.text === 'string' && isOptional(event.guesses, isTexts);
+      return (
+        typeof event.text === 'string' &&
+        isOptional(event.guesses, isTexts) &&
+        isOptional(event.files, isFiles)
+      );
     case 'chose':
       return Number.isInteger(event.turn) && isList(event.values, isText);
     case 'returned':
@@ -55,6 +59,10 @@ function hasItsParts(event: Event): boolean {
       event satisfies never;
       return false;
   }
+}
+
+function isFiles(value: unknown): boolean {
+  return isList(value, (file) => isObject(file) && isText(file['media']) && isText(file['id']));
 }
 
 function isFrame(value: unknown): value is Frame {

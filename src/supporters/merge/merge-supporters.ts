@@ -37,7 +37,7 @@ export type MergeOutcome =
 
 export type MergingOptions = Pick<
   People,
-  'supporters' | 'addresses' | 'journal' | 'merges' | 'transact'
+  'supporters' | 'addresses' | 'files' | 'journal' | 'merges' | 'transact'
 > & {
   now(): number;
 };
@@ -58,7 +58,7 @@ export type Merging = {
  * waits until nothing is left in an outbox, for what is there is about a profile that will not be.
  */
 export function createMerging(options: MergingOptions): Merging {
-  const { supporters, addresses, journal, merges, transact, now } = options;
+  const { supporters, addresses, files, journal, merges, transact, now } = options;
 
   /** Tries until it is settled; what is `busy` or was overtaken is looked at again for a while. */
   async function settle(attempt: () => Promise<MergeOutcome | undefined>): Promise<MergeOutcome> {
@@ -130,6 +130,8 @@ export function createMerging(options: MergingOptions): Merging {
       await transaction.set(addresses.table, back, { supporter: mergedId });
       const moved = { _id: { $in: [...split.moved] } };
       await transaction.set(journal.table, moved, { supporter: mergedId });
+      const theirs = { entry: { $in: [...split.moved] } };
+      await transaction.set(files.table, theirs, { supporter: mergedId });
       const undone = { _id, kept: keptId, merged: mergedId, at, proof, after };
       await transaction.replace(
         merges.table,

@@ -1,5 +1,9 @@
+import { territoryOfPostalCode } from '../../engine/calendar/territories.js';
 import type { Place } from './place.js';
-import { territoryOf, zoneOf } from './territory.js';
+import { zoneOf } from './zone-of.js';
+
+/** Clipperton has a postal code, and nobody lives there. */
+const UNINHABITED = '989';
 
 /** What the official lists of France say, as far as it is used. */
 export type OfficialLists = {
@@ -32,7 +36,7 @@ export function writePlaceIndex({ communes, departements }: OfficialLists, sourc
   const byCode = new Map<string, OfficialCommune[]>();
   for (const commune of communes) {
     if (commune.type !== 'commune-actuelle') continue;
-    if (territoryOf(departmentOf(commune.code)) === undefined) continue;
+    if (departmentOf(commune.code) === UNINHABITED) continue;
     if (/[\t\n]/.test(commune.nom)) throw new Error(`${commune.code} has a tab in its name.`);
     for (const postal of commune.codesPostaux ?? []) {
       byCode.set(postal, [...(byCode.get(postal) ?? []), commune]);
@@ -40,7 +44,7 @@ export function writePlaceIndex({ communes, departements }: OfficialLists, sourc
   }
   const lines = [`${SOURCE}${source}`];
   for (const { code, region } of departements) {
-    if (territoryOf(code) !== undefined) lines.push(`${DEPARTMENT}${code}\t${region}`);
+    lines.push(`${DEPARTMENT}${code}\t${region}`);
   }
   for (const [postal, found] of [...byCode].sort(([one], [other]) => (one < other ? -1 : 1))) {
     const largestFirst = found.sort((a, b) => (b.population ?? 0) - (a.population ?? 0));
@@ -92,7 +96,7 @@ export function findPlacesIn(index: PlaceIndex, postalCode: string): readonly Pl
   for (let at = 0; at + 2 < cells.length; at += 3) {
     const [commune = '', commune_name = '', arrondissement = ''] = cells.slice(at, at + 3);
     const department = departmentOf(commune);
-    const area = inDepartment(index, department, commune);
+    const area = inDepartment(index, postalCode, department, commune);
     if (area === undefined) continue;
     places.push({
       commune,
@@ -106,16 +110,15 @@ export function findPlacesIn(index: PlaceIndex, postalCode: string): readonly Pl
 }
 
 function areaOf(index: PlaceIndex, postalCode: string): readonly Place[] {
-  if (!/^\d{5}$/.test(postalCode)) return [];
   if (postalCode.startsWith('20')) return [corsica(index, postalCode)].flat();
   const department = postalCode.slice(0, /^9[78]/.test(postalCode) ? 3 : 2);
-  const area = inDepartment(index, department);
+  const area = inDepartment(index, postalCode, department);
   return area === undefined ? [] : [{ department, ...area }];
 }
 
 /** Codes of Corsica begin with 20, of the south 200 and 201, of the north 202 and 206. */
 function corsica(index: PlaceIndex, postalCode: string): readonly Place[] {
-  const area = inDepartment(index, '2A');
+  const area = inDepartment(index, postalCode, '2A');
   if (area === undefined) return [];
   if (/^20[01]/.test(postalCode)) return [{ department: '2A', ...area }];
   return /^20[26]/.test(postalCode) ? [{ department: '2B', ...area }] : [area];
@@ -123,12 +126,14 @@ function corsica(index: PlaceIndex, postalCode: string): readonly Place[] {
 
 function inDepartment(
   { regions }: PlaceIndex,
+  postalCode: string,
   department: string,
   commune?: string,
 ): Pick<Place, 'region' | 'territory' | 'timezone'> | undefined {
-  const [region, territory] = [regions.get(department), territoryOf(department)];
-  if (region === undefined || territory === undefined) return undefined;
-  return { region, territory, timezone: zoneOf(territory, commune) };
+  const [region, territory] = [regions.get(department), territoryOfPostalCode(postalCode)];
+  const timezone = territory && zoneOf(territory, commune);
+  if (region === undefined || territory === undefined || timezone === undefined) return undefined;
+  return { region, territory, timezone };
 }
 
 /** The department, or the collectivity overseas, that the code of a commune begins with. */

@@ -1,4 +1,4 @@
-import type { Territory } from './territory.js';
+import type { Territory } from '../../engine/calendar/territories.js';
 
 /** Where somebody with a postal code may live. Codes are those of INSEE. */
 export type Place = {

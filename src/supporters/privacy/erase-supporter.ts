@@ -95,6 +95,7 @@ export function createErasure(options: ErasureOptions): EraseSupporter {
     const ids = identitiesOf(record);
     await eraseMails(ids);
     for (const { channel, address } of rows) await options.eraseTranscript(channel, address);
+    await options.files.eraseOf(ids);
     for (const other of options.others) for (const id of ids) await other.erase(id);
     // What was found out from the journal is done by now.
     await journal.table.remove({ supporter: { $in: [...ids] } });

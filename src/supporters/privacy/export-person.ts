@@ -1,5 +1,8 @@
+import type { Json } from '../../engine/json.js';
 import type { Frame } from '../../engine/session.js';
 import { exportSupporter } from '../exchange/export-supporters.js';
+import type { FileRow, Files } from '../files/files.js';
+import { tellFile } from '../files/tell-file.js';
 import { identitiesOf } from '../identities.js';
 import { linesOf } from '../lines.js';
 import { profilesBefore } from '../merge/profiles-before.js';
@@ -8,14 +11,14 @@ import type { SupporterRecord } from '../record.js';
 import { allConsents } from './all-consents.js';
 import type { PersonalData } from './personal-data.js';
 
-export type PersonSources = Pick<People, 'addresses' | 'journal' | 'mails' | 'merges'> & {
+export type PersonSources = Pick<People, 'addresses' | 'files' | 'journal' | 'mails' | 'merges'> & {
   readonly others: readonly PersonalData[];
 };
 
 /**
  * Writes everything known of one person as one JSON document, piece by piece (GDPR art. 15 and 20): the
  * profile with addresses and consents, what is answered in a flow under way, both sides of the
- * conversation, the mails sent, and what other domains keep.
+ * conversation, the mails sent, what other domains keep, and the files they sent.
  */
 export async function* exportPerson(
   record: SupporterRecord,
@@ -60,7 +63,20 @@ export async function* exportPerson(
       separator = ',\n';
     }
   }
+  yield '\n],\n"files": [';
+  separator = '\n';
+  for (const row of await sources.files.of(record)) {
+    yield `${separator}${JSON.stringify(await writeFile(row, sources.files))}`;
+    separator = ',\n';
+  }
   yield '\n]\n}\n';
+}
+
+/** A file that was sent, with what is in it; one that was not kept with the reason. */
+async function writeFile(row: FileRow, files: Pick<Files, 'read'>): Promise<Json> {
+  const bytes = row.refused === undefined ? await files.read(row._id) : undefined;
+  const data = bytes === undefined ? {} : { base64: Buffer.from(bytes).toString('base64') };
+  return { ...tellFile(row), ...data };
 }
 
 function answersOf({ flow, step, answers, vars }: Frame) {

@@ -18,13 +18,18 @@ export type Overdue = {
   readonly turns: number;
   /** What web pages showed of them. */
   readonly messages: number;
+  /** Files that came with them. */
+  readonly files: number;
   /** Notes that a mail was sent, which hold no word of it. */
   readonly mails: number;
   /** Profiles as they were before they were merged, and with them the way back. */
   readonly merges: number;
 };
 
-export type RetentionOptions = Pick<People, 'supporters' | 'journal' | 'mails' | 'merges'> & {
+export type RetentionOptions = Pick<
+  People,
+  'supporters' | 'files' | 'journal' | 'mails' | 'merges'
+> & {
   readonly transcripts: Pick<Transcripts, 'countBefore' | 'removeBefore'>;
   readonly erase: EraseSupporter;
   /** How long conversations are kept, and profiles after somebody was last heard of. */
@@ -42,7 +47,7 @@ export type Retention = {
 
 /** Makes the clocks of what is kept; whoever runs them again until nothing is left has all removed. */
 export function createRetention(options: RetentionOptions): Retention {
-  const { supporters, journal, mails, merges, transcripts, now } = options;
+  const { supporters, files, journal, mails, merges, transcripts, now } = options;
   const ago = (ms: number): Date => new Date(now() - ms);
 
   const silent = (): Query => ({
@@ -61,6 +66,8 @@ export function createRetention(options: RetentionOptions): Retention {
       { ...NOBODY, at: { $lte: ago(MAILS_COUNTED_MS) } },
     ],
   });
+
+  const oldFiles = (): Query => ({ at: { $lte: ago(options.conversationsMs) } });
 
   // Undoing a merge takes the conversation since, so it ends with that.
   const oldMerges = (): Query => ({ at: { $lte: ago(options.conversationsMs) } });
@@ -99,6 +106,7 @@ export function createRetention(options: RetentionOptions): Retention {
         profiles: await supporters.table.count(silent()),
         turns: await journal.table.count(oldTurns()),
         messages: await transcripts.countBefore(ago(options.conversationsMs)),
+        files: await files.table.count(oldFiles()),
         mails: await mails.count(oldMails()),
         merges: await merges.table.count(oldMerges()),
       };
@@ -109,6 +117,7 @@ export function createRetention(options: RetentionOptions): Retention {
       return {
         turns,
         messages,
+        files: await inParts(files.table, oldFiles(), (rows) => files.erase(rows)),
         mails: await removeRows(mails, oldMails()),
         merges: await removeRows(merges.table, oldMerges()),
         profiles: await eraseSilent(),

@@ -122,6 +122,27 @@ for (const mode of ['polling', 'webhook'] as const) {
         read: { input: { type: 'sent' as const, media, id } },
       })),
       {
+        title: 'a photo with a caption, as its words',
+        payload: update({
+          message: {
+            ...MESSAGE,
+            text: undefined,
+            photo: [{ file_id: 'p' }],
+            caption: 'La rue Haute',
+          },
+        }),
+        read: {
+          input: { type: 'said', text: 'La rue Haute', files: [{ media: 'photo', id: 'p' }] },
+        },
+      },
+      {
+        title: 'a document with a name',
+        payload: update({
+          message: { ...MESSAGE, text: undefined, document: { file_id: 'd', file_name: 'a.pdf' } },
+        }),
+        read: { input: { type: 'sent', media: 'file', id: 'd', name: 'a.pdf' } },
+      },
+      {
         title: 'a message that was changed',
         payload: update({ edited_message: { ...MESSAGE, text: 'Bonsoir' } }),
         read: { input: { type: 'edited' } },

@@ -318,8 +318,9 @@ describe('around conversations', () => {
 
   test('a file is fetched by the id its message had', async () => {
     telegram = await startTelegram();
-    const file = await telegram.opened.channel.fetchFile?.('large');
+    const file = await telegram.opened.channel.fetchFile?.('large', 2_000_000);
     expect(file).toEqual({ bytes: new Uint8Array([1, 2, 3]), contentType: 'image/jpeg' });
-    expect(await telegram.opened.channel.fetchFile?.('gone')).toBeUndefined();
+    expect(await telegram.opened.channel.fetchFile?.('large', 2)).toBe('too_large');
+    expect(await telegram.opened.channel.fetchFile?.('gone', 2_000_000)).toBeUndefined();
   });
 });

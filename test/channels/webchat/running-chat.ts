@@ -63,6 +63,7 @@ export async function startChat(
   const root = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
   const url = `${root}/directline/v3/directline`;
   const { receive, ...others } = options;
+  const uploads = new Map<string, Uint8Array>();
   const chat = createWebChat({
     receive: async (inbound) => {
       inbounds.push(inbound);
@@ -76,6 +77,12 @@ export async function startChat(
     secret: SECRET,
     publicUrl: root,
     limits: { on: true },
+    uploads: {
+      kindOf: (bytes) => (bytes[0] === 0x89 ? 'image/png' : undefined),
+      put: async (id, _conversation, bytes) => void uploads.set(id, bytes),
+      get: async (id) => uploads.get(id),
+      drop: async (id) => void uploads.delete(id),
+    },
     clientAddress: (request) => request.socket.remoteAddress ?? '',
     now: () => clock,
     bot: { id: 'portevoix', name: 'Campagne' },

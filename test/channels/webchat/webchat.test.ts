@@ -191,22 +191,6 @@ describe('posting', () => {
     expect(await response.text()).not.toMatch(/disk|srv|\.ts/);
     expect(running.reported).toEqual([new Error('no disk at /srv/data')]);
   });
-
-  test('files are refused with a reason', async () => {
-    running = await startChat();
-    const { conversationId, token } = await running.open();
-    const body = new FormData();
-    body.append('file', new Blob(['a'.repeat(1000)]), 'a.txt');
-    const response = await running.request(`/conversations/${conversationId}/upload?userId=x`, {
-      method: 'POST',
-      token,
-      body,
-    });
-    expect(response.status).toBe(415);
-    expect(await bodyOf(response)).toEqual({
-      error: { code: 'NotSupported', message: expect.stringContaining('Files') },
-    });
-  });
 });
 
 describe('reading', () => {

@@ -100,6 +100,20 @@ testChannelContract({
       read: { input: { type: 'sent' as const, media, id: MEDIA.id } },
     })),
     {
+      title: 'a document with a caption, as its words',
+      payload: message({
+        type: 'document',
+        document: { ...MEDIA, caption: 'Le plan', filename: 'plan.pdf' },
+      }),
+      read: {
+        input: {
+          type: 'said',
+          text: 'Le plan',
+          files: [{ media: 'file', id: MEDIA.id, name: 'plan.pdf' }],
+        },
+      },
+    },
+    {
       title: 'a place',
       payload: message({
         type: 'location',

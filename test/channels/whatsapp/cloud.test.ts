@@ -336,12 +336,13 @@ describe('around conversations', () => {
   test('a file is fetched by its id, and the token goes to Meta only', async () => {
     await start();
     const { fetchFile } = cloud.opened.channel;
-    expect(await fetchFile?.('photo')).toEqual({
+    expect(await fetchFile?.('photo', 2_000_000)).toEqual({
       bytes: new Uint8Array([1, 2, 3]),
       contentType: 'image/jpeg',
     });
-    expect(await fetchFile?.('strange')).toBeUndefined();
-    expect(await fetchFile?.('gone')).toBeUndefined();
+    expect(await fetchFile?.('photo', 2)).toBe('too_large');
+    expect(await fetchFile?.('strange', 2_000_000)).toBeUndefined();
+    expect(await fetchFile?.('gone', 2_000_000)).toBeUndefined();
   });
 
   test('a token that Meta does not know is told of, and never shown', async () => {

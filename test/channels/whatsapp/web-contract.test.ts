@@ -83,6 +83,22 @@ testChannelContract({
       read: { input: { type: 'sent' as const, media, id: `false_${CHAT}_3EB0` } },
     })),
     {
+      title: 'a photo with a caption, as its words',
+      payload: { ...MESSAGE, type: 'image', body: 'La rue Haute', hasMedia: true },
+      read: {
+        input: {
+          type: 'said',
+          text: 'La rue Haute',
+          files: [{ media: 'photo', id: `false_${CHAT}_3EB0` }],
+        },
+      },
+    },
+    {
+      title: 'a photo that is gone, without the small picture of it',
+      payload: { ...MESSAGE, type: 'image', body: '/9j/4AAQSkZJRg', hasMedia: false },
+      read: { input: { type: 'sent', media: 'photo', id: `false_${CHAT}_3EB0` } },
+    },
+    {
       title: 'a place',
       payload: { ...MESSAGE, type: 'location', location: { latitude: 48.1, longitude: '-1.6' } },
       read: { input: { type: 'shared', location: { lat: 48.1, lon: -1.6 } } },

@@ -9,6 +9,9 @@ const ERASED = [
   'supporters',
   'addresses',
   'journal',
+  'files',
+  'file_bytes',
+  'uploads',
   'mails',
   'merges',
   'activities',
@@ -30,11 +33,13 @@ const NAMELESS = [
   'segments',
 ];
 
+const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;
+
 test('every collection is erased with its people, or names nobody', () => {
   const found = readdirSync(src, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(src, file), 'utf8'))
-    .flatMap((text) => [...text.matchAll(/openTable<.*>\(\s*connection,\s*\{\s*name: '(\w+)'/g)])
+    .flatMap((text) => [...text.matchAll(OPENED)])
     .map(([, name]) => name);
   expect(found.length).toBeGreaterThan(10);
   expect(new Set(found)).toEqual(new Set([...ERASED, ...NAMELESS]));

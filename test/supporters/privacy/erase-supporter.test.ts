@@ -59,6 +59,7 @@ async function meet(person: Person, address = 'c1'): Promise<SupporterRecord> {
   }
   await say('une personne');
   await say(`venez voir ${person.words}`);
+  await campaign.sendPhoto(process, address);
   await until(async () => (await campaign.recordOf(address)).outbox.length === 0);
   const record = await campaign.recordOf(address);
   expect(record).toMatchObject({ email: person.emails.at(-1), phone: person.phone });

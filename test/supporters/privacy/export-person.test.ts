@@ -27,6 +27,7 @@ type Copy = {
   readonly answers_under_way: readonly unknown[];
   readonly mails: readonly unknown[];
   readonly shifts: unknown;
+  readonly files: readonly unknown[];
   readonly conversation: readonly { readonly by: string; readonly what: unknown }[];
 };
 
@@ -51,6 +52,24 @@ async function copyOf(link: URL): Promise<Copy | undefined> {
 }
 
 describe('the copy of somebody’s data', () => {
+  test('has the files they sent, whole', async () => {
+    await campaign.say(process, 'bonjour');
+    await campaign.sendPhoto(process);
+    const copy = await copyOf(await askForLink());
+    expect(copy?.files).toEqual([
+      {
+        id: expect.stringMatching(/^[\da-f]{16}$/),
+        at: new Date(campaign.now).toISOString(),
+        channel: 'web',
+        media: 'photo',
+        name: 'rue.png',
+        content_type: 'image/png',
+        size: 9,
+        base64: Buffer.from('\x89PNG\r\n\x1a\n.', 'latin1').toString('base64'),
+      },
+    ]);
+  });
+
   test('has everything that is known, and both sides of the conversation', async () => {
     await campaign.say(process, 'bonjour');
     await campaign.choose(process, 'yes');

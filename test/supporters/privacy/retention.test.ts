@@ -17,7 +17,7 @@ let process: Process;
 let erased: string[];
 let failing: string | undefined;
 let retention: Retention;
-const none = { profiles: 0, turns: 0, messages: 0, mails: 0, merges: 0 };
+const none = { profiles: 0, turns: 0, messages: 0, files: 0, mails: 0, merges: 0 };
 beforeEach(async () => {
   campaign = await openRightsCampaign();
   process = campaign.start();
@@ -57,6 +57,19 @@ describe('what was kept long enough', () => {
     campaign.now = Date.now();
     expect(await retention.count()).toEqual(none);
     expect(await retention.removeSome()).toEqual(none);
+  });
+
+  test('of the files that people sent goes with what is in them', async () => {
+    await campaign.sendPhoto(process);
+    await idle();
+    campaign.now += YEAR - 1;
+    await campaign.sendPhoto(process);
+    await idle();
+    campaign.now += 1;
+    expect(await retention.count()).toMatchObject({ files: 1 });
+    expect(await retention.removeSome()).toMatchObject({ files: 1 });
+    const { files } = campaign.people;
+    expect([await files.table.count({}), await files.blobs.table.count({})]).toEqual([1, 1]);
   });
 
   test('of a conversation goes but for what proves consents, and the profile stays', async () => {
