@@ -110,6 +110,57 @@ async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+describe('a file', () => {
+  const picture = (size = 2_000) => ({
+    name: 'rue des Saules.png',
+    mimeType: 'image/png',
+    buffer: Buffer.alloc(size, 1),
+  });
+  const picker = (page: Page) => page.locator('input[type="file"]');
+
+  test('is picked with a button that the keyboard reaches, and its name is shown', async () => {
+    const page = await open();
+    await log(page).getByText('Puis-je ?').waitFor();
+    const attach = page.getByRole('button', { name: 'Joindre un fichier (2 Mo au plus)' });
+    await attach.focus();
+    const [chooser] = await Promise.all([
+      page.waitForEvent('filechooser'),
+      page.keyboard.press('Enter'),
+    ]);
+    await chooser.setFiles(picture());
+    await log(page).getByText('rue des Saules.png').waitFor();
+    await log(page).getByText('Reçu').waitFor();
+    expect(await log(page).getByText('rue des Saules.png').count()).toBe(1);
+    await page.reload();
+    await log(page).getByText('rue des Saules.png').waitFor();
+  });
+
+  test('that is too large is refused before it leaves, and can be taken away', async () => {
+    const page = await open();
+    await log(page).getByText('Puis-je ?').waitFor();
+    await picker(page).setInputFiles(picture(2 * 1024 * 1024 + 1));
+    await log(page).getByText('Le fichier dépasse 2 Mo.').waitFor();
+    await page.getByRole('button', { name: 'Retirer : rue des Saules.png' }).click();
+    await log(page).getByText('rue des Saules.png').waitFor({ state: 'detached' });
+  });
+
+  test('that the server does not take is refused with the reason, or sent again', async () => {
+    const page = await open();
+    await log(page).getByText('Puis-je ?').waitFor();
+    stage.fake.faults.uploads.push({ status: 415 }, { status: 502 });
+    await picker(page).setInputFiles(picture());
+    await log(page)
+      .getByText(/Seuls les images/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Retirer : rue des Saules.png' }).click();
+    await picker(page).setInputFiles(picture());
+    await log(page).getByText('Le fichier n’est pas parti.').waitFor();
+    await page.getByRole('button', { name: 'Réessayer : rue des Saules.png' }).click();
+    await log(page).getByText('Reçu').waitFor();
+    expect(await log(page).getByText('rue des Saules.png').count()).toBe(1);
+  });
+});
+
 describe('the chat on the page', () => {
   test('names its parts and its speakers for those who do not see them', async () => {
     const page = await open();

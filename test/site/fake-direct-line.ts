@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
-import express, { type Request, type Response } from 'express';
+import express, { type Request, type Response as Answer } from 'express';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type {
   Activity,
@@ -10,7 +10,7 @@ import type {
 } from '../../src/channels/webchat/protocol.js';
 
 /** What the fake bot says: everything of a message that a test cares about. */
-export type Spoken = Partial<Omit<MessageActivity, 'type' | 'id' | 'from'>> & { text: string };
+export type Spoken = Partial<Omit<MessageActivity, 'type' | 'id' | 'from'>>;
 
 export type Script = {
   opening(locale: string): readonly Spoken[];
@@ -35,6 +35,8 @@ export function createFakeDirectLine(script: Script) {
   const faults = {
     /** Answers given to the next posts instead of taking them. */
     posts: [] as { status: number; retryAfter?: number; taken?: boolean }[],
+    /** Answers given to the next uploads instead of taking them. */
+    uploads: [] as { status: number }[],
     /** Answers given to the next wishes to resume. */
     resumes: [] as { status: number; retryAfter?: number }[],
     /** Sockets are refused. */
@@ -85,7 +87,11 @@ export function createFakeDirectLine(script: Script) {
     const before = talk.taken.get(key);
     if (before !== undefined) return before;
     const { from: _from, ...spoken } = posted;
-    const { id } = store(talk, 'user', { ...spoken, text: posted.text ?? '' });
+    const { id } = store(
+      talk,
+      'user',
+      posted.attachments ? spoken : { ...spoken, text: posted.text ?? '' },
+    );
     talk.taken.set(key, id);
     for (const answer of script.reply(posted)) store(talk, 'bot', answer);
     return id;
@@ -128,7 +134,7 @@ export function createFakeDirectLine(script: Script) {
     if (talkOf(request.headers.authorization) === undefined) refuse(response, 401);
     else next();
   });
-  const talkIn = ({ req }: Response): Talk => {
+  const talkIn = ({ req }: Answer): Talk => {
     const talk = talkOf(req.headers.authorization);
     if (talk === undefined) throw new Error('The token was checked before.');
     return talk;
@@ -166,6 +172,15 @@ export function createFakeDirectLine(script: Script) {
     if (fault === undefined || fault.taken === true) take(talkIn(response), posted);
     if (fault === undefined) response.json({ id: randomUUID() });
     else refuse(response, fault.status, fault.retryAfter);
+  });
+
+  app.post(`${BASE}/conversations/:id/upload`, async (request, response) => {
+    const fault = faults.uploads.shift();
+    const { activity, names } = await readForm(request);
+    if (fault !== undefined) return refuse(response, fault.status);
+    const attachments = names.map((name) => ({ contentType: 'image/png', name }));
+    take(talkIn(response), { ...activity, attachments });
+    response.json({ id: randomUUID() });
   });
 
   const streams = new WebSocketServer({ noServer: true });
@@ -236,13 +251,27 @@ function bearerOf(authorization = ''): string {
   return authorization.replace('Bearer ', '');
 }
 
-function refuse(response: Response, status: number, retryAfter?: number): void {
+function refuse(response: Answer, status: number, retryAfter?: number): void {
   if (retryAfter !== undefined) response.setHeader('Retry-After', retryAfter);
   response.status(status).json({ error: { code: 'ServiceError', message: 'as the test asked' } });
 }
 
 function watermarkOf({ query }: Request): string {
   return typeof query['watermark'] === 'string' ? query['watermark'] : '0';
+}
+
+/** The message of an upload, and the names of its files. */
+async function readForm(
+  request: Request,
+): Promise<{ activity: PostedMessage; names: readonly string[] }> {
+  const parts: Buffer[] = [];
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+  const headers = { 'content-type': request.headers['content-type'] ?? '' };
+  const form = await new Response(new Uint8Array(Buffer.concat(parts)), { headers }).formData();
+  const activity = form.get('activity');
+  const text = activity instanceof Blob ? await activity.text() : (activity ?? '{}');
+  const names = form.getAll('file').map((file) => (typeof file === 'string' ? file : file.name));
+  return { activity: readPosted(JSON.parse(text)), names };
 }
 
 function readPosted(body: unknown): PostedMessage {

@@ -1,5 +1,6 @@
 import { createRef, render } from 'preact';
 import style from './chat.css';
+import { sendForm } from './client/send-form.js';
 import { createChat } from './client/create-chat.js';
 import type { Storage } from './client/memory.js';
 import type { ChatLanguage } from './language.js';
@@ -31,6 +32,7 @@ export function mountChat(host: HTMLElement, settings: ChatSettings): MountedCha
     // Bound late, so that it is called as a function of the window.
     fetch: (...request) => fetch(...request),
     openSocket,
+    sendForm,
     newKey,
   });
   const root = host.attachShadow({ mode: 'open' });

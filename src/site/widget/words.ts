@@ -18,6 +18,11 @@ export type ChatWords = {
   readonly write: string;
   readonly placeholder: string;
   readonly send: string;
+  readonly attach: string;
+  readonly sendingFile: (name: string) => string;
+  /** Why a file was not taken. */
+  readonly notTaken: Readonly<Record<'failed' | 'too_large' | 'wrong_kind' | 'too_many', string>>;
+  readonly remove: string;
   readonly answers: string;
   readonly done: string;
   /** What several choices are called when none is chosen. */
@@ -54,6 +59,15 @@ const fr: ChatWords = {
   write: 'Votre message',
   placeholder: 'Écrivez ici…',
   send: 'Envoyer',
+  attach: 'Joindre un fichier (2 Mo au plus)',
+  sendingFile: (name) => `Envoi de ${name}`,
+  notTaken: {
+    failed: 'Le fichier n’est pas parti.',
+    too_large: 'Le fichier dépasse 2 Mo.',
+    wrong_kind: 'Seuls les images, les sons, les vidéos et les PDF peuvent être envoyés.',
+    too_many: 'Trop de fichiers à la fois : réessayez dans quelques minutes.',
+  },
+  remove: 'Retirer',
   answers: 'Réponses proposées',
   done: 'Valider',
   none: 'Aucune',
@@ -90,6 +104,15 @@ const en: ChatWords = {
   write: 'Your message',
   placeholder: 'Write here…',
   send: 'Send',
+  attach: 'Attach a file (2 MB at most)',
+  sendingFile: (name) => `Sending ${name}`,
+  notTaken: {
+    failed: 'The file was not sent.',
+    too_large: 'The file is larger than 2 MB.',
+    wrong_kind: 'Only pictures, sound, film and PDF can be sent.',
+    too_many: 'Too many files at once: try again in a few minutes.',
+  },
+  remove: 'Remove',
   answers: 'Suggested answers',
   done: 'Done',
   none: 'None',

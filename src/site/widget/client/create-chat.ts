@@ -5,6 +5,7 @@ import type { Socket } from './listen.js';
 import { createMemory, type Snapshot, type Storage } from './memory.js';
 import { createOutbox } from './outbox.js';
 import { mark, queue } from './state.js';
+import { createUploads, type SendForm } from './uploads.js';
 
 export const TIMING: Timing = {
   firstRetryMs: 500,
@@ -29,6 +30,7 @@ export type ChatOptions = {
   readonly locale: string;
   readonly storage: Storage;
   readonly fetch: typeof fetch;
+  readonly sendForm: SendForm;
   readonly openSocket: (url: string) => Socket | undefined;
   /** A fresh unguessable id. */
   readonly newKey: () => string;
@@ -44,6 +46,10 @@ export type Chat = {
   start(): void;
   /** Sends words, or a choice with the words that show it. */
   say(text: string, value?: string | Choice): void;
+  /** Sends a file; `retryFile` tries again, `removeFile` lets go of it. */
+  attach(file: File): void;
+  retryFile(key: string): void;
+  removeFile(key: string): void;
   /** Sends a message again that waits or failed. */
   retry(key: string): void;
   /** The network is back, or the page is looked at again. */
@@ -80,6 +86,15 @@ export function createChat(options: ChatOptions): Chat {
     restart: connection.restart,
     accepted: (key) => setTimeout(() => expectEcho(key), timing.echoMs),
   });
+  const uploads = createUploads({
+    memory,
+    origin,
+    locale,
+    send: options.sendForm,
+    newKey,
+    renew: connection.renew,
+    accepted: (key) => setTimeout(() => expectFile(key), timing.echoMs),
+  });
   let freshness: ReturnType<typeof setInterval> | undefined;
 
   function expectEcho(key: string): void {
@@ -87,7 +102,15 @@ export function createChat(options: ChatOptions): Chat {
     if (isMissing && freshness !== undefined) connection.reopen();
   }
 
+  function expectFile(key: string): void {
+    const { state, uploads: sent } = memory.get();
+    const isMissing =
+      sent.some((one) => one.key === key) && !state.entries.some((one) => one.key === key);
+    if (isMissing && freshness !== undefined) connection.reopen();
+  }
+
   function beginAnew(): void {
+    uploads.stop();
     memory.clear();
     connection.beginAnew();
   }
@@ -105,6 +128,9 @@ export function createChat(options: ChatOptions): Chat {
       memory.change((state) => queue(state, value === undefined ? message : { ...message, value }));
       void outbox.flush();
     },
+    attach: uploads.attach,
+    retryFile: uploads.retry,
+    removeFile: uploads.remove,
     retry(key): void {
       memory.change((state) => mark(state, key, 'queued'));
       void outbox.flush();
@@ -124,6 +150,7 @@ export function createChat(options: ChatOptions): Chat {
       clearInterval(freshness);
       freshness = undefined;
       outbox.stop();
+      uploads.stop();
       connection.stop();
     },
   };

@@ -1,5 +1,6 @@
 import { readState, writeState } from './saved-state.js';
 import { EMPTY, type ChatState } from './state.js';
+import type { FileUpload } from './uploads.js';
 
 /** Where the conversation is kept between visits; each function may fail silently. */
 export type Storage = { read(): string | null; write(text: string): void; clear(): void };
@@ -12,13 +13,20 @@ export type Snapshot = {
   readonly state: ChatState;
   readonly link: Link;
   readonly typing: boolean;
+  /** Files on their way; they are not kept. */
+  readonly uploads: readonly FileUpload[];
 };
 
 /** The one place where the widget's state changes; every change is saved and told. */
 export type Memory = ReturnType<typeof createMemory>;
 
 export function createMemory(storage: Storage) {
-  let snapshot: Snapshot = { state: readState(storage.read()), link: 'connecting', typing: false };
+  let snapshot: Snapshot = {
+    state: readState(storage.read()),
+    link: 'connecting',
+    typing: false,
+    uploads: [],
+  };
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const tell = (next: Snapshot): void => {
     snapshot = next;
@@ -34,7 +42,7 @@ export function createMemory(storage: Storage) {
     },
     /** Begins with nothing; storage is left as it is until the next change. */
     clear(): void {
-      tell({ ...snapshot, state: EMPTY, typing: false });
+      tell({ ...snapshot, state: EMPTY, typing: false, uploads: [] });
     },
     show(part: Partial<Omit<Snapshot, 'state'>>): void {
       tell({ ...snapshot, ...part });

@@ -12,6 +12,7 @@ import { Menu } from './menu.js';
 import { Message } from './message.js';
 import { usePinToEnd } from './pin-to-end.js';
 import { layRows } from './rows.js';
+import { UploadRow } from './upload-row.js';
 
 export type ChatViewProps = {
   readonly chat: Chat;
@@ -26,7 +27,7 @@ export type ChatViewProps = {
 /** The whole chat: who speaks, the transcript, what may be answered, where to write. */
 export function ChatView({ chat, name, language, field, close }: ChatViewProps): JSX.Element {
   const words = CHAT_WORDS[language];
-  const [{ state, link, typing }, setSnapshot] = useState(chat.get());
+  const [{ state, link, typing, uploads }, setSnapshot] = useState(chat.get());
   const [showTimes, setShowTimes] = useState(false);
   const [round, setRound] = useState(0);
   const list = useRef<HTMLDivElement>(null);
@@ -38,9 +39,11 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
   const rows = layRows(state);
   const lastRow = rows[rows.length - 1];
   const isMine = lastRow?.type === 'message' && lastRow.by === 'supporter';
+  const shown = new Set(state.entries.map(({ key }) => key));
+  const underWay = uploads.filter(({ key }) => !shown.has(key));
   const asked = openQuestion(state);
-  const end = `${lastRow?.key} ${asked?.key} ${typing}`;
-  const { hasNewer, goToEnd } = usePinToEnd(list, end, isMine);
+  const end = `${lastRow?.key} ${asked?.key} ${typing} ${underWay[underWay.length - 1]?.key}`;
+  const { hasNewer, goToEnd } = usePinToEnd(list, end, isMine || underWay.length > 0);
 
   return (
     <section class="chat" lang={language} aria-label={words.chat(name)}>
@@ -93,6 +96,15 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
                 />
               ),
             )}
+            {underWay.map((upload) => (
+              <UploadRow
+                key={upload.key}
+                upload={upload}
+                words={words}
+                retry={chat.retryFile}
+                remove={chat.removeFile}
+              />
+            ))}
           </div>
           {rows.length === 0 && <p class="empty">{words.connecting}</p>}
           {typing && (
@@ -130,6 +142,7 @@ export function ChatView({ chat, name, language, field, close }: ChatViewProps):
         words={words}
         awaited={asked?.question?.answer}
         say={(text) => chat.say(text)}
+        attach={chat.attach}
       />
     </section>
   );

@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 import type { ChatWords } from '../words.js';
+import { Attach } from './attach.js';
 import { SendIcon } from './icons.js';
 
 /** Characters the server takes in one message. */
@@ -17,10 +18,11 @@ type ComposerProps = {
   /** The type of the answer that is awaited. */
   readonly awaited: string | undefined;
   readonly say: (text: string) => void;
+  readonly attach: (file: File) => void;
 };
 
 /** Where the supporter writes: Enter sends, Shift and Enter begin a line. */
-export function Composer({ field, words, awaited, say }: ComposerProps): JSX.Element {
+export function Composer({ field, words, awaited, say, attach }: ComposerProps): JSX.Element {
   const [text, setText] = useState('');
   useLayoutEffect(() => {
     const area = field.current;
@@ -56,6 +58,7 @@ export function Composer({ field, words, awaited, say }: ComposerProps): JSX.Ele
           if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) send(event);
         }}
       />
+      <Attach words={words} attach={attach} />
       <button class="send" type="submit" aria-label={words.send} disabled={text.trim() === ''}>
         <SendIcon />
       </button>

@@ -18,6 +18,9 @@ function Icon({ path }: Shape): JSX.Element {
 }
 
 export const SendIcon = () => <Icon path="M12 19V5m-6.5 6.5L12 5l6.5 6.5" />;
+export const ClipIcon = () => (
+  <Icon path="M20 11.5l-8 8a5 5 0 0 1-7-7l8.5-8.5a3.4 3.4 0 0 1 4.8 4.8l-8.5 8.5a1.7 1.7 0 0 1-2.4-2.4L15 7.5" />
+);
 export const CloseIcon = () => <Icon path="M6 6l12 12M18 6L6 18" />;
 export const ClockIcon = () => <Icon path="M12 7.5V12l3 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18z" />;
 export const MoreIcon = () => <Icon path="M5 12h.01M12 12h.01M19 12h.01" />;
