@@ -9,6 +9,7 @@ import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
+import { addSegments } from './cli/segments.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
 import { addSupporters } from './cli/supporters.js';
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     .exitOverride();
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
+  addSegments(program);
   addFiles(program);
   addWhatsApp(program);
   addMessages(program);

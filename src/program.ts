@@ -26,6 +26,7 @@ import { openTables } from './program/open-tables.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wirePeople } from './program/wire-people.js';
+import { wireSegments } from './program/wire-segments.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
@@ -102,17 +103,21 @@ async function wire(
     report: (error) => log.warn({ err: error }, 'what texts mean is not learned, or not kept'),
   });
   closers.push(() => understanding.close());
+  const segments = wireSegments(store.connection, () => published.library(), log);
+  closers.push(() => segments.close());
   const published = await openLibrary({
     store: flowStore,
     flowsDir: settings.flowsDir,
     localesDir: settings.localesDir,
     watch: settings.flowsWatch,
     actions: ACTIONS,
+    segments: segments.names,
     log,
     changed: () => void understanding.teach(published.lessons()),
     now,
   });
   closers.push(() => published.close());
+  await segments.open();
   const taught = understanding.teach(published.lessons());
 
   const channels = new Map<string, Channel>();
@@ -160,6 +165,7 @@ async function wire(
       (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
     join: peopleParts.joining.join,
     complete: peopleParts.complete,
+    segmentsOf: segments.of,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
   });
 

@@ -1,10 +1,7 @@
-import { join } from 'node:path';
-import { readSource } from '../conversation/sources.js';
 import { findPhones } from '../engine/answers/phone.js';
-import type { Campaign } from '../engine/campaign.js';
-import { compile } from '../engine/compile.js';
 import { findSupporters } from '../supporters/find-supporters.js';
 import type { SupporterRecord } from '../supporters/record.js';
+import { readCampaignFile } from './read-campaign.js';
 import { Refusal } from './refusal.js';
 import type { PeopleAtHand } from './with-people.js';
 
@@ -14,7 +11,8 @@ export const ADDRESS =
 
 /** The one supporter that is named; a Refusal when there is none, or several, who are then listed. */
 export async function findOne(people: PeopleAtHand, named: string): Promise<SupporterRecord> {
-  const country = await readCountry(people.settings.flowsDir);
+  // Without a campaign file, numbers need their country code.
+  const country = (await readCampaignFile(people.settings.flowsDir))?.country ?? 'none';
   const readPhone = (text: string): string | undefined => findPhones(text, country)[0]?.value;
   const found = await findSupporters(named, people.supporters, people.addresses, readPhone);
   const [only] = found;
@@ -35,11 +33,4 @@ async function describe({ addresses }: PeopleAtHand, record: SupporterRecord): P
   const name = address === undefined ? `id:${record._id}` : address._id;
   const confirmed = record.email_confirmed_at === undefined ? '' : ', e-mail confirmed';
   return `  ${name}  known since ${since}${confirmed}`;
-}
-
-/** Whose national phone numbers are meant; without a campaign file, numbers need their country code. */
-async function readCountry(flowsDir: string): Promise<Campaign['country']> {
-  const campaign = await readSource(join(flowsDir, 'campaign.yaml')).catch(() => undefined);
-  if (campaign === undefined) return 'none';
-  return compile({ campaign, flows: [], locales: [] }, []).campaign.country;
 }

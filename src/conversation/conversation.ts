@@ -37,6 +37,7 @@ export type ConversationOptions = {
   readonly turnsErased: ConverseOptions['turnsErased'];
   readonly join?: NonNullable<ConverseOptions['join']>;
   readonly complete?: ConverseOptions['complete'];
+  readonly segmentsOf?: ConverseOptions['segmentsOf'];
   readonly observe: ConverseOptions['observe'];
 };
 
@@ -89,6 +90,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     turnsErased: options.turnsErased,
     ...(options.join === undefined ? {} : { join: options.join }),
     complete: options.complete,
+    segmentsOf: options.segmentsOf,
     observe: options.observe,
   });
   const sweep = createSweep({ supporters, writer, performer, converse, log, owner, now });

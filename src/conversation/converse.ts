@@ -9,7 +9,7 @@ import type { OutboxItem } from '../supporters/outbox-item.js';
 import { newSupporter, type Reach, type SupporterRecord } from '../supporters/record.js';
 import { createKeyedQueue } from './keyed-queue.js';
 import type { RecordWriter, Stranger } from './record-writer.js';
-import { takeTurn, type Complete, type Incoming, type Turn } from './take-turn.js';
+import { takeTurn, type Complete, type Incoming, type Turn, type SegmentsOf } from './take-turn.js';
 import { understand, type Rules } from './understand.js';
 
 /** An address changes hands when its owner is erased, merged or unmerged; never often in one moment. */
@@ -38,6 +38,8 @@ export type ConverseOptions = {
   join?(payload: string, channel: string, address: string): Promise<boolean>;
   /** Fills in what follows from what is known of a supporter, in the write of each turn. */
   readonly complete?: Complete | undefined;
+  /** Which of the segments that flows ask for a supporter is in; absent: none. */
+  readonly segmentsOf?: SegmentsOf | undefined;
   /** Called once for each turn that was saved. */
   observe(turn: { readonly type: Event['type']; readonly alerts: number }): void;
 };
@@ -106,7 +108,8 @@ export function createConverse(options: ConverseOptions): Converse {
       if (!isRefreshed && !knowsAll(options.library(), record)) return { answer: BEHIND };
       const incoming = makeIncoming(record);
       const limits = limitsOf(incoming.reach);
-      const made = takeTurn(options.library(), record, incoming, limits, options.complete);
+      const { complete, segmentsOf } = options;
+      const made = takeTurn(options.library(), record, incoming, limits, complete, segmentsOf);
       if (made.type !== 'taken') return { answer: made };
       // What an interruption left goes first, unless another process is at it.
       const items = writer.isFree(record.lease) ? made.record.outbox : made.items;

@@ -20,13 +20,24 @@ export type Decision = {
   readonly staff?: JournalEntry['staff'];
 };
 
-/** Flows decide, unless a person of the team has the conversation; pure. */
-export function decide(library: Library, before: SupporterRecord, event: Event): Decision {
+/**
+ * Flows decide, unless a person of the team has the conversation; pure. `segments` are those that the
+ * flows ask for and the supporter is in.
+ */
+export function decide(
+  library: Library,
+  before: SupporterRecord,
+  event: Event,
+  segments: readonly string[] = [],
+): Decision {
+  const advanceWith: Advance = (record, happening) =>
+    advance(library, record.session, happening, viewSupporter(record, segments));
   const holding = holdForStaff(before, event);
   switch (holding.type) {
     case 'free':
-      if (event.type === 'opened' && event.joined === true) return goOnHere(library, before, event);
-      return { record: before, ...leaveBe(before, advanceWith(library, before, event)) };
+      if (event.type === 'opened' && event.joined === true)
+        return goOnHere(library, before, event, advanceWith);
+      return { record: before, ...leaveBe(before, advanceWith(before, event)) };
     case 'held': {
       const { handoff, session } = before;
       if (!holding.tells || handoff === undefined) {
@@ -46,7 +57,7 @@ export function decide(library: Library, before: SupporterRecord, event: Event):
       const { session, effects } =
         again === undefined
           ? { session: record.session, effects: [] }
-          : leaveBe(record, advanceWith(library, record, again));
+          : leaveBe(record, advanceWith(record, again));
       const told = holding.announced ? sayCommon(library, record, 'handoff.over') : [];
       return { record, session, effects: [...told, ...effects], staff: 'given_back' };
     }
@@ -55,21 +66,24 @@ export function decide(library: Library, before: SupporterRecord, event: Event):
   }
 }
 
-function advanceWith(
+/** Takes an event to the flows. */
+type Advance = (
+  record: SupporterRecord,
+  event: Event,
+) => { readonly session: Session; readonly effects: readonly Effect[] };
+
+/** Somebody came here from another channel: they hear so, and the open question again. */
+function goOnHere(
   library: Library,
   record: SupporterRecord,
   event: Event,
-): { session: Session; effects: Effect[] } {
-  return advance(library, record.session, event, viewSupporter(record));
-}
-
-/** Somebody came here from another channel: they hear so, and the open question again. */
-function goOnHere(library: Library, record: SupporterRecord, event: Event): Decision {
+  advanceWith: Advance,
+): Decision {
   const again = askingAgain(library, record.session, event);
   const { session, effects } =
     again === undefined
       ? { session: record.session, effects: [] }
-      : leaveBe(record, advanceWith(library, record, again));
+      : leaveBe(record, advanceWith(record, again));
   return { record, session, effects: [...sayCommon(library, record, 'joined'), ...effects] };
 }
 

@@ -42,6 +42,8 @@ export type LibraryOptions = {
   /** Whether changed files are published by themselves; without it, only into an empty store. */
   readonly watch: boolean;
   readonly actions: readonly ActionDeclaration[];
+  /** Names of the segments there are; flows that ask for others are warned of. */
+  segments?(): Promise<readonly string[]>;
   readonly log: Log;
   /** Told after files were read again, or something else came into force. */
   changed?(): void;
@@ -130,7 +132,11 @@ async function loadFlows(
   publishes: boolean,
 ): Promise<InForce & { readonly last: PublicationRow | undefined }> {
   const { store, actions, log } = options;
-  const sources = await readSources(options.flowsDir, options.localesDir);
+  const segments = await options.segments?.();
+  const sources: Sources = {
+    ...(await readSources(options.flowsDir, options.localesDir)),
+    ...(segments === undefined ? {} : { segments }),
+  };
   const compiled = compile(sources, actions);
   const shared = compiled.problems.filter((problem) => isShared(problem, sources));
   if (shared.some(isError)) throw new FlowsError(shared);

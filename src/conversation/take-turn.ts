@@ -63,6 +63,13 @@ export type Complete = (
   at: Date,
 ) => SupporterRecord;
 
+/** Those of some segments that a supporter is in at an instant. */
+export type SegmentsOf = (
+  names: readonly string[],
+  record: SupporterRecord,
+  at: Date,
+) => readonly string[];
+
 /**
  * Takes one turn: reads the event against the session and makes the next record, with everything the
  * turn must do in its outbox. Pure but for the engine's own bugs, which become an apology, an alert
@@ -74,6 +81,7 @@ export function takeTurn(
   incoming: Incoming,
   limits: Limits,
   complete: Complete = (record) => record,
+  segmentsOf: SegmentsOf = () => [],
 ): Turn {
   const seen = see(before.seen, incoming);
   if (seen === undefined) return { type: 'repeated' };
@@ -81,7 +89,7 @@ export function takeTurn(
   if (before.outbox.length >= OUTBOX_ITEMS) return { type: 'busy', reason: 'outbox-full' };
 
   const known = { ...before, last: incoming.reach, seen };
-  const taken = attempt(library, known, incoming, limits, complete);
+  const taken = attempt(library, known, incoming, limits, complete, segmentsOf);
   if (documentBytes(withConsentsNow(taken.record)) <= DOCUMENT_BYTES) return taken;
   // What waits will be gone soon; what the profile or the session hold will not.
   if (before.outbox.length > 0) return { type: 'busy', reason: 'outbox-full' };
@@ -95,9 +103,14 @@ function attempt(
   incoming: Incoming,
   limits: Limits,
   complete: Complete,
+  segmentsOf: SegmentsOf,
 ): Extract<Turn, { type: 'taken' }> {
   try {
-    const { record, session, effects, staff } = decide(library, before, incoming.event);
+    const asked = askedSegments(library, before.session);
+    // As the supporter was when the turn began; nobody is asked about where no flow wants to know.
+    const segments =
+      asked.length === 0 ? [] : segmentsOf(asked, before, new Date(incoming.event.at));
+    const { record, session, effects, staff } = decide(library, before, incoming.event, segments);
     const alerts = effects.filter((effect) => effect.type === 'alert');
     const turn = build(library, record, session, effects, incoming, limits, alerts, staff);
     return {
@@ -108,6 +121,12 @@ function attempt(
     const alert: Alert = { code: 'turn-failed', ...standing(before.session), error };
     return apologise(library, before, incoming, limits, alert);
   }
+}
+
+/** Segments that the flows of this turn may ask for: the newest, and older ones under way. */
+function askedSegments(library: Library, { frames }: Session): readonly string[] {
+  const older = frames.flatMap(({ flow, version }) => library.flow(flow, version)?.segments ?? []);
+  return [...new Set([...library.segments(), ...older])];
 }
 
 /** The session stays as it was; the supporter hears so, unless it was only a timer. */

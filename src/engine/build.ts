@@ -54,6 +54,7 @@ export function buildFlow(
     steps,
     byId: new Map(steps.map((step) => [step.id, step])),
     words: buildWords(catalogues),
+    ...(expressions.segments.length === 0 ? {} : { segments: expressions.segments }),
   };
 }
 

@@ -29,6 +29,8 @@ export type Sources = {
    * campaign has none of its own, so that STOP is understood whatever its folder holds.
    */
   readonly shipped?: readonly SourceFile[];
+  /** Names of the segments there are, where that is known: others are warned of. */
+  readonly segments?: readonly string[];
 };
 
 /** What a campaign's files make, with every mistake in them. */
@@ -73,7 +75,7 @@ export function examine(sources: Sources, declarations: readonly ActionDeclarati
     // What comes with the program was checked with it: nothing in it is the author's to mend.
     readLocales(sources.shipped ?? [], campaign, campaign.languages, createReport()),
   );
-  const judge = createJudge(campaign, actions, campaignWhole);
+  const judge = createJudge(campaign, actions, campaignWhole, sources.segments);
 
   const readings: FlowReading[] = [];
   for (const file of sources.flows) {

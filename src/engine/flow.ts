@@ -168,6 +168,8 @@ export type Flow = {
   /** The same steps by id. */
   readonly byId: ReadonlyMap<string, Step>;
   readonly words: Words;
+  /** Segments that its conditions ask for, by name; absent: none. */
+  readonly segments?: readonly string[];
 };
 
 /** Words by what they mean: a number, an hour, a unit. */
@@ -243,4 +245,6 @@ export type Library = {
   startedBy(trigger: Trigger): string | undefined;
   /** Every command that starts a flow, in the order of the flows. */
   commands(): readonly string[];
+  /** Every segment that the newest flows ask for. */
+  segments(): readonly string[];
 };

@@ -26,6 +26,7 @@ export function createLibrary(parts: {
   const commands = [...newest.values()].flatMap(({ triggers }) =>
     triggers.flatMap((trigger) => (trigger.type === 'command' ? [trigger.command] : [])),
   );
+  const segments = [...new Set([...newest.values()].flatMap(({ segments: asked = [] }) => asked))];
   const kept = new Map<string, Flow>();
   const olderFlow = (name: string, version: string): Flow | undefined => {
     const key = `${name} ${version}`;
@@ -43,6 +44,7 @@ export function createLibrary(parts: {
       return olderFlow(name, version);
     },
     commands: () => commands,
+    segments: () => segments,
     startedBy: (trigger) => starts.get(triggerKey(trigger)),
   };
 }

@@ -33,7 +33,7 @@ export function createSimulation(language: string, now: number, channel: string)
     session: NEW_SESSION,
     supporter: {
       language,
-      profile: { language, preferences: {}, fields: {}, tags: [] },
+      profile: { language, preferences: {}, fields: {}, tags: [], segments: [] },
       consents: {},
     },
     now,

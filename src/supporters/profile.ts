@@ -16,13 +16,20 @@ export const TEXT_FIELDS = [
 ] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/** What the engine may know of a supporter, with absent keys for what is unknown. */
-export function viewSupporter(record: SupporterRecord): Supporter {
+/**
+ * What the engine may know of a supporter, with absent keys for what is unknown; `segments` are those
+ * that flows ask for and the supporter is in.
+ */
+export function viewSupporter(
+  record: SupporterRecord,
+  segments: readonly string[] = [],
+): Supporter {
   const profile: Record<string, Json> = {
     language: record.language,
     preferences: record.preferences,
     fields: record.fields,
     tags: record.tags,
+    segments,
   };
   for (const field of TEXT_FIELDS) {
     const value = record[field];

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { FLOWS, LOCALES } from '../conversation/rights-campaign.js';
@@ -215,6 +215,49 @@ describe('portevoix inbox', () => {
     expect(long.err).toContain('4000 characters');
     expect((await portevoix(['inbox', 'reply', 'ffff'])).status).toBe(2);
     expect((await portevoix(['inbox', 'nonsense'])).status).toBe(2);
+  });
+});
+
+describe('portevoix segments', () => {
+  const agreed = `name: agreed
+title: Those who agreed
+combinator: and
+rules:
+  - { field: consents.engagement, operator: =, value: given }
+  - { field: email, operator: notNull }
+`;
+
+  test('keeps one that is sound, and counts, shows, exports and removes it', async () => {
+    const visitor = await meet('segment@exemple.org');
+    const file = join(program.dataDir, 'agreed.yaml');
+    writeFileSync(file, agreed);
+    const [saved] = await json('segments', 'save', file, '--author', 'Inès');
+    expect(saved).toMatchObject({ name: 'agreed' });
+    const all = await json('export', 'supporters', '--segment', 'agreed');
+    expect(all).toHaveLength(Number(saved?.['count']));
+    expect(JSON.stringify(all)).toContain(visitor.conversation);
+    const sample = await portevoix(['segments', 'sample', 'agreed', '--size', '1']);
+    expect(sample.out).toMatch(/^id:\S+ {2}fr {2}known since 20\S+\n$/);
+    expect(await json('segments', 'list')).toEqual([
+      expect.objectContaining({ name: 'agreed', title: 'Those who agreed', author: 'Inès' }),
+    ]);
+    const [shown] = await json('segments', 'show', 'agreed');
+    expect(shown).toMatchObject({ name: 'agreed', combinator: 'and' });
+    expect((await portevoix(['segments', 'remove', 'agreed'])).out).toBe('Removed "agreed".\n');
+    const gone = await portevoix(['segments', 'count', 'agreed']);
+    expect(gone).toMatchObject({ status: 1, out: '' });
+    expect(gone.err).toContain('There is no segment "agreed"');
+  }, 90_000);
+
+  test('tells all that is wrong with one, and keeps nothing of it', async () => {
+    const file = join(program.dataDir, 'wrong.yaml');
+    writeFileSync(file, agreed.replace('email', 'emial').replace('given', '{ $ne: 1 }'));
+    const refused = await portevoix(['segments', 'save', file]);
+    expect(refused).toMatchObject({ status: 1, out: '' });
+    expect(refused.err).toMatch(
+      /rules\[0\]\.value: .*\n.*rules\[1\]\.field: .*did you mean "email"\?/,
+    );
+    expect((await portevoix(['segments', 'list'])).out).toMatch(/^There is no segment yet/);
   });
 });
 

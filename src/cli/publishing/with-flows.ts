@@ -7,7 +7,7 @@ import { findChanged, type Changed } from '../../conversation/publish/find-chang
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
 import { readSource, readSources, yamlFiles } from '../../conversation/sources.js';
-import { compile } from '../../engine/compile.js';
+import { compile, type Sources } from '../../engine/compile.js';
 import type { Journal } from '../../supporters/journal.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import { learnedMeaning } from '../learned.js';
@@ -31,12 +31,17 @@ export async function withFlows(work: (flows: Flows) => Promise<void>): Promise<
   const { openStore } = await import('../../store/connection.js');
   const { openFlowStore } = await import('../../conversation/publish/flow-store.js');
   const { openSupporters } = await import('../../supporters/supporters.js');
+  const { openSegments } = await import('../../outreach/segments/segments.js');
   const { openJournal } = await import('../../supporters/journal.js');
   const opened = await openStore({ dataDir, mongodbUri, lasting: false });
   try {
     const store = openFlowStore(opened.connection);
     await adoptVersions(store);
-    const readFiles = () => readSources(flowsDir, localesDir);
+    const segments = openSegments(opened.connection);
+    const readFiles = async (): Promise<Sources> => ({
+      ...(await readSources(flowsDir, localesDir)),
+      segments: await segments.names(),
+    });
     const inForce = async (): Promise<InForce> => readInForce(store, await readFiles());
     await work({
       settings,

@@ -30,6 +30,8 @@ export type Analysis = {
   readonly whenTrue: readonly Fact[];
   readonly whenFalse: readonly Fact[];
   readonly mistakes: readonly Mistake[];
+  /** Segments that it asks for. */
+  readonly segments: readonly string[];
   /** The expression only passes on an answer, or a value of the profile or the session. */
   readonly passesOn: boolean;
   /** Edits that make every number literal a double, for the type checker. */
@@ -40,8 +42,11 @@ export type Analysis = {
 
 type Outcome = { readonly t: readonly Fact[]; readonly f: readonly Fact[] };
 const NOTHING: Outcome = { t: [], f: [] };
+/** The segments somebody is in: asked for one by one, by name, so that it is known which are asked for. */
+const SEGMENTS = 'supporter.segments';
 const ALWAYS_THERE: ReadonlySet<string> = new Set([
   'supporter.language',
+  SEGMENTS,
   'session.turn',
   'session.channel',
   'session.language',
@@ -55,6 +60,7 @@ export function analyse(
 ): Analysis {
   const reads: Read[] = [];
   const named = new Set<string>();
+  const segments = new Set<string>();
   const mistakes: Mistake[] = [];
   const numbers: Edit[] = [];
   const rewrites: Edit[] = [];
@@ -151,6 +157,11 @@ export function analyse(
         return visitEquality(at.op, at.args, known, bound);
       case 'in': {
         const [item, list] = at.args;
+        if (isSegments(pathOf(list)) && item.op === 'value' && typeof item.args === 'string') {
+          segments.add(item.args);
+          named.add(SEGMENTS);
+          return NOTHING;
+        }
         checkOption(pathOf(list), [item]);
         if (list.op === 'list') checkOption(pathOf(item), list.args);
         visit(item, known, bound);
@@ -186,6 +197,7 @@ export function analyse(
   };
 
   const visitPath = (at: CelNode, path: Path, known: ReadonlySet<Fact>): Outcome => {
+    if (refusesSegments(path)) return NOTHING;
     const type = resolve(path);
     if (type === undefined) return NOTHING;
     named.add(unitOf(path));
@@ -208,6 +220,7 @@ export function analyse(
   };
 
   const visitHas = (at: CelNode, path: Path): Outcome => {
+    if (refusesSegments(path)) return NOTHING;
     if (resolve(path) === undefined) return NOTHING;
     named.add(unitOf(path));
     const source = at.input.slice(at.start, at.end);
@@ -286,6 +299,13 @@ export function analyse(
     }
   };
 
+  const refusesSegments = (path: Path): boolean => {
+    if (!isSegments(path)) return false;
+    const message = `ask for one segment by its name, such as \`"donors" in ${SEGMENTS}\``;
+    mistakes.push({ code: 'cel-type', message });
+    return true;
+  };
+
   const resolve = (path: Path): ValueType | Shape | undefined => {
     const found = resolvePath(path, shape);
     if ('type' in found) return found.type;
@@ -298,6 +318,7 @@ export function analyse(
   return {
     reads,
     names: [...named],
+    segments: [...segments],
     passesOn: whole !== undefined && ['answers', 'supporter', 'session'].includes(whole.root),
     whenTrue: [...new Set(outcome.t)],
     whenFalse: [...new Set(outcome.f)],
@@ -305,6 +326,10 @@ export function analyse(
     checkEdits: numbers,
     runEdits: [...numbers, ...rewrites],
   };
+}
+
+function isSegments(path: Path | undefined): boolean {
+  return path !== undefined && path.names.length > 0 && unitOf(path) === SEGMENTS;
 }
 
 function isNull(node: CelNode): boolean {

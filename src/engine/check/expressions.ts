@@ -11,6 +11,7 @@ import type { Condition, Expression } from '../flow.js';
 import type { Draft } from '../parse/draft.js';
 import type { Written } from '../parse/read.js';
 import { createReport, type Report } from '../parse/report.js';
+import { didYouMean } from '../parse/suggest.js';
 import { analyse, type Analysis } from './analyse.js';
 import { optionsByAnswer, ownShape, sessionVars, sharedShape } from './shape.js';
 
@@ -25,16 +26,22 @@ export type Judged = {
 export type Expressions = {
   readonly shape: ScopeShape;
   of(written: Written): Judged | undefined;
+  /** Segments that they ask for. */
+  readonly segments: readonly string[];
 };
 
 /** Judges the expressions of flows of one campaign. */
 export type Judge = (draft: Draft, report: Report) => Expressions;
 
-/** Creates the judge of a campaign's expressions; `whole` tells whether all of its file was read. */
+/**
+ * Creates the judge of a campaign's expressions; `whole` tells whether all of its file was read, and
+ * `segments` which there are, where that is known.
+ */
 export function createJudge(
   campaign: Campaign,
   actions: ReadonlyMap<string, ActionDeclaration>,
   whole = true,
+  segments?: readonly string[],
 ): Judge {
   const shared = sharedShape(campaign, whole);
   const checker = createTypeChecker(shared);
@@ -74,6 +81,11 @@ export function createJudge(
         const analysis = analyse(parsed.node, shape, options);
         for (const { code, message } of analysis.mistakes) {
           report.error(place, code, `in "${text}": ${message}`);
+        }
+        for (const name of segments === undefined ? [] : analysis.segments) {
+          if (segments?.includes(name) === true) continue;
+          const message = `there is no segment "${name}" yet; ${didYouMean(name, segments ?? [])}`;
+          report.warning(place, 'unknown-segment', message);
         }
         const refused = analysis.mistakes.some(({ code }) => code !== 'unknown-option');
         if (refused) return undefined;
@@ -133,7 +145,8 @@ export function createJudge(
       );
       judged.set(written, undefined);
     }
-    return { shape, of: (written) => judged.get(written) };
+    const asked = [...judged.values()].flatMap((one) => one?.analysis.segments ?? []);
+    return { shape, of: (written) => judged.get(written), segments: [...new Set(asked)] };
   };
 }
 

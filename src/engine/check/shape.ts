@@ -85,7 +85,7 @@ export function sharedShape(
     else supporter[path] = fieldValue(type);
   }
   return {
-    supporter: { ...supporter, fields: whole ? inner : 'map' },
+    supporter: { ...supporter, segments: 'texts', fields: whole ? inner : 'map' },
     consents: Object.fromEntries(PURPOSES.map((purpose) => [purpose, 'boolean' as const])),
     campaign: whole ? shapeOfFacts(campaign.facts) : UNSURE_FACTS,
   };

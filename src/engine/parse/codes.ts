@@ -39,6 +39,7 @@ export const PROBLEM_CODES = [
   'unknown-key',
   'unknown-language',
   'unknown-option',
+  'unknown-segment',
   'unknown-step',
   'unknown-type',
   'unreachable-step',

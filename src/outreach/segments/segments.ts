@@ -10,6 +10,7 @@ type SegmentRow = Omit<KeptSegment, 'name'> & { readonly _id: string };
 export type Segments = {
   readonly table: Table<SegmentRow>;
   list(): Promise<KeptSegment[]>;
+  names(): Promise<string[]>;
   get(name: string): Promise<KeptSegment | undefined>;
   /** Keeps a segment that was checked, in place of any of that name. */
   save(segment: Segment, author: string, at: Date): Promise<void>;
@@ -34,6 +35,7 @@ export function openSegments(connection: Connection): Segments {
   return {
     table,
     list: async () => (await table.find({}, { sort: { _id: 1 } })).map(kept),
+    names: async () => (await table.find({}, { sort: { _id: 1 } })).map(({ _id }) => _id),
     async get(name) {
       const row = await table.get(name);
       return row === undefined ? undefined : kept(row);

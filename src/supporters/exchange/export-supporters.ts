@@ -1,4 +1,5 @@
 import type { Json } from '../../engine/json.js';
+import type { Query } from '../../store/table.js';
 import type { AddressRow, Addresses } from '../addresses.js';
 import { PLACE_FIELDS, type PlaceField } from '../places/place.js';
 import type { ConsentRecord, SupporterRecord } from '../record.js';
@@ -49,13 +50,17 @@ export type ExportedSupporter = {
 /** Supporters whose addresses are read in one query. */
 const BATCH = 500;
 
-/** Streams every supporter, oldest first; never holds more than a batch in memory. */
+/**
+ * Streams supporters, oldest first: all, or those a query of this program finds. Never holds more than a
+ * batch in memory.
+ */
 export async function* exportSupporters(
   supporters: Supporters,
   addresses: Addresses,
+  query: Query = {},
 ): AsyncGenerator<ExportedSupporter> {
   let batch: SupporterRecord[] = [];
-  for await (const record of supporters.table.stream({}, { sort: { created_at: 1 } })) {
+  for await (const record of supporters.table.stream(query, { sort: { created_at: 1 } })) {
     batch.push(record);
     if (batch.length < BATCH) continue;
     yield* exportBatch(batch, addresses);

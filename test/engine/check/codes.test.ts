@@ -513,6 +513,33 @@ const CASES: readonly Case[] = [
     '  - collect: a\n    type: choice\n    options: [health, work]\n    next:\n      - if: answers.a == "heath"\n        then: end\n      - else: end\n',
     'a: { ask: A?, options: { health: H, work: W } }\n',
   ),
+  {
+    code: 'unknown-segment',
+    when: 'a condition asks for a segment that is not among those there are',
+    compiled: () =>
+      compile(
+        {
+          ...sourcesOf({
+            flows: {
+              main: `${FLOW}steps:\n  - say: a\n    next:\n      - if: '"donros" in supporter.segments'\n        then: end\n      - else: end\n`,
+            },
+            locales: { 'en/main': 'a: A\n' },
+          }),
+          segments: ['donors'],
+        },
+        ACTIONS,
+      ),
+    lines: ['flows/main.yaml:8:13 warning unknown-segment'],
+    cure: 'did you mean "donors"?',
+  },
+  main(
+    'cel-type',
+    'segments are not asked for one by one, by name',
+    'flows/main.yaml:8:13 error cel-type',
+    'ask for one segment by its name',
+    '  - say: a\n    next:\n      - if: size(supporter.segments) > 1\n        then: end\n      - else: end\n',
+    'a: A\n',
+  ),
   main(
     'unknown-option',
     'words compare a choice with an option that is not there',
