@@ -94,12 +94,32 @@ test(
       window.received.filter(({ type }) => type === 'message'),
     );
     const ids = messages.map(({ id }) => id);
+    await sendFile(page);
     assert.equal(new Set(ids).size, ids.length, 'an activity came twice');
     const echoed = messages.filter(({ from }) => from.role === 'user').map(({ text }) => text);
     assert.deepEqual(echoed, said);
     assert.deepEqual(errors, []);
   },
 );
+
+/** Attaches a picture, as people do, and waits until the server shows it back. */
+async function sendFile(page) {
+  const buffer = Buffer.from('\x89PNG\r\n\x1a\n and a picture', 'latin1');
+  const file = { name: 'rue.png', mimeType: 'image/png', buffer };
+  await page.locator('input[type="file"]').first().setInputFiles(file);
+  await page.locator('[data-id="webchat-sendbox-input"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() =>
+    window.received.some(
+      ({ from, attachments }) =>
+        from.role === 'user' &&
+        attachments?.some(
+          ({ name, contentType }) => name === 'rue.png' && contentType === 'image/png',
+        ),
+    ),
+  );
+  await shoot(page, 'webchat-file');
+}
 
 /** The message of ours at this place, when it has come. */
 async function ours(page, index) {

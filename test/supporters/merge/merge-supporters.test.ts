@@ -259,6 +259,7 @@ describe('a merge that is undone', () => {
     const other = await meet('c2', 'tom@exemple.org');
     const id = await merged(kept, other);
     await campaign.say(process, '06 12 34 56 78', 'c2');
+    await campaign.sendPhoto(process, 'c2');
     const both = await quiet('c2');
     expect(both.phone).toBe('+33612345678');
     expect(await merging.unmerge(id)).toMatchObject({ type: 'done' });
@@ -275,6 +276,11 @@ describe('a merge that is undone', () => {
     // What was said since is in the history of the one who said it.
     expect(await exported(two)).toContain('06 12 34 56 78');
     expect(await exported(one)).not.toContain('06 12 34 56 78');
+    const { files } = campaign.people;
+    expect(await files.of(one)).toEqual([]);
+    const [photo] = await files.of(two);
+    await files.eraseOf([kept._id]);
+    expect(await files.read(photo?._id ?? '')).toHaveLength(9);
   });
 
   test('later leaves both silenced by a STOP that came meanwhile', async () => {
