@@ -67,6 +67,12 @@ const schema = z
       .regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://')
       .optional(),
     MAIL_FROM: z.string().optional(),
+    SMTP_RATE_PER_SECOND: z.coerce
+      .number({ error: 'must be a number from 1 to 1000' })
+      .int('must be a whole number')
+      .min(1, 'must be 1 or more')
+      .max(1_000, 'must be at most 1000')
+      .default(10),
     STAFF_EMAIL: z.email('must be one e-mail address').optional(),
     WEBHOOKS: z.string().default('').transform(readWebhooks),
     TELEGRAM_BOT_TOKEN: z
@@ -183,6 +189,8 @@ export type Settings = {
   /** Absent: mail is written to `dataDir/mail`. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** Bulk mails in any second. */
+  readonly smtpRatePerSecond: number;
   /** Who is told by mail that somebody waits for a person; absent: nobody. */
   readonly staffEmail?: string;
   /** Addresses that `webhook.call` may call, by name. */
@@ -256,6 +264,7 @@ export function readSettings(
     flowsWatch: values.FLOWS_WATCH === 'on',
     ...(values.SECRET_KEY === undefined ? {} : { secretKey: values.SECRET_KEY }),
     ...(values.SMTP_URL === undefined ? {} : { smtpUrl: values.SMTP_URL }),
+    smtpRatePerSecond: values.SMTP_RATE_PER_SECOND,
     mailFrom: values.MAIL_FROM ?? 'Portevoix <portevoix@localhost>',
     ...(values.STAFF_EMAIL === undefined ? {} : { staffEmail: values.STAFF_EMAIL }),
     webhooks: values.WEBHOOKS,

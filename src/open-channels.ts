@@ -4,6 +4,8 @@ import type { Reference } from './channels/botframework/read-activity.js';
 import type { Channel, Host, OpenedChannel, Router } from './channels/channel.js';
 import type { Keyboard } from './channels/telegram/buttons.js';
 import { POLL_LEASE_MS } from './channels/telegram/poll.js';
+import { openEmail, type Delivery, type EmailOptions } from './channels/email/email.js';
+import type { WrittenMail } from './channels/email/write-mail.js';
 import { openTelegram } from './channels/telegram/telegram.js';
 import { openCloud } from './channels/whatsapp/cloud.js';
 import { showCode, WHATSAPP_DIR } from './channels/whatsapp/code-file.js';
@@ -15,7 +17,7 @@ import { channelWords, menusOf } from './conversation/channel-words.js';
 import { createKeyedQueue } from './conversation/keyed-queue.js';
 import type { Library } from './engine/flow.js';
 import type { Log } from './log.js';
-import { createThrottle } from './outreach/throttle.js';
+import { createThrottle, type Throttle } from './outreach/throttle.js';
 import { createSigner } from './sign.js';
 import type { ConversationReferences } from './store/conversation-references.js';
 import type { Keyboards } from './store/keyboards.js';
@@ -37,6 +39,12 @@ export type ChannelsOptions = {
   readonly lastHeard: Pick<LastHeard, 'get' | 'put' | 'forget'>;
   /** How conversations are reached. */
   readonly references: Pick<ConversationReferences<Reference>, 'get' | 'put'>;
+  /** How mail goes out, and who reads it. */
+  readonly mail: {
+    send(mail: WrittenMail & { readonly kind: 'campaign' }): Promise<Delivery>;
+    readonly throttle: Throttle;
+    readonly reader: EmailOptions['reader'];
+  };
   /** The flows in force. */
   library(): Library;
 };
@@ -150,20 +158,34 @@ const botFramework: Network = ({ settings, host, references, library }) => {
   });
 };
 
+/** E-mail, when there is a server to send it. */
+const email: Network = ({ settings, host, mail, library }) =>
+  settings.smtpUrl === undefined
+    ? undefined
+    : openEmail({
+        host: host('email'),
+        throttle: mail.throttle,
+        reader: mail.reader,
+        deliver: (written) => mail.send({ ...written, kind: 'campaign' }),
+        words: (language) => channelWords(library(), language),
+      });
+
 /** How each network is opened: undefined when it is not turned on. */
-const NETWORKS: readonly Network[] = [telegram, whatsapp, botFramework];
+const NETWORKS: readonly Network[] = [telegram, whatsapp, botFramework, email];
 
 /** Names of the channels that the settings turn on, web chat among them. */
 export function channelsOn({
   telegram: bot,
   whatsapp: number,
   botFramework: app,
+  smtpUrl,
 }: Settings): ReadonlySet<string> {
   return new Set([
     'web',
     ...(bot === undefined ? [] : ['telegram']),
     ...(number === undefined ? [] : ['whatsapp']),
     ...(app === undefined ? [] : ['botframework']),
+    ...(smtpUrl === undefined ? [] : ['email']),
   ]);
 }
 

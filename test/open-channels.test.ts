@@ -3,6 +3,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import type { Channel, Host, OpenedChannel } from '../src/channels/channel.js';
 import { readSettings } from '../src/config.js';
 import { createLog } from '../src/log.js';
+import { createThrottle } from '../src/outreach/throttle.js';
 import { openChannels, type ChannelsOptions } from '../src/open-channels.js';
 
 const options: ChannelsOptions = {
@@ -27,6 +28,11 @@ const options: ChannelsOptions = {
   },
   library: () => {
     throw new Error('Nothing is said here.');
+  },
+  mail: {
+    send: async () => ({ type: 'sent' }),
+    throttle: createThrottle(1),
+    reader: async () => 'nobody',
   },
   lease: () => {
     throw new Error('Nothing is leased here.');

@@ -85,6 +85,8 @@ export type Message = {
   | {
       readonly type: 'text';
       readonly text: string;
+      /** Of a mail; other channels show none. */
+      readonly subject?: string;
       readonly question?: Question;
       readonly language: string;
     }

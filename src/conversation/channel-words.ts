@@ -12,6 +12,9 @@ export type ChannelWords = {
   /** Below numbered choices: one of them, or several, is the answer. */
   readonly number: string;
   readonly numbers: string;
+  /** Of a mail that has no subject of its own, and on its button that goes on with the conversation. */
+  readonly subject: string;
+  readonly answer: string;
 };
 
 /** The words in a language (`fr-FR` counts as `fr`), or in the campaign's first where that one has none. */
@@ -29,6 +32,8 @@ export function channelWords(library: Library, language: string | undefined): Ch
     choose: word('choose'),
     number: word('by_number.one'),
     numbers: word('by_number.several'),
+    subject: word('mail.subject'),
+    answer: word('mail.answer'),
   };
 }
 

@@ -2,6 +2,8 @@
 export type MailFailure = {
   readonly type: 'failed';
   readonly reason: 'unreachable' | 'throttled' | 'rejected' | 'misconfigured' | 'in_doubt';
+  /** Present when the server had no room for any other mail either. */
+  readonly everybody?: true;
 };
 
 /** System calls that come before the server hears anything. */
@@ -11,6 +13,8 @@ const OURS_TO_MEND = new Set(['EAUTH', 'ENOAUTH', 'EOAUTH2', 'ETLS', 'EREQUIRETL
 /** Answers to the greeting of the recipient (RFC 5321, 4.2.3) that are about the sender instead. */
 const ABOUT_US = new Set([530, 534, 535, 538]);
 
+const LATER: MailFailure = { type: 'failed', reason: 'throttled', everybody: true };
+
 /**
  * Makes a reason of what nodemailer threw. A 5xx to RCPT: nobody is there; to anything else: this mail
  * is not wanted. A 4xx, or a server that is away: later. What was cut without an answer is in doubt.
@@ -19,10 +23,11 @@ export function readFailure(error: unknown): MailFailure {
   const { code, command, responseCode, syscall } = fieldsOf(error);
   if (typeof code === 'string' && OURS_TO_MEND.has(code)) {
     // A server that is too busy to check a password says so with a 4xx.
-    return failed(isLater(responseCode) ? 'throttled' : 'misconfigured');
+    return isLater(responseCode) ? LATER : failed('misconfigured');
   }
   if (typeof responseCode === 'number') {
-    if (isLater(responseCode)) return failed('throttled');
+    // A mailbox may be full, or its server may want to see whether we come again.
+    if (isLater(responseCode)) return command === 'RCPT TO' ? failed('throttled') : LATER;
     if (ABOUT_US.has(responseCode)) return failed('misconfigured');
     if (command === 'RCPT TO') return failed('unreachable');
     return failed(command === 'MAIL FROM' ? 'misconfigured' : 'rejected');
@@ -30,7 +35,7 @@ export function readFailure(error: unknown): MailFailure {
   // An address that nodemailer itself does not let pass: nothing was sent.
   if (code === 'EENVELOPE') return failed('unreachable');
   if (code === 'EDNS' || (typeof syscall === 'string' && NOT_CONNECTED.has(syscall))) {
-    return failed('throttled');
+    return LATER;
   }
   return failed('in_doubt');
 }

@@ -11,10 +11,10 @@ import {
   type Inviter,
   type InviteResult,
 } from '../outreach/invitations/send-invitations.js';
-import type { SendMail } from '../supporters/mails.js';
 import type { Joining } from '../supporters/merge/joining.js';
 import { viewSupporter } from '../supporters/profile.js';
 import type { Tables } from './open-tables.js';
+import type { PeopleParts } from './wire-people.js';
 
 /** How long a link in a mail that invites is good for, as its words say. */
 const LINK_LIFE_MS = 14 * 86_400_000;
@@ -23,7 +23,7 @@ export type WireInvitationsOptions = {
   readonly tables: Pick<Tables, 'people' | 'invitations'>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly joining: Pick<Joining, 'linkFor'>;
-  readonly sendMail: SendMail;
+  readonly mail: Pick<PeopleParts['mail'], 'send' | 'throttle'>;
   readonly publicUrl: string;
   readonly log: Log;
   /** What may leave for a supporter. */
@@ -69,20 +69,24 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
     const link = await linkFor(one);
     const { common, campaign } = library();
     const open = commonPhrase(common, [one.language, ...campaign.languages], 'mail.open');
-    return options.sendMail({
-      id: one.id,
-      to: email,
-      language: one.language,
-      subject: say(one, 'subject'),
-      text: say(one, 'text', { link }),
-      ...(open === undefined ? {} : { action: { label: open.render({}), url: link } }),
-      kind: 'campaign',
-    });
+    return options.mail.throttle.run(true, () =>
+      options.mail.send({
+        id: one.id,
+        to: email,
+        language: one.language,
+        subject: say(one, 'subject'),
+        text: say(one, 'text', { link }),
+        ...(open === undefined ? {} : { action: { label: open.render({}), url: link } }),
+        kind: 'campaign',
+      }),
+    );
   }
 
   /** To a chat that goes on with this very profile, where there is one; else to the campaign's page. */
   async function linkFor({ from, supporter }: Invitation): Promise<string> {
-    for (const channel of channels.keys()) {
+    // Web chat last: it is for who comes back to the page.
+    const chats = [...channels.keys()].filter((channel) => channel !== 'web');
+    for (const channel of [...chats, 'web']) {
       if (channel === from) continue;
       const link = await joining.linkFor(supporter, channel, LINK_LIFE_MS).catch(() => undefined);
       if (link !== undefined) return link;

@@ -1,4 +1,5 @@
 import type { Channel } from '../channels/channel.js';
+import type { Reader } from '../channels/email/email.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
 import type { Guard } from '../conversation/guard.js';
@@ -9,8 +10,10 @@ import type { Library, Phrase } from '../engine/flow.js';
 import type { Log } from '../log.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { Metrics } from '../metrics.js';
+import { createThrottle, type Throttle } from '../outreach/throttle.js';
 import { createSigner } from '../sign.js';
 import { createCallWebhook } from '../supporters/call-webhook.js';
+import { readerOf, takeEmailAddress } from '../supporters/email-address.js';
 import { createEmailConfirmation } from '../supporters/confirm-email.js';
 import type { SendMail } from '../supporters/mails.js';
 import { createJoining, type Joining } from '../supporters/merge/joining.js';
@@ -32,6 +35,9 @@ const DAY_MS = 86_400_000;
 
 /** How long the last word to somebody who is erased stays in the chat: clients ask every second or two. */
 const LAST_WORD_MS = 3_000;
+
+/** How long the link in a mail goes on with the conversation; later it opens another. */
+const MAILED_LINK_MS = 7 * DAY_MS;
 
 export type WirePeopleOptions = {
   readonly settings: Settings;
@@ -57,7 +63,13 @@ export type PeopleParts = {
   readonly complete: Complete;
   readonly joining: Pick<Joining, 'join' | 'linkFor'>;
   readonly retention: Retention;
-  readonly sendMail: SendMail;
+  readonly mail: {
+    readonly send: SendMail;
+    /** Keeps all that goes to many within the rate of the mail server. */
+    readonly throttle: Throttle;
+    /** Who reads mail to an address, and where they go on with the conversation. */
+    reader(address: string): Promise<Reader | 'nobody' | 'silenced'>;
+  };
   /** What the site's pages show of it. */
   readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy' | 'unsubscribe'>;
 };
@@ -104,6 +116,7 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     get,
     change: changeRecord,
     send: sendMail,
+    taken: (supporter, email) => takeEmailAddress(people, supporter, email, new Date(now())),
     now,
   });
   const tellStaff = createTellStaff({
@@ -184,7 +197,20 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     ]),
     complete: locating.complete,
     joining,
-    sendMail,
+    mail: {
+      send: sendMail,
+      throttle: createThrottle(settings.smtpRatePerSecond),
+      async reader(address) {
+        const record = await readerOf(people, address);
+        if (typeof record === 'string') return record;
+        const { _id, language } = record;
+        const link = await joining.linkFor(_id, 'web', MAILED_LINK_MS);
+        const query = `lang=${encodeURIComponent(language)}`;
+        return {
+          answerUrl: link === undefined ? `${publicUrl}/?${query}` : `${link}&${query}`,
+        };
+      },
+    },
     retention: createRetention({
       ...people,
       transcripts,

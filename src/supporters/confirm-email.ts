@@ -22,6 +22,8 @@ export type EmailConfirmationOptions = {
   /** Changes the record in one guarded write. */
   change(supporter: string, change: (record: SupporterRecord) => SupporterRecord): Promise<void>;
   readonly send: SendMail;
+  /** Makes a confirmed address the supporter's own; may be done again. */
+  taken(supporter: string, email: string): Promise<void>;
   now(): number;
 };
 
@@ -86,6 +88,7 @@ export function createEmailConfirmation(options: EmailConfirmationOptions): Emai
         if (!confirmed || record.email_confirmed_at !== undefined) return record;
         return { ...record, email_confirmed_at: new Date(now()) };
       });
+      if (confirmed) await options.taken(named.supporter, named.email);
       return confirmed;
     },
   };

@@ -47,6 +47,8 @@ export type MailResult =
       readonly type: 'failed';
       /** `unreachable` and `rejected` are for good; `in_doubt`: nobody knows. */
       readonly reason: 'unreachable' | 'throttled' | 'rejected' | 'misconfigured' | 'in_doubt';
+      /** Present when no other mail could go out at this moment either. */
+      readonly everybody?: true;
     };
 export type SendMail = (mail: Mail) => Promise<MailResult>;
 

@@ -154,6 +154,7 @@ export async function openRightsCampaign(): Promise<RightsCampaign> {
             answer: undefined,
           })),
         send: mailer.send,
+        taken: async () => undefined,
         now,
       });
       const erase = createErasure(

@@ -123,13 +123,17 @@ describe('a mail through a server', () => {
     ['the mail itself is not wanted', 'DATA', '554 spam', 'rejected'],
   ])('is not sent when %s', async (_, command, answer, reason) => {
     const sending = await through((line) => (line.startsWith(command) ? answer : '250 fine'));
-    expect(await sending.send(mail)).toEqual({ type: 'failed', reason });
+    expect(await sending.send(mail)).toMatchObject({ type: 'failed', reason });
     sending.close();
   });
 
   test('is for another time when the server is not there', async () => {
     const away = createMailer({ smtpUrl: 'smtp://127.0.0.1:1', from: 'a@b.example', dataDir });
-    expect(await away.send(mail)).toEqual({ type: 'failed', reason: 'throttled' });
+    expect(await away.send(mail)).toEqual({
+      type: 'failed',
+      reason: 'throttled',
+      everybody: true,
+    });
     away.close();
   });
 

@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 
 /** How the server treats the next mail: refuses its recipient or the mail itself, or hangs up on it. */
 export type Fault =
-  | { readonly at: 'rcpt' | 'data'; readonly code: number }
+  | { readonly at: 'auth' | 'rcpt' | 'data'; readonly code: number }
   /** Takes the whole mail, and is gone before it says so. */
   | { readonly at: 'end' };
 
@@ -35,7 +35,10 @@ export async function startSmtp(password?: string): Promise<Smtp> {
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     onAuth(given, _session, done) {
-      if (given.password === password) done(null, { user: 'us' });
+      const [fault] = faults;
+      if (fault?.at === 'auth') faults.shift();
+      if (fault?.at === 'auth') done(refuse(fault.code));
+      else if (given.password === password) done(null, { user: 'us' });
       else done(refuse(535));
     },
     onRcptTo(_address, _session, done) {

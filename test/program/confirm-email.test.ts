@@ -70,6 +70,11 @@ test('an address is confirmed by the link in its mail, and silenced by one click
     expect(await done.text()).toContain('votre adresse est confirmée');
     const { email_confirmed_at: first } = await profileIn(rows);
     expect(first).toMatch(/^20\d\d-/);
+    expect((await profileIn(rows)).addresses).toContainEqual({
+      channel: 'email',
+      address: 'lea@exemple.org',
+      reachable: true,
+    });
     // Confirmed once: the link pressed again changes nothing.
     await fetch(link, { method: 'POST' });
     expect((await profileIn(rows)).email_confirmed_at).toBe(first);
@@ -119,6 +124,7 @@ async function oneClick(url: string): Promise<number> {
 type Profile = {
   readonly id: string;
   readonly email_confirmed_at?: string;
+  readonly addresses: readonly { readonly channel: string }[];
   readonly consents: readonly { readonly channel?: string; readonly given: boolean }[];
 };
 

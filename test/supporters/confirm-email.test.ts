@@ -36,6 +36,7 @@ test('keeps the instant of the first confirmation, however often the link is fol
       mails.push(text);
       return { type: 'sent' };
     },
+    taken: async () => undefined,
     now: () => clock,
   });
   await confirmation.ask({ supporter: 's1', key: 's1:1.1' });
@@ -67,6 +68,7 @@ test('writes to one address three times a day at most, whoever names it', async 
       sent.push(to);
       return { type: 'sent' };
     },
+    taken: async () => undefined,
     now: () => clock,
   });
   for (let index = 0; index < 6; index += 1) {

@@ -102,6 +102,7 @@ export function createWebChat(options: WebChatOptions): WebChat {
       return { bytes, contentType: options.uploads.kindOf(bytes) ?? 'application/octet-stream' };
     },
     dropFile: (id) => options.uploads.drop(id),
+    linkTo: async (payload) => `${publicUrl}/?join=${payload}`,
     router: createRoutes(conversations, report),
     upgrade: createUpgrade({ tokens, sockets, limits, clientAddress, stopping: () => stopping }),
     pushNew: (conversation) => sockets.pushNew(conversation),

@@ -42,7 +42,14 @@ export const STEP_KEYS: Readonly<Record<StepKind, readonly string[]>> = {
 };
 
 /** Channels a campaign can enable. */
-export const CHANNELS = ['web', 'telegram', 'whatsapp', 'botframework', 'terminal'] as const;
+export const CHANNELS = [
+  'web',
+  'telegram',
+  'whatsapp',
+  'botframework',
+  'email',
+  'terminal',
+] as const;
 
 /** Channels that a consent may be limited to. */
 export const CONSENT_CHANNELS = [
