@@ -31,6 +31,7 @@ import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
 import { addressId } from './supporters/addresses.js';
+import { JOIN } from './supporters/merge/join-by-code.js';
 import { ERASE } from './supporters/privacy/erase-supporter.js';
 import { createLiveUnderstanding } from './understanding/live-understanding.js';
 import { modelsFolder } from './understanding/model-cache.js';
@@ -143,13 +144,14 @@ async function wire(
     conversation: () => conversation,
     now,
   });
+  closers.push(() => peopleParts.settle());
   const conversation = createConversation({
     supporters,
     addresses,
     journal,
     channels,
     actions: peopleParts.actions,
-    lastActions: new Set([ERASE]),
+    lastActions: new Set([ERASE, JOIN]),
     guard,
     log,
     owner,

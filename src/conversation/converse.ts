@@ -46,14 +46,17 @@ export type ConverseOptions = {
 
 type WithoutOrigin<E> = E extends Event ? Omit<E, 'at' | 'channel'> : never;
 /** An event that no channel brought. */
-export type Happening = WithoutOrigin<Extract<Event, { type: 'elapsed' | 'returned' | 'started' }>>;
+export type Happening = WithoutOrigin<
+  Extract<Event, { type: 'elapsed' | 'opened' | 'returned' | 'started' }>
+>;
 
 /** The one door of all conversations. */
 export type Converse = {
   /** Takes in what a channel read; `taken` means that the turn is saved. */
   receive(inbound: Inbound): Promise<Receipt>;
   /**
-   * Takes in a timer, the result of an action, or a flow that staff started; with an `id`, once only.
+   * Takes in a timer, the result of an action, a flow that staff started, or that somebody came from
+   * another channel; with an `id`, once only.
    * It answers at the address last written from. Undefined: there is no such supporter.
    */
   happen(supporter: string, event: Happening, id?: string): Promise<Receipt | undefined>;

@@ -16,6 +16,7 @@ import { createCallWebhook } from '../supporters/call-webhook.js';
 import { readerOf, takeEmailAddress } from '../supporters/email-address.js';
 import { createEmailConfirmation } from '../supporters/confirm-email.js';
 import type { SendMail } from '../supporters/mails.js';
+import { createJoinByCode, JOIN } from '../supporters/merge/join-by-code.js';
 import { createJoining, type Joining } from '../supporters/merge/joining.js';
 import { createMerging } from '../supporters/merge/merge-supporters.js';
 import { createLocating } from '../supporters/places/locating.js';
@@ -52,7 +53,7 @@ export type WirePeopleOptions = {
   /** What may leave for a supporter. */
   guard(supporter: string): Promise<Guard>;
   /** The conversation that these serve; asked for when they are used, for it is made with them. */
-  conversation(): Pick<Conversation, 'read' | 'write' | 'forget'>;
+  conversation(): Pick<Conversation, 'read' | 'write' | 'forget' | 'happen'>;
   now(): number;
 };
 
@@ -63,6 +64,8 @@ export type PeopleParts = {
   readonly complete: Complete;
   readonly joining: Pick<Joining, 'join' | 'linkFor'>;
   readonly retention: Retention;
+  /** Lets what is done beside the conversation end. */
+  settle(): Promise<void>;
   readonly mail: {
     readonly send: SendMail;
     /** Keeps all that goes to many within the rate of the mail server. */
@@ -71,7 +74,7 @@ export type PeopleParts = {
     reader(address: string): Promise<Reader | 'nobody' | 'silenced'>;
   };
   /** What the site's pages show of it. */
-  readonly pages: Pick<SiteOptions, 'confirmation' | 'privacy' | 'unsubscribe'>;
+  readonly pages: Pick<SiteOptions, 'confirmation' | 'goOn' | 'privacy' | 'unsubscribe'>;
 };
 
 /** Wires what is kept about supporters, and the actions that flows ask of it. */
@@ -152,9 +155,10 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     readingMs: LAST_WORD_MS,
     now,
   });
+  const merging = createMerging({ ...people, now });
   const joining = createJoining({
     ...people,
-    merging: createMerging({ ...people, now }),
+    merging,
     signer: createSigner(secret, 'links between channels'),
     linkTo: async (channel, payload) => options.channels.get(channel)?.linkTo?.(payload),
     now,
@@ -175,12 +179,29 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     settled: async (channel, id) => options.channels.get(channel)?.dropFile?.(id),
     now,
   });
+  const byCode = createJoinByCode({
+    ...people,
+    merging,
+    signer: createSigner(secret, 'codes by e-mail'),
+    campaign,
+    words: word,
+    send: sendMail,
+    forget: (supporter) => conversation().forget(supporter, []),
+    async welcome(supporter, key) {
+      await conversation().happen(supporter, { type: 'opened', joined: true }, `joined ${key}`);
+    },
+    report: (error) => log.error({ err: error }, 'code not sent'),
+    now,
+  });
   return {
     actions: new Map<string, ActionHandler>([
       ['email.confirm', confirmation.ask],
       ['supporter.locate', locating.ask],
       ['privacy.export', exportLinks.ask],
       ['supporter.link', joining.link],
+      ['supporter.send_code', byCode.sendCode],
+      ['supporter.check_code', byCode.checkCode],
+      [JOIN, byCode.join],
       [ERASE, async ({ supporter }) => void (await erase(supporter))],
       ['staff.handoff', tellStaff],
       [KEEP_FILE, keepFile],
@@ -197,6 +218,7 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     ]),
     complete: locating.complete,
     joining,
+    settle: byCode.settle,
     mail: {
       send: sendMail,
       throttle: createThrottle(settings.smtpRatePerSecond),
@@ -228,6 +250,10 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
         ...exportLinks,
         word: (language, key) =>
           word(language, `privacy.${key}`)?.render({ campaign: campaign() }) ?? '',
+      },
+      goOn: {
+        isGood: joining.isGood,
+        word: (language, key) => word(language, `go_on.${key}`)?.render({}) ?? '',
       },
       unsubscribe: {
         ...unsubscribe,

@@ -19,6 +19,19 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   { name: 'privacy.erase', arguments: {} },
   // A link that opens the conversation on another channel; it works once, within an hour.
   { name: 'supporter.link', arguments: { channel: { type: 'text' } }, result: { url: 'text' } },
+  // A code to the address, if somebody confirmed it; nothing tells whether anybody did.
+  {
+    name: 'supporter.send_code',
+    arguments: { email: { type: 'text' } },
+    result: { state: 'text' },
+  },
+  {
+    name: 'supporter.check_code',
+    arguments: { email: { type: 'text' }, code: { type: 'text' } },
+    result: { state: 'text' },
+  },
+  // After a right code: one profile of two, which goes on here.
+  { name: 'supporter.join', arguments: { email: { type: 'text' } } },
   { name: 'staff.handoff', arguments: { reason: { type: 'text', optional: true } } },
   {
     name: 'webhook.call',

@@ -6,6 +6,7 @@ import { openAddresses, type Addresses } from './addresses.js';
 import { openFiles, type Files } from './files/files.js';
 import { openJournal, type Journal } from './journal.js';
 import { openMails, type MailRow } from './mails.js';
+import { openJoinCodes, type JoinCodeRow } from './merge/join-codes.js';
 import { openMerges, type Merges } from './merge/merges.js';
 import { openUsedLinks, type UsedLinkRow } from './merge/used-links.js';
 import { openOptOuts, type OptOuts } from './opt-outs.js';
@@ -20,6 +21,7 @@ export type People = {
   readonly mails: Table<MailRow>;
   readonly merges: Merges;
   readonly usedLinks: Table<UsedLinkRow>;
+  readonly joinCodes: Table<JoinCodeRow>;
   readonly optOuts: OptOuts;
   /** Writes to several of them as one; false, with nothing written, when a row was not as it should be. */
   transact(work: (transaction: Transaction) => Promise<void>): Promise<boolean>;
@@ -36,6 +38,7 @@ export function openPeople(connection: Connection, secret: string): People {
     mails: openMails(connection),
     merges: openMerges(connection),
     usedLinks: openUsedLinks(connection),
+    joinCodes: openJoinCodes(connection),
     optOuts: openOptOuts(connection, createSigner(secret, 'opt-outs')),
     transact: (work) => transact(connection, work),
   };

@@ -128,11 +128,8 @@ export function createConversations(options: ConversationOptions): Conversations
       return respondLasting(holder);
     },
     async open(request, body, query) {
-      const locale = primaryLanguage(
-        ...readOpening(body),
-        query,
-        request.headers['accept-language'],
-      );
+      const { locales, join } = readOpening(body);
+      const locale = primaryLanguage(...locales, query, request.headers['accept-language']);
       const token = bearer(request);
       // Microsoft's client without a token sends this word.
       const none = token === undefined || token === 'undefined';
@@ -140,10 +137,10 @@ export function createConversations(options: ConversationOptions): Conversations
       const receipt = await receive({
         channel: 'web',
         address: holder.conversation,
-        id: 'opened',
+        id: join === undefined ? 'opened' : `linked-${join}`,
         at: now(),
         ...(locale !== undefined && { locale }),
-        input: { type: 'opened' },
+        input: join === undefined ? { type: 'opened' } : { type: 'linked', payload: join },
       });
       refuseBusy(receipt);
       return { status: receipt === 'taken' ? 201 : 200, body: reconnect(holder, 0) };

@@ -52,15 +52,23 @@ export function checkPosted(payload: unknown): Posted {
 const opening = z.object({
   locale: z.string().max(100).nullish(),
   user: z.object({ locale: z.string().max(100).nullish() }).nullish(),
+  join: z.string().min(1).max(100).nullish(),
 });
 
-/** Languages named in the body that opens a conversation, which may be absent. */
-export function readOpening(payload: unknown): readonly (string | null | undefined)[] {
-  if (payload === undefined) return [];
+/** What opens a conversation: the languages named, and the payload of a link that goes on with another. */
+export type Opening = {
+  readonly locales: readonly (string | null | undefined)[];
+  readonly join?: string;
+};
+
+/** Reads the body that opens a conversation, which may be absent. */
+export function readOpening(payload: unknown): Opening {
+  if (payload === undefined) return { locales: [] };
   checkNames(payload, 0);
   const { success, data, error } = opening.safeParse(payload);
   if (!success) throw new Refusal('BadArgument', sentence(error));
-  return [data.locale, data.user?.locale];
+  const { locale, user, join } = data;
+  return { locales: [locale, user?.locale], ...(join ? { join } : {}) };
 }
 
 /** The choice that is the `value` of a message, when it is one. */

@@ -128,6 +128,8 @@ export type PostedResponse = { readonly id: string };
 export type OpeningRequest = {
   /** Language tag; by default the one of the `Accept-Language` header. */
   readonly locale?: string;
+  /** Ours, with `POST conversations` only: the payload of a link that goes on with a conversation here. */
+  readonly join?: string;
 };
 
 /** Answer to `POST tokens/generate`, `POST tokens/refresh` and `POST tokens/resume`. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Campaign } from '../../engine/campaign.js';
 import { chooseLanguage, pageLanguages } from './choose-language.js';
+import { mountGoOnPages, type GoOnPages } from './go-on-pages.js';
 import { pageStyle } from './page-style.js';
 import { mountPrivacyPages, type PrivacyPages } from './privacy-pages.js';
 import { readAssets, type Encoded } from './read-assets.js';
@@ -26,6 +27,8 @@ export type SiteOptions = {
   readonly confirmation?: Confirmation;
   /** What the link to a copy of one's data opens; absent: there are no such links. */
   readonly privacy?: PrivacyPages;
+  /** What a link opens that goes on here with a conversation; absent: there are no such links. */
+  readonly goOn?: GoOnPages;
   /** What the link to get no more e-mails opens; absent: there are no such links. */
   readonly unsubscribe?: UnsubscribePages;
   /** Milliseconds until this client may open one more of these links; 0: it may now. */
@@ -87,6 +90,7 @@ export function createSite(options: SiteOptions): Router {
     send(request, response, 'html', pages(key, render(campaign, page)));
   }
 
+  if (options.goOn !== undefined) mountGoOnPages(site, options.goOn, sendPage);
   site.get('/', (request, response) => sendPage(request, response, renderPage));
 
   site.get(PICTURE, (_request, response, next) => {

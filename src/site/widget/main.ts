@@ -15,11 +15,25 @@ function seat(element: HTMLElement): void {
     document.documentElement.lang,
     ...navigator.languages,
   ]);
-  const chat = mountChat(element, { origin: location.origin, language, name, primary, accent });
+  const join = takeJoin();
+  const look = { name, primary, accent };
+  const chat = mountChat(element, {
+    origin: location.origin,
+    language,
+    ...look,
+    ...(join === undefined ? {} : { join }),
+  });
   const watch = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watch.disconnect();
     chat.start();
   });
   watch.observe(element);
+}
+
+/** What a link that goes on here with a conversation left behind the #; it is gone after a reload. */
+function takeJoin(): string | undefined {
+  const join = /^#join=([\w-]{48})$/.exec(location.hash)?.[1];
+  if (join !== undefined) history.replaceState(null, '', location.pathname + location.search);
+  return join;
 }

@@ -15,6 +15,8 @@ export type ChatSettings = Look & {
   readonly language: ChatLanguage;
   /** The campaign's name. */
   readonly name: string;
+  /** The payload of the link by which a conversation begun elsewhere goes on here. */
+  readonly join?: string;
   /** Present when the chat can be closed. */
   readonly close?: () => void;
 };
@@ -23,11 +25,12 @@ export type MountedChat = { focus(): void; start(): void };
 
 /** Draws the chat into an element of the page, shielded from its styles; `start` opens it. */
 export function mountChat(host: HTMLElement, settings: ChatSettings): MountedChat {
-  const { origin, language, name, close } = settings;
+  const { origin, language, name, join, close } = settings;
   const slot = `portevoix ${origin}`;
   const chat = createChat({
     origin,
     locale: language,
+    ...(join === undefined ? {} : { join }),
     storage: storageFor(slot),
     // Bound late, so that it is called as a function of the window.
     fetch: (...request) => fetch(...request),

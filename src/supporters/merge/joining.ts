@@ -27,6 +27,8 @@ export type Joining = {
   }): Promise<{ readonly url: string }>;
   /** Such a link to a channel, good for so long; undefined when there can be none. */
   linkFor(supporter: string, channel: string, lifeMs: number): Promise<string | undefined>;
+  /** Whether a payload would still join somebody; nothing is changed, for programs open links. */
+  isGood(payload: string): Promise<boolean>;
   /**
    * Gives the address where a payload was opened to whoever made it; whether it did. A payload serves one
    * address, which may bring it again. Somebody who is known there by name, e-mail or the like is not
@@ -52,6 +54,11 @@ export function createJoining(options: JoiningOptions): Joining {
 
   return {
     linkFor,
+    async isGood(payload) {
+      const read = readJoinPayload(signer, payload, now());
+      if (read === undefined || !isThere(await supporters.get(read.maker))) return false;
+      return (await usedLinks.get(signer.sign(payload))) === undefined;
+    },
     async link({ supporter, with: { channel } }) {
       const url =
         typeof channel === 'string' ? await linkFor(supporter, channel, JOIN_LIFE_MS) : undefined;

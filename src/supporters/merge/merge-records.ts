@@ -8,14 +8,19 @@ import { renumber } from './renumber.js';
 /**
  * One profile of two that are the same person; pure. What `kept` says wins, what it does not say comes
  * from `merged`; preferences, fields and tags are united, and so are the consents, in the order of time,
- * so that the latest word counts. The conversation last active goes on. Neither may have anything left
- * in its outbox.
+ * so that the latest word counts. The conversation last active goes on, or that of `kept` whatever was
+ * said since, on the address last written from. Neither may have anything left in its outbox.
  */
-export function mergeRecords(kept: SupporterRecord, merged: SupporterRecord): SupporterRecord {
+export function mergeRecords(
+  kept: SupporterRecord,
+  merged: SupporterRecord,
+  goesOn: 'latest' | 'kept' = 'latest',
+): SupporterRecord {
   const isKeptActive = activeAt(kept) >= activeAt(merged);
   const [active, other] = isKeptActive ? [kept, merged] : [merged, kept];
-  const { session, by } = renumber(active.session, other.session.turn);
-  const handoff = mergeHandoffs(active.handoff, other.handoff, by, session.turn);
+  const [going, resting] = goesOn === 'kept' ? [kept, merged] : [active, other];
+  const { session, by } = renumber(going.session, resting.session.turn);
+  const handoff = mergeHandoffs(going.handoff, resting.handoff, by, session.turn);
   const due = earliest(active.due, other.due);
   const heard = latest(active.heard_at, other.heard_at);
   const summary = mergeSummaries(kept.summary, merged.summary);

@@ -42,10 +42,17 @@ export type MergingOptions = Pick<
   now(): number;
 };
 
+export type MergeOptions = {
+  /** Whose conversation goes on: the one last active, unless told otherwise. */
+  readonly goesOn?: 'latest' | 'kept';
+  /** The item in the outbox of `merged` that asked for this; the merge settles it. */
+  readonly act?: string;
+};
+
 /** Makes one profile of two, and two of one again. */
 export type Merging = {
   /** Merges `merged` into `kept`, whose id lives on. The proof is the caller's to check. */
-  merge(kept: string, merged: string, proof: Proof): Promise<MergeOutcome>;
+  merge(kept: string, merged: string, proof: Proof, options?: MergeOptions): Promise<MergeOutcome>;
   /**
    * Undoes a merge. At once, both are byte for byte as they were; later, what came since goes to the one
    * whose address it came by, and a withdrawal of everything, or a conversation with the team, to both.
@@ -75,14 +82,16 @@ export function createMerging(options: MergingOptions): Merging {
     keptId: string,
     mergedId: string,
     proof: Proof,
+    { goesOn, act }: MergeOptions,
   ): Promise<MergeOutcome | undefined> {
     if (keptId === mergedId) return refused('same');
-    const [kept, merged] = await Promise.all([supporters.get(keptId), supporters.get(mergedId)]);
-    if (kept === undefined || merged === undefined) return refused('unknown');
+    const [kept, asking] = await Promise.all([supporters.get(keptId), supporters.get(mergedId)]);
+    if (kept === undefined || asking === undefined) return refused('unknown');
+    const merged = act === undefined ? asking : withoutItem(asking, act);
     if (kept.erasing !== undefined || merged.erasing !== undefined) return refused('erasing');
     if (!isQuiet(kept) || !isQuiet(merged)) return undefined;
     const id = randomUUID();
-    const next = rewritten(mergeRecords(kept, merged), kept.revision + 1);
+    const next = rewritten(mergeRecords(kept, merged, goesOn), kept.revision + 1);
     if (documentBytes(next) > DOCUMENT_BYTES) return refused('too_large');
     const done = await transact(async (transaction) => {
       const places = { supporter: { $in: [keptId, mergedId] } };
@@ -162,13 +171,20 @@ export function createMerging(options: MergingOptions): Merging {
   }
 
   return {
-    merge: (kept, merged, proof) => settle(() => tryMerge(kept, merged, proof)),
+    merge: (kept, merged, proof, how = {}) => settle(() => tryMerge(kept, merged, proof, how)),
     unmerge: (merge) => settle(() => tryUnmerge(merge)),
   };
 }
 
 function refused(reason: MergeRefusal): MergeOutcome {
   return { type: 'refused', reason };
+}
+
+/** The record once this item is done: with it goes the lease of who was at it. */
+function withoutItem(record: SupporterRecord, id: string): SupporterRecord {
+  const outbox = record.outbox.filter((item) => item.id !== id);
+  const { lease: _, ...unleased } = record;
+  return outbox.length === 0 ? { ...unleased, outbox } : { ...record, outbox };
 }
 
 /** Nothing is left to be done, so that nobody is at it. */

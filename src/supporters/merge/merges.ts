@@ -7,6 +7,8 @@ import type { SupporterRecord } from '../record.js';
 export type Proof =
   /** A signed link that one of them made, opened by the other. */
   | { readonly type: 'link' }
+  /** A code sent to the confirmed e-mail address of one of them, given by the other. */
+  | { readonly type: 'code' }
   /** Somebody of the team, who says why. */
   | { readonly type: 'staff'; readonly reason?: string };
 

@@ -25,6 +25,7 @@ const ERASED = [
 const NAMELESS = [
   'opt_outs',
   'used_links',
+  'join_codes',
   'leases',
   'flow_versions',
   'publications',

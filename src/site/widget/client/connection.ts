@@ -30,6 +30,8 @@ export type Surroundings = {
   readonly line: DirectLine;
   readonly timing: Timing;
   readonly locale: string;
+  /** The payload of the link by which a conversation begun elsewhere goes on here. */
+  readonly join?: string;
   /** Undefined when the browser forbids this address. */
   openSocket(url: string): Socket | undefined;
   newKey(): string;
@@ -56,6 +58,8 @@ export function createConnection(around: Surroundings) {
   let heardAt = 0;
   let pollUntil = 0;
   const standing = { isAway: false, isStopped: false };
+  /** Until the server heard of it. */
+  let join = around.join;
   let typingTimer: ReturnType<typeof setTimeout> | undefined;
 
   function hear(set: ActivitySet): void {
@@ -93,14 +97,24 @@ export function createConnection(around: Surroundings) {
     nap.wake();
   }
 
-  async function join(): Promise<Reply<ConversationResponse>> {
+  /** Opens what a link leads to, in the conversation of this browser or in a new one. */
+  async function open(token: string): Promise<Reply<ConversationResponse>> {
+    const reply = await line.open(token, around.locale, join);
+    // One that the server cannot read is not brought again.
+    if (reply.type === 'ok' || reply.type === 'invalid') join = undefined;
+    return reply;
+  }
+
+  async function connect(): Promise<Reply<ConversationResponse>> {
     const { conversation, watermark } = memory.get().state;
     if (conversation !== undefined) {
-      return line.reconnect(conversation.id, conversation.token, watermark);
+      return join === undefined
+        ? line.reconnect(conversation.id, conversation.token, watermark)
+        : open(conversation.token);
     }
     const token = await line.generateToken(around.locale);
     if (token.type !== 'ok') return token;
-    const reply = await line.open(token.value.token, around.locale);
+    const reply = await open(token.value.token);
     // Only a new token comes with what resumes the conversation.
     return reply.type === 'ok' ? { ...reply, value: { ...token.value, ...reply.value } } : reply;
   }
@@ -159,7 +173,7 @@ export function createConnection(around: Surroundings) {
       }
       if (Date.now() < pollUntil) await poll();
       const { conversation } = memory.get().state;
-      const reply = await join();
+      const reply = await connect();
       // Forgotten or left meanwhile: the answer is about what is no longer there.
       if (memory.get().state.conversation?.id !== conversation?.id) continue;
       let afterMs = 0;

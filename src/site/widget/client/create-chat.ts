@@ -28,6 +28,8 @@ export type ChatOptions = {
   readonly origin: string;
   /** Language tag of the page. */
   readonly locale: string;
+  /** The payload of the link by which a conversation begun elsewhere goes on here. */
+  readonly join?: string;
   readonly storage: Storage;
   readonly fetch: typeof fetch;
   readonly sendForm: SendForm;
@@ -73,6 +75,7 @@ export function createChat(options: ChatOptions): Chat {
     line,
     timing,
     locale,
+    ...(options.join === undefined ? {} : { join: options.join }),
     openSocket,
     newKey,
     ready: () => void outbox.flush(),

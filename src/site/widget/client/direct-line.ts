@@ -62,8 +62,10 @@ export function createDirectLine(origin: string, requestMs: number, fetcher: typ
         { method: 'POST', path: `tokens/resume${queryOf(watermark)}`, token: resumeToken },
         readToken,
       ),
-    open: (token: string, locale: string) =>
-      ask({ method: 'POST', path: 'conversations', token, body: { locale } }, readConversation),
+    open: (token: string, locale: string, join?: string) => {
+      const body: OpeningRequest = join === undefined ? { locale } : { locale, join };
+      return ask({ method: 'POST', path: 'conversations', token, body }, readConversation);
+    },
     reconnect: (id: string, token: string, watermark: string | undefined) =>
       ask(
         { method: 'GET', path: `conversations/${id}${queryOf(watermark)}`, token },
