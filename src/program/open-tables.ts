@@ -58,7 +58,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const messages = openMessages(connection);
   const deliveries = openDeliveries(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
-  const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } = people;
+  const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
+    people;
   return {
     people,
     invitations,
