@@ -45,9 +45,10 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function openChat(timing = quick, fetcher: typeof fetch = fetch): Chat {
+function openChat(timing = quick, fetcher: typeof fetch = fetch, join?: string): Chat {
   const chat = createChat({
     origin,
+    ...(join === undefined ? {} : { join }),
     locale: 'fr',
     timing,
     fetch: fetcher,
@@ -410,5 +411,30 @@ describe('the chat', () => {
     expect(openQuestion(chat.get().state)?.text).toBe('which?');
     chat.say('A', 'choose:1:a');
     expect(openQuestion(chat.get().state)).toBeUndefined();
+  });
+});
+
+describe('a link that goes on here with a conversation', () => {
+  /** The bodies that opened conversations. */
+  const opened: string[] = [];
+  const watching: typeof fetch = async (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (init?.method === 'POST' && url.endsWith('/conversations')) opened.push(String(init.body));
+    return fetch(input, init);
+  };
+  beforeEach(() => opened.splice(0));
+
+  test('is told to the server once, with the conversation that it opens', async () => {
+    const chat = openChat(quick, watching, 'payload');
+    await until(chat, ({ link, state }) => link === 'online' && state.entries.length > 0);
+    expect(opened).toEqual([JSON.stringify({ locale: 'fr', join: 'payload' })]);
+    const { conversation } = chat.get().state;
+    chat.stop();
+
+    // In a browser that has a conversation already, it is that one which goes on.
+    const again = openChat(quick, watching, 'another');
+    await until(again, ({ link }) => link === 'online');
+    expect(opened.at(-1)).toBe(JSON.stringify({ locale: 'fr', join: 'another' }));
+    expect(again.get().state.conversation?.id).toBe(conversation?.id);
   });
 });
