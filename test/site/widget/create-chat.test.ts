@@ -416,10 +416,10 @@ describe('the chat', () => {
 
 describe('a link that goes on here with a conversation', () => {
   /** The bodies that opened conversations. */
-  const opened: string[] = [];
+  const opened: unknown[] = [];
   const watching: typeof fetch = async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    if (init?.method === 'POST' && url.endsWith('/conversations')) opened.push(String(init.body));
+    const isOpening = input === `${origin}/directline/v3/directline/conversations`;
+    if (isOpening) opened.push(init?.body);
     return fetch(input, init);
   };
   beforeEach(() => opened.splice(0));
