@@ -422,7 +422,7 @@ describe('a link that goes on here with a conversation', () => {
     if (isOpening) opened.push(init?.body);
     return fetch(input, init);
   };
-  beforeEach(() => opened.splice(0));
+  beforeEach(() => void opened.splice(0));
 
   test('is told to the server once, with the conversation that it opens', async () => {
     const chat = openChat(quick, watching, 'payload');
