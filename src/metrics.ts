@@ -7,6 +7,8 @@ export type Metrics = {
   countHandoff(): void;
   /** A network told what became of a message it took. */
   countStatus(channel: string, state: string): void;
+  /** A delivery of a campaign message came to this state, or waits, and why. */
+  countDelivery(channel: string, state: string, reason?: string): void;
   timeRequest(route: string, status: number, seconds: number): void;
   /** The page Prometheus reads, with its content type. */
   read(): Promise<{ readonly type: string; readonly text: string }>;
@@ -38,6 +40,12 @@ export function createMetrics(openSockets: () => number): Metrics {
     labelNames: ['channel', 'state'],
     registers: [registry],
   });
+  const deliveries = new Counter({
+    name: 'portevoix_deliveries_total',
+    help: 'Deliveries of campaign messages, by the state each came to and why; one may come to several.',
+    labelNames: ['channel', 'state', 'reason'],
+    registers: [registry],
+  });
   const requests = new Histogram({
     name: 'portevoix_http_seconds',
     help: 'Time to answer HTTP requests, by route and status class.',
@@ -63,6 +71,9 @@ export function createMetrics(openSockets: () => number): Metrics {
     },
     countStatus(channel, state) {
       statuses.inc({ channel, state });
+    },
+    countDelivery(channel, state, reason = '') {
+      deliveries.inc({ channel, state, reason });
     },
     timeRequest(route, status, seconds) {
       requests.observe({ route, status: `${Math.floor(status / 100)}xx` }, seconds);

@@ -17,7 +17,7 @@ import { channelWords, menusOf } from './conversation/channel-words.js';
 import { createKeyedQueue } from './conversation/keyed-queue.js';
 import type { Library } from './engine/flow.js';
 import type { Log } from './log.js';
-import { createThrottle, type Throttle } from './outreach/throttle.js';
+import type { Throttle } from './outreach/throttle.js';
 import { createSigner } from './sign.js';
 import type { ConversationReferences } from './store/conversation-references.js';
 import type { Keyboards } from './store/keyboards.js';
@@ -45,6 +45,8 @@ export type ChannelsOptions = {
     readonly throttle: Throttle;
     readonly reader: EmailOptions['reader'];
   };
+  /** What paces the sends of a channel. */
+  throttle(channel: string, perSecond: number): Throttle;
   /** The flows in force. */
   library(): Library;
 };
@@ -63,7 +65,7 @@ export type OpenChannels = {
 type Network = (options: ChannelsOptions) => OpenedChannel | undefined;
 
 /** Telegram, when it has a token. */
-const telegram: Network = ({ settings, secret, host, lease, keyboards, library }) => {
+const telegram: Network = ({ settings, secret, host, lease, throttle, keyboards, library }) => {
   if (settings.telegram === undefined) return undefined;
   const { token, apiRoot, mode, ratePerSecond, webhookSecret } = settings.telegram;
   const queue = createKeyedQueue();
@@ -79,7 +81,7 @@ const telegram: Network = ({ settings, secret, host, lease, keyboards, library }
             publicUrl: settings.publicUrl,
           },
     host: host('telegram'),
-    throttle: createThrottle(ratePerSecond),
+    throttle: throttle('telegram', ratePerSecond),
     keyboards: {
       get: (chat, turn) => keyboards.get('telegram', chat, turn),
       put: (chat, turn, keyboard) => keyboards.put('telegram', chat, turn, keyboard),
@@ -93,7 +95,7 @@ const telegram: Network = ({ settings, secret, host, lease, keyboards, library }
 /** A phone's linked device sends at the pace of a person, or the number is lost. */
 const WEB_BULK_PER_SECOND = 1;
 
-function whatsappWeb({ settings, host, lease, library }: ChannelsOptions): OpenedChannel {
+function whatsappWeb({ settings, host, lease, throttle, library }: ChannelsOptions): OpenedChannel {
   const { chromiumPath, dataDir } = settings;
   return openWeb({
     host: host('whatsapp'),
@@ -113,7 +115,7 @@ function whatsappWeb({ settings, host, lease, library }: ChannelsOptions): Opene
       );
     },
     showCode: (code) => showCode(dataDir, code),
-    throttle: createThrottle(WEB_BULK_PER_SECOND),
+    throttle: throttle('whatsapp', WEB_BULK_PER_SECOND),
     inOrder: createKeyedQueue().run,
     words: (language) => channelWords(library(), language),
   });
@@ -128,7 +130,7 @@ const whatsapp: Network = (options) => {
   return openCloud({
     ...cloud,
     host: host('whatsapp'),
-    throttle: createThrottle(ratePerSecond),
+    throttle: options.throttle('whatsapp', ratePerSecond),
     heard: {
       get: (address) => lastHeard.get('whatsapp', address),
       put: (address, at) => lastHeard.put('whatsapp', address, at),
@@ -140,15 +142,15 @@ const whatsapp: Network = (options) => {
 };
 
 /** The Bot Service slows down bots that send more than this at once to all together. */
-const BOT_FRAMEWORK_BULK_PER_SECOND = 30;
+export const BOT_FRAMEWORK_BULK_PER_SECOND = 30;
 
 /** The networks behind Azure's Bot Service, when there is an app. */
-const botFramework: Network = ({ settings, host, references, library }) => {
+const botFramework: Network = ({ settings, host, throttle, references, library }) => {
   if (settings.botFramework === undefined) return undefined;
   return openBotFramework({
     ...settings.botFramework,
     host: host('botframework'),
-    throttle: createThrottle(BOT_FRAMEWORK_BULK_PER_SECOND),
+    throttle: throttle('botframework', BOT_FRAMEWORK_BULK_PER_SECOND),
     references: {
       get: (address) => references.get('botframework', address),
       put: (address, reference) => references.put('botframework', address, reference),

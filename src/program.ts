@@ -25,8 +25,10 @@ import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
+import { wireOutreach } from './program/wire-outreach.js';
 import { wirePeople } from './program/wire-people.js';
 import { wireSegments } from './program/wire-segments.js';
+import { wireThrottles } from './program/wire-throttles.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
@@ -130,7 +132,10 @@ async function wire(
     now,
   });
   const metrics = createMetrics(() => webChat.openSockets());
+  const throttles = wireThrottles({ rates: tables.rates, owner, log, now });
+  closers.push(() => throttles.stop());
   const peopleParts = wirePeople({
+    throttle: throttles.create,
     settings,
     secret,
     log,
@@ -199,6 +204,7 @@ async function wire(
     references,
     mail: peopleParts.mail,
     library: published.library,
+    throttle: throttles.create,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
     host: (channel) => channelHost(channel, { conversation, addresses, metrics, log, now }),
   });
@@ -243,6 +249,22 @@ async function wire(
     await scheduler.start();
     closers.push(() => inviter.stop());
     closers.push(() => scheduler.stop());
+    const dispatcher = wireOutreach({
+      settings,
+      connection: store.connection,
+      tables,
+      channels,
+      throttles: throttles.byChannel,
+      conversation,
+      metrics,
+      log,
+      owner,
+      lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
+      library: published.library,
+      now,
+    });
+    dispatcher.start();
+    closers.push(() => dispatcher.stop());
   }
 
   await Promise.race([taught, sleep(LEARNING_MS, undefined, { ref: false })]);

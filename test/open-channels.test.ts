@@ -34,6 +34,7 @@ const options: ChannelsOptions = {
     throttle: createThrottle(1),
     reader: async () => 'nobody',
   },
+  throttle: (_, perSecond) => createThrottle(perSecond),
   lease: () => {
     throw new Error('Nothing is leased here.');
   },

@@ -57,9 +57,14 @@ export type Converse = {
   /**
    * Takes in a timer, the result of an action, a flow that staff started, or that somebody came from
    * another channel; with an `id`, once only.
-   * It answers at the address last written from. Undefined: there is no such supporter.
+   * It answers at `reach`, else at the address last written from. Undefined: there is no such supporter.
    */
-  happen(supporter: string, event: Happening, id?: string): Promise<Receipt | undefined>;
+  happen(
+    supporter: string,
+    event: Happening,
+    id?: string,
+    reach?: Reach,
+  ): Promise<Receipt | undefined>;
   /** Forgets whose these addresses (`<channel>:<address>`) were. */
   forgetOwners(addresses: readonly string[]): void;
 };
@@ -210,12 +215,15 @@ export function createConverse(options: ConverseOptions): Converse {
         throw new Error('A turn came to nothing.');
       });
     },
-    async happen(supporter, event, id) {
-      const taken = await turn(supporter, undefined, ({ last }) => ({
-        reach: last,
-        event: { ...event, at: now(), channel: last.channel },
-        ...(id === undefined ? {} : { id }),
-      }));
+    async happen(supporter, event, id, given) {
+      const taken = await turn(supporter, undefined, ({ last }) => {
+        const reach = given ?? last;
+        return {
+          reach,
+          event: { ...event, at: now(), channel: reach.channel },
+          ...(id === undefined ? {} : { id }),
+        };
+      });
       if (taken?.type === 'taken')
         options.observe({ type: event.type, alerts: taken.alerts.length });
       return taken?.type;

@@ -1,6 +1,10 @@
 /** Sends under way at once on one channel of one process; one kill puts no more in doubt. */
 const MOST_IN_FLIGHT = 50;
 const WINDOW_MS = 1_000;
+/** What a stall held up for so long is made good; more would reach the network in one burst. */
+const SLOT_MS = 100;
+/** A timer that is late by a moment must not cost a turn, however slow the rate. */
+const FEWEST_TOKENS = 2;
 /** How long replies too keep to the rate after the network complained. */
 const SLOW_FOR_MS = 10_000;
 
@@ -11,55 +15,95 @@ export type Throttle = {
   pause(ms: number): void;
 };
 
+export type ThrottleOptions = {
+  /** Monotonic milliseconds. */
+  readonly clock?: () => number;
+  /** Whether replies are counted in what bulk messages may make of a second. */
+  readonly countsReplies?: boolean;
+  /** What this process has of the rate now, where several share it. */
+  readonly share?: {
+    /** Bulk messages in any second. */
+    allowed(): number;
+    /** Called while bulk messages wait. */
+    wanted(): void;
+    /** Sets what is called when there may be more of it. */
+    onChange(changed: () => void): void;
+  };
+};
+
 type Waiting = { readonly go: () => void };
 
 /**
- * Paces the sends of one channel: bulk messages never make it more than `perSecond` in any second,
- * replies counted in, and at most 50 sends are under way. Times are monotonic milliseconds.
+ * Paces the sends of one channel: bulk messages never make it more than `perSecond` in any second, spread
+ * over it in slots of 100 ms, and at most 50 sends are under way.
  */
-export function createThrottle(
-  perSecond: number,
-  clock: () => number = () => performance.now(),
-): Throttle {
+export function createThrottle(perSecond: number, options: ThrottleOptions = {}): Throttle {
+  const { clock = () => performance.now(), countsReplies = true, share } = options;
   const replies: Waiting[] = [];
   const bulk: Waiting[] = [];
-  /** When the last sends began, as a ring. */
+  /** When the last sends that count began, as a ring. */
   const begun = new Float64Array(perSecond).fill(-Infinity);
   let next = 0;
   let inFlight = 0;
   let pausedUntil = -Infinity;
   let slowUntil = -Infinity;
+  /** What bulk messages have of the slot under way, and when that was counted. */
+  let tokens = Infinity;
+  let countedAt = clock();
   let timer: NodeJS.Timeout | undefined;
+  share?.onChange(release);
+
+  function allowed(): number {
+    return Math.min(perSecond, share?.allowed() ?? perSecond);
+  }
 
   function release(): void {
     while (inFlight < MOST_IN_FLIGHT) {
       const queue = replies.length > 0 ? replies : bulk;
       const first = queue[0];
       if (first === undefined) return;
+      if (queue === bulk) share?.wanted();
       const waitMs = (queue === bulk ? bulkAt() : replyAt()) - clock();
+      // Nothing of the rate is ours yet: whoever shares it out tells when there is.
+      if (waitMs === Infinity) return;
       if (waitMs > 0) return wake(waitMs);
       queue.shift();
-      begin(first);
+      begin(first, queue === bulk);
     }
   }
 
-  /** When one more bulk message stays within the rate. */
+  /** When one more bulk message stays within the rate, and within its slot. */
   function bulkAt(): number {
-    return Math.max(pausedUntil, withinRateAt());
+    const most = allowed();
+    if (most < 1) return Infinity;
+    fillSlot(most);
+    const slotAt = tokens >= 1 ? -Infinity : countedAt + ((1 - tokens) / most) * WINDOW_MS;
+    return Math.max(pausedUntil, slotAt, withinRateAt(most));
+  }
+
+  function fillSlot(most: number): void {
+    const at = clock();
+    const more = ((at - countedAt) / WINDOW_MS) * most;
+    tokens = Math.min(Math.max(FEWEST_TOKENS, (most * SLOT_MS) / WINDOW_MS), tokens + more);
+    countedAt = at;
   }
 
   /** Replies keep to the rate only while the network has just complained. */
   function replyAt(): number {
-    return clock() < slowUntil ? withinRateAt() : -Infinity;
+    return clock() < slowUntil ? withinRateAt(perSecond) : -Infinity;
   }
 
-  function withinRateAt(): number {
-    return (begun[next] ?? -Infinity) + WINDOW_MS;
+  /** When the send before the last `most` is a second ago. */
+  function withinRateAt(most: number): number {
+    return (begun[(next - most + 2 * perSecond) % perSecond] ?? -Infinity) + WINDOW_MS;
   }
 
-  function begin({ go }: Waiting): void {
-    begun[next] = clock();
-    next = (next + 1) % perSecond;
+  function begin({ go }: Waiting, isBulk: boolean): void {
+    if (isBulk) tokens -= 1;
+    if (isBulk || countsReplies || clock() < slowUntil) {
+      begun[next] = clock();
+      next = (next + 1) % perSecond;
+    }
     inFlight += 1;
     go();
   }

@@ -1,5 +1,5 @@
 import type { Settings } from '../config.js';
-import { channelsOn } from '../open-channels.js';
+import { BOT_FRAMEWORK_BULK_PER_SECOND, channelsOn } from '../open-channels.js';
 import type { Ways } from '../outreach/messages/way-for.js';
 
 /** How long after somebody wrote anything may be said to them on WhatsApp; a minute less, for clocks differ. */
@@ -21,9 +21,15 @@ export function messageWays(settings: Settings): Ways {
 }
 
 /** How many campaign messages go out in a second, by channel. */
-export function messageRates({ telegram, whatsapp }: Settings): ReadonlyMap<string, number> {
+export function messageRates({
+  telegram,
+  whatsapp,
+  smtpRatePerSecond,
+}: Settings): ReadonlyMap<string, number> {
   return new Map([
     ['web', WEB_PER_SECOND],
+    ['email', smtpRatePerSecond],
+    ['botframework', BOT_FRAMEWORK_BULK_PER_SECOND],
     ...(telegram === undefined ? [] : [['telegram', telegram.ratePerSecond] as const]),
     ...(whatsapp === undefined
       ? []

@@ -9,6 +9,7 @@ import {
 } from '../outreach/invitations/invitations.js';
 import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messages/deliveries.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
+import { openRates, type RateRow } from '../outreach/rate-share.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
 import {
@@ -31,6 +32,8 @@ export type Tables = {
   readonly invitations: Invitations;
   readonly messages: Messages;
   readonly deliveries: Deliveries;
+  /** How processes share the rate of each channel. */
+  readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
   readonly others: readonly PersonalData[];
   readonly activities: Activities<StoredActivity>;
@@ -57,6 +60,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const invitations = openInvitations(connection);
   const messages = openMessages(connection);
   const deliveries = openDeliveries(connection);
+  const rates = openRates(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
     people;
@@ -65,6 +69,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     invitations,
     messages,
     deliveries,
+    rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
       invitationData(invitations),
@@ -96,6 +101,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       references.table,
       messages.table,
       deliveries.table,
+      rates,
     ],
   };
 }

@@ -10,7 +10,7 @@ import type { Library, Phrase } from '../engine/flow.js';
 import type { Log } from '../log.js';
 import type { Mailer } from '../mail/mailer.js';
 import type { Metrics } from '../metrics.js';
-import { createThrottle, type Throttle } from '../outreach/throttle.js';
+import type { Throttle } from '../outreach/throttle.js';
 import { createSigner } from '../sign.js';
 import { createCallWebhook } from '../supporters/call-webhook.js';
 import { readerOf, takeEmailAddress } from '../supporters/email-address.js';
@@ -54,6 +54,8 @@ export type WirePeopleOptions = {
   guard(supporter: string): Promise<Guard>;
   /** The conversation that these serve; asked for when they are used, for it is made with them. */
   conversation(): Pick<Conversation, 'read' | 'write' | 'forget' | 'happen'>;
+  /** What paces the sends of a channel. */
+  throttle(channel: string, perSecond: number): Throttle;
   now(): number;
 };
 
@@ -221,7 +223,7 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
     settle: byCode.settle,
     mail: {
       send: sendMail,
-      throttle: createThrottle(settings.smtpRatePerSecond),
+      throttle: options.throttle('email', settings.smtpRatePerSecond),
       async reader(address) {
         const record = await readerOf(people, address);
         if (typeof record === 'string') return record;

@@ -83,6 +83,8 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     },
   );
   for (const [keys, options] of spec.indexes) schema.index(keys, options ?? {});
+  // Two parts of the program may open the same collection.
+  if (connection.models[spec.name] !== undefined) connection.deleteModel(spec.name);
   const model = connection.model<T>(spec.name, schema);
   // The driver's own collection: hot paths write whole documents that were typed here, and casting
   // each of them again would cost more than the write.

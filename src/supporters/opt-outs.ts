@@ -22,6 +22,8 @@ export type OptOuts = {
    * consent given after its `at` counts more.
    */
   latest(places: readonly string[]): Promise<OptOutRow | undefined>;
+  /** When each of some places was entered, by place; those that are not are left out. */
+  among(places: readonly string[]): Promise<ReadonlyMap<string, Date>>;
 };
 
 /** Opens the collection `opt_outs`; `signer` makes the hashes. */
@@ -45,6 +47,16 @@ export function openOptOuts(connection: Connection, signer: Signer): OptOuts {
         if (before === undefined) await table.insertMissing([next]);
         else await table.replaceIf({ at: { $lte: at } }, next);
       }
+    },
+    async among(places) {
+      const signed = new Map(places.map((place) => [signer.sign(place), place]));
+      const rows = await table.find({ _id: { $in: [...signed.keys()] } });
+      return new Map(
+        rows.flatMap(({ _id, at }) => {
+          const place = signed.get(_id);
+          return place === undefined ? [] : [[place, at] as const];
+        }),
+      );
     },
     async latest(places) {
       const rows = await find(places);

@@ -26,7 +26,11 @@ export async function withMessages<T>(work: (at: MessagesAtHand) => Promise<T>):
     const { sources, current } = await readInForce(openFlowStore(connection), files);
     // A store that no server was started on has no flow in force yet.
     const compiled = compile(current.size === 0 ? files : sources, ACTIONS);
-    return work({ ...people, compiled, audience: wireAudience(people) });
+    return work({
+      ...people,
+      compiled,
+      audience: wireAudience(connection, () => compiled.campaign),
+    });
   });
 }
 

@@ -25,7 +25,8 @@ export type Leaving = {
 /** Why something may not leave now. */
 export type Refusal = {
   readonly type: 'refused';
-  readonly rule: 'silence' | 'polls-closed' | 'quiet-hours';
+  /** `stopped`: staff hold it up. */
+  readonly rule: 'silence' | 'polls-closed' | 'quiet-hours' | 'stopped';
   /** For staff: the rule by its name, and until when. */
   readonly reason: string;
   /** When to ask again, in epoch milliseconds. */

@@ -20,6 +20,8 @@ export type MessageRow = {
   readonly made: number;
   /** Present once all were made. */
   readonly all_made?: true;
+  /** Present once nothing of a cancelled one is under way any more. */
+  readonly settled?: true;
   /** When it was done or cancelled. */
   readonly ended_at?: Date;
 };
@@ -29,6 +31,8 @@ export type Messages = {
   get(id: string): Promise<MessageRow | undefined>;
   /** Messages under way in any way. */
   findActive(): Promise<MessageRow[]>;
+  /** Cancelled ones of which deliveries are still planned or on their way. */
+  findStopped(): Promise<MessageRow[]>;
   /** Those of which something may have been sent since. */
   findRecent(since: Date): Promise<MessageRow[]>;
   /** Writes the change as the next revision; undefined when there is none, or `change` declines. */
@@ -55,6 +59,7 @@ export function openMessages(connection: Connection): Messages {
       made_to: String,
       made: Number,
       all_made: Boolean,
+      settled: Boolean,
       ended_at: Date,
     },
     indexes: [[{ state: 1 }], [{ ended_at: 1 }]],
@@ -63,6 +68,7 @@ export function openMessages(connection: Connection): Messages {
     table,
     get: (id) => table.get(id),
     findActive: () => table.find({ state: { $in: ['planned', 'sending', 'paused'] } }),
+    findStopped: () => table.find({ state: 'cancelled', settled: { $exists: false } }),
     findRecent: (since) =>
       table.find({
         $or: [{ state: { $in: ['planned', 'sending', 'paused'] } }, { ended_at: { $gte: since } }],

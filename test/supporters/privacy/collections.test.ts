@@ -32,6 +32,7 @@ const NAMELESS = [
   'drafts',
   'messages',
   'segments',
+  'rates',
 ];
 
 const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;

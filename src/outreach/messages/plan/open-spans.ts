@@ -10,7 +10,7 @@ const DAY_MS = 86_400_000;
  * A span in which something may leave; `rule` is what holds it up afterwards, absent where the horizon ends
  * it. One that begins held up begins with an empty span.
  */
-export type OpenSpan = Span & { readonly rule?: Refusal['rule'] };
+export type OpenSpan = Span & { readonly rule?: Exclude<Refusal['rule'], 'stopped'> };
 
 /** When something may leave, from one instant until another, in order. */
 export function openSpans(
@@ -24,9 +24,12 @@ export function openSpans(
   while (at < until) {
     const answer = Permit.ask(calendar, leaving, at);
     if (answer.type === 'refused') {
+      const { rule: found } = answer;
+      // Staff hold nothing up that is only planned.
+      if (found === 'stopped') break;
       const last = spans.pop() ?? { from, until: from };
       // Quiet hours are the least of what may hold something up.
-      const rule = last.rule === undefined || last.rule === 'quiet-hours' ? answer.rule : last.rule;
+      const rule = last.rule === undefined || last.rule === 'quiet-hours' ? found : last.rule;
       spans.push({ ...last, rule });
       at = answer.until;
       continue;

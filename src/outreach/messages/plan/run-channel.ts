@@ -11,7 +11,7 @@ export type Group = {
 };
 
 /** Why people cannot be served in time. */
-export type LateReason = Exclude<Refusal['rule'], 'quiet-hours'> | 'expired' | 'never';
+export type LateReason = Exclude<Refusal['rule'], 'quiet-hours' | 'stopped'> | 'expired' | 'never';
 
 export type Run = {
   /** When the first and the last are served; absent when nobody is. */

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { moved } from '../message.js';
+import type { MessageRow, Messages } from '../messages.js';
+import { openClaims } from './claims.js';
+import { makeDeliveries, type MakeOptions } from './make-deliveries.js';
+import type { Network } from './network.js';
+import { createServeChannel, type ServeChannel, type ServeOptions } from './serve-channel.js';
+import { createWordsFor, type WordsFor } from './words-for.js';
+
+/** How often it is looked what staff began, paused or cancelled. */
+const LOOK_MS = 500;
+const PROLONG_MS = 4_000;
+/** How long a channel with nothing to do waits. */
+const IDLE_MS = 250;
+/** Begun so long before it is due, so that deliveries are there in time. */
+const EARLY_MS = 20_000;
+/** Deliveries are made ahead for so many seconds of sending, and no fewer than this. */
+const AHEAD_S = 15;
+const FEWEST_AHEAD = 500;
+/** How long a stop waits for sends under way. */
+const LAST_SENDS_MS = 5_000;
+
+export type DispatchOptions = Omit<MakeOptions, 'messages'> &
+  Omit<ServeOptions, 'claims' | 'isGoing' | 'wordsOf'> & {
+    readonly messages: Pick<Messages, 'change' | 'findActive' | 'findStopped'>;
+    readonly networks: ReadonlyMap<string, Network>;
+    /** Names this process in claims. */
+    readonly owner: string;
+    /** Told when a message begins and ends. */
+    changed(message: MessageRow): void;
+  };
+
+/** What sends campaign messages in this process. */
+export type Dispatcher = { start(): void; stop(): Promise<void> };
+
+/**
+ * Sends messages that staff planned. Every process that runs one takes part: each claims some deliveries at
+ * a time, marks each before it leaves, and never sends again what may have arrived.
+ */
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { messages, deliveries, networks, now } = options;
+  const claims = openClaims(deliveries, options.owner, now);
+  const words = new Map<string, WordsFor>();
+  const stopping = new AbortController();
+  const working: Promise<void>[] = [];
+  /** What is being sent, by id, as it was last looked up. */
+  let going = new Map<string, MessageRow>();
+
+  function wordsOf({ _id, definition: { says } }: MessageRow): WordsFor {
+    if (says.type !== 'words') throw new Error('A message that starts a flow has no words.');
+    const known = words.get(_id) ?? createWordsFor(says.words, options.campaign());
+    words.set(_id, known);
+    return known;
+  }
+
+  async function look(): Promise<void> {
+    const active = await messages.findActive();
+    const due = active.filter(
+      ({ state, starts_at: at }) => state === 'planned' && (at?.getTime() ?? 0) - EARLY_MS <= now(),
+    );
+    for (const row of due) await move(row, 'begin');
+    going = new Map(active.filter(({ state }) => state === 'sending').map((row) => [row._id, row]));
+    for (const id of words.keys()) if (!going.has(id)) words.delete(id);
+  }
+
+  /** Makes deliveries ahead, and ends what is over. */
+  async function advance(): Promise<void> {
+    for (const row of await messages.findActive()) {
+      await giveUpBroken(row);
+      if (row.state !== 'sending') continue;
+      const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
+      const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
+      await makeDeliveries(row, ahead, options);
+      await finish(row);
+    }
+    for (const row of await messages.findStopped()) await dropCancelled(row);
+  }
+
+  async function move(row: MessageRow, by: 'begin' | 'finish'): Promise<void> {
+    const changed = await messages.change(row._id, (latest) => {
+      const state = moved(latest.state, by);
+      if (state === undefined) return undefined;
+      return { ...latest, state, ...(by === 'finish' ? { ended_at: new Date(now()) } : {}) };
+    });
+    if (changed !== undefined) options.changed(changed);
+  }
+
+  /** What a process that died left in `sending` may have arrived: only where it shows once it goes again. */
+  async function giveUpBroken({ _id: message, definition }: MessageRow): Promise<void> {
+    const at = { $lte: new Date(now()) };
+    for (const channel of definition.channels) {
+      const isHarmless = networks.get(channel)?.exact === true || definition.says.type === 'flow';
+      const broken = { message, state: 'sending', channel, at };
+      const since = new Date(now());
+      await deliveries.table.set(
+        broken,
+        isHarmless
+          ? { state: 'planned', at: since, reason: 'in_doubt' }
+          : { state: 'unknown', at: since, reason: 'in_doubt' },
+      );
+    }
+  }
+
+  async function finish(row: MessageRow): Promise<void> {
+    if (row.all_made !== true) return;
+    for (const state of ['planned', 'sending']) {
+      const [left] = await deliveries.table.find({ message: row._id, state }, { limit: 1 });
+      if (left !== undefined) return;
+    }
+    await move(row, 'finish');
+  }
+
+  async function dropCancelled(row: MessageRow): Promise<void> {
+    await giveUpBroken(row);
+    const at = new Date(now());
+    const left = { message: row._id, state: 'planned' };
+    await deliveries.table.set(left, { state: 'skipped', reason: 'cancelled', at, claim: '' });
+    const [still] = await deliveries.table.find(
+      { message: row._id, state: 'sending' },
+      { limit: 1 },
+    );
+    if (still !== undefined) return;
+    await messages.change(row._id, (latest) =>
+      latest.state === 'cancelled' ? { ...latest, settled: true } : undefined,
+    );
+    options.changed(row);
+  }
+
+  /** Serves one channel: urgent messages first, then those that began first. */
+  async function serveSome(channel: ServeChannel, name: string): Promise<void> {
+    const ordered = [...going.values()]
+      .filter(({ definition }) => definition.channels.includes(name))
+      .sort((one, other) => rank(one) - rank(other));
+    for (const row of ordered) {
+      if (stopping.signal.aborted) return;
+      if ((await channel.serve(row)) > 0) return;
+    }
+    await pause(IDLE_MS);
+  }
+
+  async function pause(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+  }
+
+  /** Goes on until the program stops; what fails is told, and tried again. */
+  async function loop(work: () => Promise<void>, pauseMs: number): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        await work();
+        if (pauseMs > 0) await pause(pauseMs);
+      } catch (error) {
+        options.report(error);
+        await pause(LOOK_MS);
+      }
+    }
+  }
+
+  return {
+    start() {
+      const isGoing = (id: string): boolean => going.has(id) && !stopping.signal.aborted;
+      working.push(loop(look, LOOK_MS), loop(advance, LOOK_MS), loop(claims.prolong, PROLONG_MS));
+      for (const [name, network] of networks) {
+        const channel = createServeChannel(name, network, { ...options, claims, isGoing, wordsOf });
+        working.push(loop(() => serveSome(channel, name), 0).then(() => channel.settled()));
+      }
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.race([Promise.all(working), sleep(LAST_SENDS_MS, undefined, { ref: false })]);
+    },
+  };
+}
+
+function rank({ definition, created_at: at }: MessageRow): number {
+  return (definition.urgent === true ? 0 : 1e15) + at.getTime();
+}

@@ -1,0 +1,207 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Permit, type Refusal } from '../../../engine/calendar/permit.js';
+import type { Addresses } from '../../../supporters/addresses.js';
+import type { DeliveryRow } from '../deliveries.js';
+import type { MessageRow } from '../messages.js';
+import type { Ways } from '../way-for.js';
+import type { Claims } from './claims.js';
+import { decideSend, type SendDecision } from './decide-send.js';
+import { loadFacts, type LoadOptions } from './load-facts.js';
+import type { Network, SendOutcome } from './network.js';
+import { settle } from './settle.js';
+import type { WordsFor } from './words-for.js';
+
+/** Deliveries between their mark and the end of their send; one kill puts no more in doubt. */
+const MOST_IN_FLIGHT = 50;
+/** Decided and claimed in one go, at most. */
+const MOST_TOGETHER = 100;
+const LOOK_AGAIN_MS = 5;
+/** A claim that ends sooner is not worth beginning a send. */
+const SPARE_MS = 3_000;
+
+export type ServeOptions = LoadOptions & {
+  readonly addresses: Pick<Addresses, 'markUnreachable'>;
+  readonly claims: Claims;
+  readonly ways: Ways;
+  /** Whether staff let this message go on. */
+  isGoing(message: string): boolean;
+  wordsOf(message: MessageRow): WordsFor;
+  /** Starts a flow for somebody; with an id, once only. */
+  startFlow(
+    supporter: string,
+    flow: string,
+    id: string,
+    reach: { readonly channel: string; readonly address: string },
+  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  /** Asks the open question again. */
+  askAgain(supporter: string, id: string): Promise<void>;
+  /** Told of every delivery that came to an end, or waits. */
+  observe(channel: string, state: DeliveryRow['state'], reason?: string): void;
+  report(error: unknown): void;
+};
+
+/** Sends the deliveries of one channel. */
+export type ServeChannel = {
+  /** Takes and sends some of a message, and answers how many were taken. */
+  serve(message: MessageRow): Promise<number>;
+  /** Lets what is under way end. */
+  settled(): Promise<void>;
+};
+
+type Ready = Extract<SendDecision, { type: 'send' }>;
+
+/** Makes what serves one channel of this process. */
+export function createServeChannel(
+  channel: string,
+  network: Network,
+  options: ServeOptions,
+): ServeChannel {
+  const { claims, now, campaign } = options;
+  const together = Math.max(5, Math.min(MOST_TOGETHER, Math.ceil(network.perSecond / 2)));
+  /** Enough to keep to the rate; what waits for its turn is not decided too early. */
+  const mostWaiting = Math.max(1, Math.min(MOST_IN_FLIGHT, Math.ceil(network.perSecond / 4)));
+  const running = new Set<Promise<void>>();
+  let waiting = 0;
+
+  /** Waits until one more may be begun, or staff hold the message up. */
+  async function myTurn(message: string): Promise<void> {
+    while ((running.size >= MOST_IN_FLIGHT || waiting >= mostWaiting) && options.isGoing(message)) {
+      await sleep(LOOK_AGAIN_MS);
+    }
+  }
+
+  async function serve(message: MessageRow): Promise<number> {
+    const rows = await claims.take(message._id, channel, together);
+    if (rows.length === 0) return 0;
+    const facts = await loadFacts(message, rows, options);
+    const left = new Set(rows);
+    for (const fact of facts) {
+      await myTurn(message._id);
+      if (!options.isGoing(message._id)) break;
+      left.delete(fact.delivery);
+      const decision = decideSend(fact, campaign(), options.ways, now());
+      run(carryOut(message, fact.delivery, decision));
+    }
+    if (left.size > 0) await claims.giveBack([...left]);
+    return rows.length;
+  }
+
+  function run(work: Promise<void>): void {
+    const done = work
+      .catch((error: unknown) => options.report(error))
+      .finally(() => running.delete(done));
+    running.add(done);
+  }
+
+  async function carryOut(
+    message: MessageRow,
+    row: DeliveryRow,
+    decision: SendDecision,
+  ): Promise<void> {
+    const { claim = '', ...rest } = row;
+    switch (decision.type) {
+      case 'end': {
+        const { state, reason } = decision;
+        options.observe(channel, state, reason);
+        return claims.finish(claim, { ...rest, state, reason, at: new Date(now()) });
+      }
+      case 'wait': {
+        const { until, reason } = decision;
+        const waits = (row.waits ?? 0) + 1;
+        return claims.finish(claim, { ...rest, reason, waits, at: new Date(until) });
+      }
+      case 'send':
+        return send(message, row, decision);
+      default:
+        return decision satisfies never;
+    }
+  }
+
+  async function send(message: MessageRow, row: DeliveryRow, ready: Ready): Promise<void> {
+    // Another channel's turn: whoever serves that one sends it.
+    if (ready.channel !== channel) {
+      const { claim = '', ...rest } = row;
+      return claims.finish(claim, { ...rest, channel: ready.channel, at: new Date(now()) });
+    }
+    waiting += 1;
+    let hasBegun = false;
+    const begin = (): void => {
+      if (!hasBegun) waiting -= 1;
+      hasBegun = true;
+    };
+    try {
+      const { reason: _, ...rest } = row;
+      const marked: DeliveryRow = { ...rest, state: 'sending' };
+      if (!(await claims.mark(marked))) return;
+      const outcome = await leave(message, marked, ready, begin);
+      await conclude(message, marked, ready, outcome);
+    } finally {
+      begin();
+    }
+  }
+
+  async function leave(
+    message: MessageRow,
+    row: DeliveryRow,
+    { record, address, territory }: Ready,
+    begin: () => void,
+  ): Promise<SendOutcome> {
+    const { _id, definition } = message;
+    const mayLeave = (): Permit | Refusal => {
+      begin();
+      const at = now();
+      if (!options.isGoing(_id) || claims.endOf(row._id) - at < SPARE_MS) return stopped(at);
+      const { calendar } = campaign();
+      return Permit.ask(calendar, { way: 'message', content: definition.content, territory }, at);
+    };
+    try {
+      const { says } = definition;
+      if (says.type === 'words') {
+        const words = options.wordsOf(message)(record, now());
+        return await network.send(address, { id: `m-${_id}`, at: now(), ...words }, mayLeave);
+      }
+      return await network.pace(async () => {
+        const permit = mayLeave();
+        if (permit.type === 'refused') return { type: 'withheld', refusal: permit };
+        const reach = { channel, address };
+        const taken = await options.startFlow(record._id, says.flow, `message ${_id}`, reach);
+        if (taken === undefined) return { type: 'failed', reason: 'unreachable' };
+        return taken === 'busy' ? { type: 'failed', reason: 'throttled' } : { type: 'sent' };
+      });
+    } catch (error) {
+      options.report(error);
+      return { type: 'failed', reason: 'in_doubt' };
+    }
+  }
+
+  async function conclude(
+    { definition }: MessageRow,
+    row: DeliveryRow,
+    { record, address, asksAgain }: Ready,
+    outcome: SendOutcome,
+  ): Promise<void> {
+    // A flow is started once, whatever is repeated.
+    const exact = network.exact || definition.says.type === 'flow';
+    const next = settle(row, outcome, { address, exact, now: now(), random: Math.random() });
+    await claims.finish(row.claim ?? '', next);
+    options.observe(channel, next.state, next.reason);
+    if (outcome.type === 'failed') {
+      const { reason } = outcome;
+      if (reason === 'blocked' || reason === 'unreachable') {
+        await options.addresses.markUnreachable(channel, address);
+      }
+    }
+    if (outcome.type === 'sent' && asksAgain) await options.askAgain(record._id, row._id);
+  }
+
+  return {
+    serve,
+    async settled() {
+      await Promise.all(running);
+    },
+  };
+}
+
+function stopped(at: number): Refusal {
+  return { type: 'refused', rule: 'stopped', reason: 'Held up by staff', until: at };
+}
