@@ -11,8 +11,8 @@ import { startBotApi, TOKEN } from '../channels/telegram/bot-api.js';
 import { supporter } from '../outreach/messages/sample.js';
 import { launch } from './launch.js';
 
-const PEOPLE = 300;
-const KILLS = 4;
+const PEOPLE = 120;
+const KILLS = 2;
 /** Between the mark and the end of a send, in one process on one channel. */
 const MOST_IN_DOUBT = 50;
 
