@@ -26,6 +26,7 @@ import { openTables } from './program/open-tables.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
+import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
 import { wireSegments } from './program/wire-segments.js';
 import { wireThrottles } from './program/wire-throttles.js';
@@ -271,7 +272,7 @@ async function wire(
   let stopping = false;
   const server = createServer({
     site: createSite({
-      campaign: () => published.library().campaign,
+      campaign: shownCampaign(() => published.library().campaign, now),
       assetsDir: join(__dirname, 'assets'),
       flowsDir: settings.flowsDir,
       publicUrl: settings.publicUrl,

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { ACTIONS } from '../actions.js';
+import { readSettings } from '../config.js';
 import {
   answerAsStaff,
   closeHandoff,
@@ -6,6 +8,9 @@ import {
   type StaffTurn,
 } from '../conversation/answer-as-staff.js';
 import type { FileRow } from '../supporters/files/files.js';
+import { readSources } from '../conversation/sources.js';
+import { staffWords, type StaffAnswer } from '../conversation/staff-words.js';
+import { compile } from '../engine/compile.js';
 import { describeWaiting, findWaiting, listWaiting, type Waiting } from '../supporters/inbox.js';
 import type { JournalRow } from '../supporters/journal.js';
 import { linesOf, type Line } from '../supporters/lines.js';
@@ -41,7 +46,11 @@ export function addInbox(program: Command): void {
     .command('reply')
     .description('answer; the assistant keeps quiet for a day after it')
     .argument('<reference>', 'as in the list')
-    .argument('<text...>', 'what to say')
+    .argument('[text...]', 'what to say')
+    .option(
+      '--ready <name>',
+      'one of the ready answers below "replies" in common.yaml, in their language',
+    )
     .option('--json', 'print the outcome as JSON')
     .action(reply);
   inbox
@@ -97,13 +106,46 @@ function drawLine({ at, by, what, files = [] }: Line): string {
   return `${at.slice(0, 16).replace('T', ' ')}  ${by}: ${[printable(said), ...files.map(drawFile)].join('\n    ')}`;
 }
 
-async function reply(reference: string, words: string[], options: Options): Promise<void> {
+async function reply(
+  reference: string,
+  words: string[],
+  options: Options & { readonly ready?: string },
+  command: Command,
+): Promise<void> {
   const text = words.join(' ').trim();
-  if (text === '') throw new Refusal('There is nothing to say.');
+  if (text === '' && options.ready === undefined) {
+    command.error('error: there is nothing to say: give the words, or --ready and a name', {
+      exitCode: 2,
+    });
+  }
+  if (text !== '' && options.ready !== undefined) {
+    throw new Refusal('Say either words of your own or a ready answer.');
+  }
   if (text.length > STAFF_TEXT_LIMIT) {
     throw new Refusal(`An answer has ${STAFF_TEXT_LIMIT} characters at most: send it in two.`);
   }
-  await change(reference, (record, at, owner) => answerAsStaff(record, { text, at, owner }), {
+  const { flowsDir, localesDir } = readSettings();
+  const { common, campaign } = compile(await readSources(flowsDir, localesDir), ACTIONS);
+  const answer: StaffAnswer =
+    options.ready === undefined ? { type: 'free', text } : { type: 'ready', name: options.ready };
+  const take = (record: SupporterRecord, at: Date, owner: string): StaffTurn => {
+    const said = staffWords({ common, campaign }, record, answer, at.getTime());
+    switch (said.type) {
+      case 'words':
+        return answerAsStaff(record, { text: said.text, content: said.content, at, owner });
+      case 'unknown':
+        throw new Refusal(
+          `There is no ready answer "${options.ready}"; there are: ${said.names.join(', ')}.`,
+        );
+      case 'withheld':
+        throw new Refusal(
+          `${said.refusal.reason}. Until then say one of the ready answers with --ready: ${said.names.join(', ')}.`,
+        );
+      default:
+        return said satisfies never;
+    }
+  };
+  await change(reference, take, {
     ...options,
     done: { answered: true },
     sentence: 'The answer is on its way: a running server sends it within seconds.',

@@ -1,4 +1,5 @@
 import type { Limits } from '../channels/channel.js';
+import type { Content } from '../engine/calendar/permit.js';
 import type { Effect } from '../engine/effect.js';
 import { documentBytes } from '../store/document-bytes.js';
 import { DOCUMENT_BYTES, OUTBOX_ITEMS } from '../supporters/bounds.js';
@@ -34,10 +35,16 @@ export type StaffTurn =
  */
 export function answerAsStaff(
   record: SupporterRecord,
-  answer: { readonly text: string; readonly at: Date; readonly owner: string },
+  answer: {
+    readonly text: string;
+    readonly at: Date;
+    readonly owner: string;
+    /** Absent: nobody vouches that it does not campaign. */
+    readonly content?: Content;
+  },
 ): StaffTurn {
   if (record.handoff === undefined || record.erasing !== undefined) return { type: 'not_waiting' };
-  const { text, at, owner } = answer;
+  const { text, at, owner, content = 'campaign' } = answer;
   const { last } = record;
   const turn = record.turns + 1;
   const say: Effect = { type: 'say', flow: 'staff', key: 'reply', text };
@@ -54,6 +61,7 @@ export function answerAsStaff(
     ...last,
     message,
     at,
+    content,
   }));
   const items = [{ type: 'journal' as const, entry }, ...sends].map((item, index): OutboxItem => ({
     id: `${turn}.${index}`,

@@ -67,11 +67,14 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   const versions = createVersionReader(store.versions);
   let newest: string | undefined;
   let refused: string | undefined;
+  /** When changed files that had to wait are looked at again. */
+  let waitsUntil: number | undefined;
   let loading = Promise.resolve();
 
   async function load(publishes: boolean): Promise<InForce> {
-    const { last, ...found } = await loadFlows(options, versions, publishes);
+    const { last, waits, ...found } = await loadFlows(options, versions, publishes);
     newest = last?._id;
+    if (publishes) waitsUntil = waits;
     return found;
   }
 
@@ -100,6 +103,7 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
 
   async function lookForNews(): Promise<void> {
     try {
+      if (waitsUntil !== undefined && options.now() >= waitsUntil) return await reload();
       const last = await publications.newest();
       // What could not be loaded is not loaded, and reported, again and again.
       if (last === newest || last === refused) return;
@@ -130,7 +134,9 @@ async function loadFlows(
   options: LibraryOptions,
   versions: VersionReader,
   publishes: boolean,
-): Promise<InForce & { readonly last: PublicationRow | undefined }> {
+): Promise<
+  InForce & { readonly last: PublicationRow | undefined; readonly waits: number | undefined }
+> {
   const { store, actions, log } = options;
   const segments = await options.segments?.();
   const sources: Sources = {
@@ -142,16 +148,26 @@ async function loadFlows(
   if (shared.some(isError)) throw new FlowsError(shared);
 
   report(compiled.problems, log);
-  const { publications, published } = publishes
+  const { publications, published, waitsUntil } = publishes
     ? await publishFiles(store, sources, compiled, new Date(options.now()))
-    : { publications: await store.publications.all(), published: [] };
+    : { publications: await store.publications.all(), published: [], waitsUntil: undefined };
+  if (waitsUntil !== undefined) {
+    const until = new Date(waitsUntil).toISOString();
+    log.warn({ until }, 'election silence: changed flows that campaign are published after it');
+  }
   for (const { name, version } of published) log.info({ flow: name, version }, 'flow published');
   const rows = await versions(publications);
   const library = createVersionedLibrary(compiled, inForce(publications).values(), rows, actions);
   if (library.startedBy({ type: 'command', command: 'start' }) === undefined) {
     throw new FlowsError(compiled.problems.filter(isError));
   }
-  return { library, rules: compiled.rules, lessons: compiled.lessons, last: publications.at(-1) };
+  return {
+    library,
+    rules: compiled.rules,
+    lessons: compiled.lessons,
+    last: publications.at(-1),
+    waits: waitsUntil,
+  };
 }
 
 /** `campaign.yaml`, `common.yaml` and `stop-words.yaml` concern every flow. */

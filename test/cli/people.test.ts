@@ -192,6 +192,12 @@ describe('portevoix inbox', () => {
       { reference, answered: true },
     ]);
     await hear(visitor, 'Place du Lavoir, à gauche.');
+    expect(await json('inbox', 'reply', reference, '--ready', 'thanks')).toEqual([
+      { reference, answered: true },
+    ]);
+    await hear(visitor, 'Merci pour votre message.');
+    const unknown = await portevoix(['inbox', 'reply', reference, '--ready', 'thank']);
+    expect(unknown.err).toContain('there are: later, where, proxy, thanks');
     expect(await json('inbox', 'close', reference)).toEqual([{ reference, closed: true }]);
     await hear(visitor, 'C’est de nouveau moi');
     const { messages } = await visitor.read();

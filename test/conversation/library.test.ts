@@ -15,7 +15,9 @@ let folder: string;
 let store: Store;
 let flowStore: FlowStore;
 const opened: PublishedLibrary[] = [];
+let clock: number;
 beforeEach(async () => {
+  clock = Date.now();
   folder = mkdtempSync(join(tmpdir(), 'library-'));
   cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
   cpSync(join(root, 'locales'), join(folder, 'locales'), { recursive: true });
@@ -37,7 +39,7 @@ async function open(watch = false): Promise<PublishedLibrary> {
     watch,
     actions: ACTIONS,
     log: createLog('silent'),
-    now: Date.now,
+    now: () => clock,
   });
   opened.push(library);
   return library;
@@ -103,6 +105,21 @@ describe('the published flows', () => {
     expect(await versionsOf('welcome')).toHaveLength(2);
     // A new process compiles the version before from the store.
     expect(hello(await open(), before)).toBe(old);
+  });
+
+  test('that campaign wait for the end of the election silence; neutral ones and a first start do not', async () => {
+    clock = Date.parse('2032-03-13T12:00Z');
+    const library = await open(true);
+    const old = hello(library);
+    expect(old).toBeDefined();
+    edit('locales/en/welcome.yaml', reword);
+    edit('locales/en/help.yaml', (text) => text.replace(/^reach_us:.*$/m, 'reach_us: Ask us.'));
+    await library.reload();
+    const reachUs = (): string | undefined =>
+      library.library().flow('help')?.words.get('en')?.get('reach_us')?.render({});
+    expect([hello(library), reachUs()]).toEqual([old, 'Ask us.']);
+    clock = Date.parse('2032-03-14T23:00Z');
+    await until(() => hello(library) === 'Another time!');
   });
 
   test('keep the last good version of a faulty file, and go on with the others', async () => {

@@ -8,7 +8,7 @@ import {
 import type { InForce } from '../../conversation/publish/read-in-force.js';
 import { Refusal } from '../refusal.js';
 import { columns, createProgress, minuteOf, print } from './print.js';
-import { tellOutcome } from './tell-outcome.js';
+import { isDone, tellOutcome } from './tell-outcome.js';
 import { previewAsJson, tellPreview } from './tell-preview.js';
 import { accountName, withFlows, type Flows } from './with-flows.js';
 
@@ -56,7 +56,7 @@ export async function publish(names: readonly string[], options: Options): Promi
       const answer = { outcome: outcome.type, flows: changes, retire, ...previewAsJson(preview) };
       print(JSON.stringify(answer));
     }
-    if (outcome.type === 'refused' || outcome.type === 'overtaken') process.exitCode = 1;
+    if (outcome.type !== 'dry_run' && !isDone(outcome)) process.exitCode = 1;
   });
 }
 

@@ -2,7 +2,7 @@ import { rollBack } from '../../conversation/publish/roll-back.js';
 import { formatProblem } from '../../engine/problem.js';
 import { Refusal } from '../refusal.js';
 import { print } from './print.js';
-import { tellOutcome } from './tell-outcome.js';
+import { isDone, tellOutcome } from './tell-outcome.js';
 import { accountName, withFlows } from './with-flows.js';
 
 type Options = { comment?: string; author?: string; json?: boolean };
@@ -40,6 +40,6 @@ export async function rollback(name: string, begun: string, options: Options): P
         );
       }
     }
-    if (outcome.type === 'refused' || outcome.type === 'overtaken') process.exitCode = 1;
+    if (!isDone(outcome)) process.exitCode = 1;
   });
 }

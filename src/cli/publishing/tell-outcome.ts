@@ -14,6 +14,8 @@ export function tellOutcome(outcome: Outcome): string {
       return 'Nothing to publish: this is in force.';
     case 'refused':
       return 'Refused: nothing was published.';
+    case 'withheld':
+      return `Withheld: nothing was published. ${outcome.refusal.reason}.`;
     case 'overtaken': {
       const by = outcome.by.map(({ author, at }) => `${author}, ${minuteOf(at)}`);
       return `Refused: somebody was quicker (${by.join('; ')}); look at that first, then try again.`;
@@ -21,4 +23,9 @@ export function tellOutcome(outcome: Outcome): string {
     default:
       return outcome satisfies never;
   }
+}
+
+/** Whether what was asked for is in force. */
+export function isDone({ type }: { readonly type: string }): boolean {
+  return type === 'published' || type === 'unchanged';
 }

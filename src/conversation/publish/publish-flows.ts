@@ -1,7 +1,9 @@
 import type { ActionDeclaration } from '../../engine/action.js';
 import type { Sources } from '../../engine/compile.js';
+import { Permit, type Refusal } from '../../engine/calendar/permit.js';
 import type { ReadMeaning } from '../../engine/event.js';
 import type { SourceFile } from '../../engine/yaml.js';
+import { contentOf } from '../content-of.js';
 import type { FlowSources } from './flow-sources.js';
 import type { FlowStore } from './flow-store.js';
 import type { Publication, PublicationRow, PublishedVersion } from './publications.js';
@@ -41,6 +43,8 @@ export type Outcome =
   /** They are in force already. */
   | { readonly type: 'unchanged' }
   | { readonly type: 'refused'; readonly review: Review }
+  /** They campaign, and the law wants silence; nothing was written. */
+  | { readonly type: 'withheld'; readonly refusal: Refusal }
   /** Somebody published one of them meanwhile; nothing was written. */
   | { readonly type: 'overtaken'; readonly by: readonly PublicationRow[] };
 
@@ -74,6 +78,8 @@ export async function publishFlows(
     );
     const flows = [...fresh, ...retired];
     if (flows.length === 0) return { type: 'unchanged' };
+    const refusal = flows.map(({ name }) => refusalOf(review, name, options.now())).find(isRefused);
+    if (refusal !== undefined) return { type: 'withheld', refusal };
     const at = new Date(options.now());
     const rows = fresh.flatMap(({ name, version }) => {
       const sources = proposed.find((one) => one.name === name);
@@ -85,6 +91,19 @@ export async function publishFlows(
       return { type: 'published', versions: flows };
     }
   }
+}
+
+/** Why a flow may not change now: it campaigns, or did, and everybody would see it. */
+function refusalOf({ before, after }: Review, name: string, at: number): Permit | Refusal {
+  const campaigns = [before, after].some(
+    (library) => library.flow(name) !== undefined && contentOf(library, name) === 'campaign',
+  );
+  const content = campaigns ? 'campaign' : 'neutral';
+  return Permit.ask(after.campaign.calendar, { way: 'publish', content }, at);
+}
+
+function isRefused(answer: Permit | Refusal): answer is Refusal {
+  return answer.type === 'refused';
 }
 
 /** The publications that put something else in the place of what a proposed flow was made from. */

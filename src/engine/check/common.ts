@@ -72,6 +72,9 @@ const OPTIONAL_KEYS = [
   ...CHANNEL_KEYS,
 ];
 
+/** Groups of which a campaign has as many as it likes: languages, and ready answers of the team. */
+const FREELY_NAMED = ['languages.', 'replies.'];
+
 /** What common words may name: the campaign everywhere, and what a mail is about. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
@@ -122,7 +125,8 @@ export function checkCommon(
     }
     const start = { file: catalogue.file, line: 1, column: 1 };
     const isKnown = (key: string): boolean =>
-      [...keys, ...OPTIONAL_KEYS].includes(key) || key.startsWith('languages.');
+      [...keys, ...OPTIONAL_KEYS].includes(key) ||
+      FREELY_NAMED.some((group) => key.startsWith(group));
     const strange = new Set([...catalogue.entries.keys()].filter((key) => !isKnown(key)));
     if (catalogue.whole) {
       for (const key of keys) {

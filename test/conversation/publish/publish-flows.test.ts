@@ -210,6 +210,26 @@ describe('retiring a flow', () => {
   });
 });
 
+describe('the election silence', () => {
+  const eve = Date.parse('2030-03-16T12:00Z');
+
+  test('withholds what campaigns, also taking it out of force or back, and lets neutral flows change', async () => {
+    const silent = { ...stage.options, now: () => eve };
+    reword('See you!');
+    const withheld = { type: 'withheld', refusal: { rule: 'silence' } };
+    const welcome = await stage.proposed('welcome');
+    expect(await publishFlows(silent, [welcome], LEA)).toMatchObject(withheld);
+    stage.edit('locales/en/age.yaml', (text) => text.replace('How old', 'And how old'));
+    const age = await stage.proposed('age');
+    expect(await publishFlows(silent, [welcome, age], LEA)).toMatchObject(withheld);
+    expect(await stage.flowStore.publications.all()).toHaveLength(1);
+    expect(await publishFlows(silent, [age], LEA)).toMatchObject({ type: 'published' });
+    expect(await publishFlows(stage.options, [welcome], LEA)).toMatchObject({ type: 'published' });
+    const first = welcome.base ?? '';
+    expect(await rollBack(silent, 'welcome', first, LEA)).toMatchObject(withheld);
+  });
+});
+
 describe('two who publish at once', () => {
   test('do not undo each other: the second of one flow is told who was quicker', async () => {
     reword('See you!');

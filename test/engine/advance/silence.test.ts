@@ -1,7 +1,5 @@
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { ACTIONS } from '../../../src/actions.js';
 import type { Effect } from '../../../src/engine/effect.js';
 import {
   createSimulation,
@@ -11,7 +9,7 @@ import {
   type Simulated,
   type Simulation,
 } from '../../../src/engine/simulate.js';
-import { compileFolder } from '../fixture-library.js';
+import { compileSample } from '../sample-library.js';
 import { compile } from '../../../src/engine/compile.js';
 import { createLibrary } from '../../../src/engine/library.js';
 import { linesOf, sourcesOf } from '../sources.js';
@@ -203,7 +201,7 @@ describe('election silence', () => {
 });
 
 describe('the sample campaign in the silence', () => {
-  const { library: sample } = compileFolder(path.join(__dirname, '../../../flows'), ACTIONS);
+  const { library: sample } = compileSample();
   const campaigning = new Set(
     ['welcome', 'preferences', 'donate', 'pledge', 'volunteer', 'shift', 'canvass', 'faq'].filter(
       (name) => sample.flow(name)?.content === 'campaign',
