@@ -9,7 +9,7 @@ import { renumber } from './renumber.js';
  * One profile of two that are the same person; pure. What `kept` says wins, what it does not say comes
  * from `merged`; preferences, fields and tags are united, and so are the consents, in the order of time,
  * so that the latest word counts. The conversation last active goes on, or that of `kept` whatever was
- * said since, on the address last written from. Neither may have anything left in its outbox.
+ * said since, and then where `merged` was. Neither may have anything left in its outbox.
  */
 export function mergeRecords(
   kept: SupporterRecord,
@@ -46,7 +46,8 @@ export function mergeRecords(
     consents: boundConsents(mergeConsents(kept.consents, merged.consents)),
     ...(summary === undefined ? {} : { summary }),
     session,
-    last: active.last,
+    // Clocks of networks differ: who asked to go on elsewhere is there.
+    last: goesOn === 'kept' ? merged.last : active.last,
     seen: mergeSeen(active.seen, other.seen),
     turns: Math.max(kept.turns, merged.turns) + 1,
     outbox: [],

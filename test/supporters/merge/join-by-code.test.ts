@@ -137,8 +137,9 @@ describe('a code by e-mail', () => {
   test('lets the conversation of the one who was known go on, not that of the one who asked', async () => {
     const frame = (flow: string) => ({ flow, version: 'v1', step: 'ask', answers: {}, asked: 1 });
     for (const [id, flow, minutes] of [
-      [KNOWN, 'welcome', 0],
-      [ASKER, 'known', 10],
+      // The clock of a network may be late.
+      [KNOWN, 'welcome', 10],
+      [ASKER, 'known', 9],
     ] as const) {
       const record = await people.supporters.get(id);
       if (record === undefined) throw new Error('Somebody is gone.');
