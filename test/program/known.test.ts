@@ -102,7 +102,10 @@ function mails(): readonly Received[] {
   try {
     return readdirSync(folder)
       .sort()
-      .map((name) => readMail('', readFileSync(join(folder, name), 'utf8')));
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      // One that is still being written does not end as a mail does.
+      .filter((text) => text.trimEnd().endsWith('--'))
+      .map((text) => readMail('', text));
   } catch {
     return [];
   }
