@@ -100,12 +100,14 @@ async function saysInTelegram(text: RegExp): Promise<void> {
 function mails(): readonly Received[] {
   const folder = join(program.dataDir, 'mail');
   try {
-    return readdirSync(folder)
-      .sort()
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
-      // One that is still being written does not end as a mail does.
-      .filter((text) => text.trimEnd().endsWith('--'))
-      .map((text) => readMail('', text));
+    return (
+      readdirSync(folder)
+        .sort()
+        .map((name) => readFileSync(join(folder, name), 'utf8'))
+        // One that is still being written does not end as a mail does.
+        .filter((text) => text.trimEnd().endsWith('--'))
+        .map((text) => readMail('', text))
+    );
   } catch {
     return [];
   }
