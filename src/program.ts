@@ -19,7 +19,9 @@ import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
 import { createSite } from './site/server/site.js';
 import { openChannels } from './open-channels.js';
-import { channelHost } from './program/channel-host.js';
+import { removeOldDeliveries } from './outreach/messages/remove-old.js';
+import { heedStatus } from './outreach/messages/heed-status.js';
+import { channelHost, type ChannelHostOptions } from './program/channel-host.js';
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
@@ -133,6 +135,8 @@ async function wire(
     now,
   });
   const metrics = createMetrics(() => webChat.openSockets());
+  const heed: ChannelHostOptions['heed'] = (about, state, reason) =>
+    heedStatus(tables.deliveries, about, state, reason, new Date(now()));
   const throttles = wireThrottles({ rates: tables.rates, owner, log, now });
   closers.push(() => throttles.stop());
   const peopleParts = wirePeople({
@@ -207,7 +211,7 @@ async function wire(
     library: published.library,
     throttle: throttles.create,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
-    host: (channel) => channelHost(channel, { conversation, addresses, metrics, log, now }),
+    host: (channel) => channelHost(channel, { conversation, addresses, heed, metrics, log, now }),
   });
   for (const channel of networks.channels) channels.set(channel.name, channel);
   const inviter = wireInvitations({
@@ -227,6 +231,8 @@ async function wire(
 
   const removeOverdue = async (): Promise<void> => {
     const removed = await peopleParts.retention.removeSome();
+    const before = new Date(now() - settings.keepConversationsDays * 86_400_000);
+    await removeOldDeliveries(tables.messages, tables.deliveries, before);
     const isSomething = Object.values(removed).some((count) => count > 0);
     if (isSomething) log.info(removed, 'removed what was kept long enough');
   };

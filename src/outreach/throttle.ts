@@ -1,6 +1,8 @@
 /** Sends under way at once on one channel of one process; one kill puts no more in doubt. */
 const MOST_IN_FLIGHT = 50;
 const WINDOW_MS = 1_000;
+/** Between the moment a send is let go and its call; one that takes longer must not meet the next. */
+const MARGIN_MS = 4;
 /** What a stall held up for so long is made good; more would reach the network in one burst. */
 const SLOT_MS = 100;
 /** A timer that is late by a moment must not cost a turn, however slow the rate. */
@@ -95,7 +97,7 @@ export function createThrottle(perSecond: number, options: ThrottleOptions = {})
 
   /** When the send before the last `most` is a second ago. */
   function withinRateAt(most: number): number {
-    return (begun[(next - most + 2 * perSecond) % perSecond] ?? -Infinity) + WINDOW_MS;
+    return (begun[(next - most + 2 * perSecond) % perSecond] ?? -Infinity) + WINDOW_MS + MARGIN_MS;
   }
 
   function begin({ go }: Waiting, isBulk: boolean): void {

@@ -1,4 +1,4 @@
-import type { Host } from '../channels/channel.js';
+import type { Host, SentState } from '../channels/channel.js';
 import type { Conversation } from '../conversation/conversation.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
@@ -9,6 +9,12 @@ import { BY_NETWORK, withdrawConsents } from '../supporters/withdraw-consents.js
 export type ChannelHostOptions = {
   readonly conversation: Pick<Conversation, 'receive' | 'write'>;
   readonly addresses: Pick<Addresses, 'find' | 'setReachable'>;
+  /** Keeps what became of a message of ours to many. */
+  heed(
+    about: { readonly channel: string; readonly address: string; readonly id: string },
+    state: SentState,
+    reason: string | undefined,
+  ): Promise<unknown>;
   readonly metrics: Pick<Metrics, 'countStatus'>;
   readonly log: Log;
   now(): number;
@@ -20,9 +26,9 @@ export function channelHost(channel: string, options: ChannelHostOptions): Host 
   return {
     receive: conversation.receive,
     reachable: (address, isReachable) => addresses.setReachable(channel, address, isReachable),
-    async status(_address, _id, state) {
+    async status(address, id, state, reason) {
       metrics.countStatus(channel, state);
-      await Promise.resolve();
+      await options.heed({ channel, address, id }, state, reason);
     },
     async optedOut(address) {
       const row = await addresses.find(channel, address);

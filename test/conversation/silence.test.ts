@@ -69,6 +69,7 @@ describe('somebody who blocks us in Telegram', () => {
     const host = channelHost('telegram', {
       conversation: process,
       addresses: campaign.people.addresses,
+      heed: async () => undefined,
       metrics: { countStatus: () => undefined },
       log: createLog('silent'),
       now: () => campaign.now,

@@ -3,6 +3,7 @@ import { readSource } from '../../conversation/sources.js';
 import { formatProblem } from '../../engine/problem.js';
 import { newMessage } from '../../outreach/messages/messages.js';
 import { readMessage } from '../../outreach/messages/read-message.js';
+import { openSegments } from '../../outreach/segments/segments.js';
 import { Refusal } from '../refusal.js';
 import { write } from '../write.js';
 import { withMessages } from './at-hand.js';
@@ -12,9 +13,10 @@ export async function createMessage(file: string, { json }: { json?: boolean }):
   const source = await readSource(file).catch(() => {
     throw new Refusal(`${file} cannot be read: name a YAML file.`);
   });
-  await withMessages(async ({ compiled, messages }) => {
+  await withMessages(async ({ compiled, connection, messages }) => {
     const { campaign, flows } = compiled;
-    const { message, problems } = readMessage(source, { campaign, flows, segments: new Set() });
+    const segments = new Set(await openSegments(connection).names());
+    const { message, problems } = readMessage(source, { campaign, flows, segments });
     const lines = problems.map((problem) => formatProblem(problem));
     if (message === undefined) throw new Refusal(lines.join('\n'));
     for (const line of lines) process.stderr.write(`${line}\n`);

@@ -22,6 +22,8 @@ export type MessageRow = {
   readonly all_made?: true;
   /** Present once nothing of a cancelled one is under way any more. */
   readonly settled?: true;
+  /** Its deliveries were kept long enough, and are gone. */
+  readonly emptied?: true;
   /** When it was done or cancelled. */
   readonly ended_at?: Date;
 };
@@ -60,6 +62,7 @@ export function openMessages(connection: Connection): Messages {
       made: Number,
       all_made: Boolean,
       settled: Boolean,
+      emptied: Boolean,
       ended_at: Date,
     },
     indexes: [[{ state: 1 }], [{ ended_at: 1 }]],

@@ -65,15 +65,26 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
 
   /** Makes deliveries ahead, and ends what is over. */
   async function advance(): Promise<void> {
-    for (const row of await messages.findActive()) {
-      await giveUpBroken(row);
-      if (row.state !== 'sending') continue;
-      const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
-      const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
-      await makeDeliveries(row, ahead, options);
-      await finish(row);
+    for (const row of await messages.findActive()) await each(row, advanceOne);
+    for (const row of await messages.findStopped()) await each(row, dropCancelled);
+  }
+
+  /** One message that fails, as when its segment is gone, holds up no other. */
+  async function each(row: MessageRow, work: (row: MessageRow) => Promise<void>): Promise<void> {
+    try {
+      await work(row);
+    } catch (error) {
+      options.report(error);
     }
-    for (const row of await messages.findStopped()) await dropCancelled(row);
+  }
+
+  async function advanceOne(row: MessageRow): Promise<void> {
+    await giveUpBroken(row);
+    if (row.state !== 'sending') return;
+    const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
+    const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
+    await makeDeliveries(row, ahead, options);
+    await finish(row);
   }
 
   async function move(row: MessageRow, by: 'begin' | 'finish'): Promise<void> {

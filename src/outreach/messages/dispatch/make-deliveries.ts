@@ -12,8 +12,8 @@ import { CANDIDATE_FIELDS, wayFor, type Ways } from '../way-for.js';
 
 /** Supporters looked at in one go. */
 const RANGE = 500;
-/** Ranges made in one go, so that other messages have their turn. */
-const MOST_RANGES = 20;
+/** Of what is to be there ahead, so much is made in one go: the store has sends to keep, too. */
+const AT_ONCE = 1 / 5;
 /** What is due within so long is made ahead. */
 const AHEAD_MS = 60_000;
 
@@ -45,7 +45,8 @@ export async function makeDeliveries(
   const lease = options.lease(_id);
   if (!(await lease.hold())) return;
   let row: MessageRow | undefined = message;
-  for (let ranges = 0; ranges < MOST_RANGES && row.all_made !== true; ranges += 1) {
+  const most = Math.max(2, Math.ceil((ahead * AT_ONCE) / RANGE));
+  for (let ranges = 0; ranges < most && row.all_made !== true; ranges += 1) {
     const soon = { $lte: new Date(now() + AHEAD_MS) };
     let waiting = 0;
     for (const channel of message.definition.channels) {
@@ -56,7 +57,7 @@ export async function makeDeliveries(
         at: soon,
       });
     }
-    if (waiting >= ahead || !(await lease.hold())) return;
+    if (waiting >= ahead) return;
     row = await makeRange(row, options);
     // Staff stopped it, or another process went on with it.
     if (row === undefined) return;

@@ -5,7 +5,7 @@ import type { DeliveryRow } from '../deliveries.js';
 import type { MessageRow } from '../messages.js';
 import type { Ways } from '../way-for.js';
 import type { Claims } from './claims.js';
-import { decideSend, type SendDecision } from './decide-send.js';
+import { decideSend, type SendDecision, type SendFacts } from './decide-send.js';
 import { loadFacts, type LoadOptions } from './load-facts.js';
 import type { Network, SendOutcome } from './network.js';
 import { settle } from './settle.js';
@@ -15,7 +15,8 @@ import type { WordsFor } from './words-for.js';
 const MOST_IN_FLIGHT = 50;
 /** Decided and claimed in one go, at most. */
 const MOST_TOGETHER = 100;
-const LOOK_AGAIN_MS = 5;
+const LOOK_AGAIN_MS = 2;
+const FAST_PER_SECOND = 200;
 /** A claim that ends sooner is not worth beginning a send. */
 const SPARE_MS = 3_000;
 
@@ -48,6 +49,8 @@ export type ServeChannel = {
   settled(): Promise<void>;
 };
 
+type Batch = { readonly rows: readonly DeliveryRow[]; readonly facts: readonly SendFacts[] };
+type Ahead = { readonly message: string; readonly batch: Promise<Batch | undefined> };
 type Ready = Extract<SendDecision, { type: 'send' }>;
 
 /** Makes what serves one channel of this process. */
@@ -60,6 +63,9 @@ export function createServeChannel(
   const together = Math.max(5, Math.min(MOST_TOGETHER, Math.ceil(network.perSecond / 2)));
   /** Enough to keep to the rate; what waits for its turn is not decided too early. */
   const mostWaiting = Math.max(1, Math.min(MOST_IN_FLIGHT, Math.ceil(network.perSecond / 4)));
+  /** Where a moment matters, the next are claimed and looked up while these are sent. */
+  const isFast = network.perSecond >= FAST_PER_SECOND;
+  let ahead: Ahead | undefined;
   const running = new Set<Promise<void>>();
   let waiting = 0;
 
@@ -70,10 +76,38 @@ export function createServeChannel(
     }
   }
 
-  async function serve(message: MessageRow): Promise<number> {
+  async function prepare(message: MessageRow): Promise<Batch> {
     const rows = await claims.take(message._id, channel, together);
-    if (rows.length === 0) return 0;
-    const facts = await loadFacts(message, rows, options);
+    return { rows, facts: rows.length === 0 ? [] : await loadFacts(message, rows, options) };
+  }
+
+  /** What was prepared for a message, or is now. */
+  async function nextBatch(message: MessageRow): Promise<Batch> {
+    const prepared = ahead;
+    ahead = undefined;
+    if (prepared?.message === message._id) {
+      const batch = await prepared.batch;
+      if (batch !== undefined) return batch;
+    } else {
+      await dropAhead(prepared);
+    }
+    return prepare(message);
+  }
+
+  async function dropAhead(prepared: Ahead | undefined): Promise<void> {
+    const batch = await prepared?.batch;
+    if (batch !== undefined) await claims.giveBack(batch.rows);
+  }
+
+  async function serve(message: MessageRow): Promise<number> {
+    const { rows, facts } = await nextBatch(message);
+    if (isFast && rows.length === together) {
+      const batch = prepare(message).catch((error: unknown) => {
+        options.report(error);
+        return undefined;
+      });
+      ahead = { message: message._id, batch };
+    }
     const left = new Set(rows);
     for (const fact of facts) {
       await myTurn(message._id);
@@ -197,7 +231,9 @@ export function createServeChannel(
   return {
     serve,
     async settled() {
-      await Promise.all(running);
+      const prepared = ahead;
+      ahead = undefined;
+      await Promise.all([dropAhead(prepared), ...running]);
     },
   };
 }
