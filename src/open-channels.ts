@@ -19,6 +19,7 @@ import type { Library } from './engine/flow.js';
 import type { Log } from './log.js';
 import type { Throttle } from './outreach/throttle.js';
 import { createSigner } from './sign.js';
+import type { CampaignMail } from './supporters/mails.js';
 import type { ConversationReferences } from './store/conversation-references.js';
 import type { Keyboards } from './store/keyboards.js';
 import type { LastHeard } from './store/last-heard.js';
@@ -41,7 +42,7 @@ export type ChannelsOptions = {
   readonly references: Pick<ConversationReferences<Reference>, 'get' | 'put'>;
   /** How mail goes out, and who reads it. */
   readonly mail: {
-    send(mail: WrittenMail & { readonly kind: 'campaign' }): Promise<Delivery>;
+    send(mail: WrittenMail & Pick<CampaignMail, 'kind' | 'permit'>): Promise<Delivery>;
     readonly throttle: Throttle;
     readonly reader: EmailOptions['reader'];
   };
@@ -168,7 +169,7 @@ const email: Network = ({ settings, host, mail, library }) =>
         host: host('email'),
         throttle: mail.throttle,
         reader: mail.reader,
-        deliver: (written) => mail.send({ ...written, kind: 'campaign' }),
+        deliver: (written, permit) => mail.send({ ...written, kind: 'campaign', permit }),
         words: (language) => channelWords(library(), language),
       });
 

@@ -12,7 +12,7 @@ export {
   WHATSAPP_LIMITS,
 } from '../engine/channel-limits.js';
 export { SKIP } from '../engine/effect.js';
-export type { Json, Limits, Question, Router, SentFile };
+export type { Permit, Json, Limits, Question, Router, SentFile };
 
 /** What a channel read from its network, before it is understood. */
 export type Inbound = {

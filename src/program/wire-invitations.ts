@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.js';
-import { Permit } from '../engine/calendar/permit.js';
+import { Permit, type Refusal } from '../engine/calendar/permit.js';
 import { territoryOf } from '../engine/calendar/territory-of.js';
 import type { Guard } from '../conversation/guard.js';
 import { commonPhrase } from '../engine/common-phrase.js';
@@ -56,21 +56,26 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
     const guard = await options.guard(one.supporter);
     // It asks people to talk with the campaign.
     const result = await network.send(address, message, guard('message', 'campaign'));
-    if (result.type === 'withheld') {
-      const retryAfterMs = result.refusal.until - options.now();
-      return { type: 'failed', reason: 'throttled', retryAfterMs };
-    }
+    if (result.type === 'withheld') return heldUntil(result.refusal);
     // Sent again it shows once.
     const isHarmless = result.type === 'failed' && result.reason === 'in_doubt' && network.exact;
     return isHarmless ? { type: 'failed', reason: 'throttled' } : result;
+  }
+
+  /** What is held back is tried again when it may leave. */
+  function heldUntil({ until }: Refusal): InviteResult {
+    return { type: 'failed', reason: 'throttled', retryAfterMs: until - options.now() };
   }
 
   async function mail(email: string, one: Invitation): Promise<InviteResult> {
     const link = await linkFor(one);
     const { common, campaign } = library();
     const open = commonPhrase(common, [one.language, ...campaign.languages], 'mail.open');
-    return options.mail.throttle.run(true, () =>
-      options.mail.send({
+    const guard = await options.guard(one.supporter);
+    return options.mail.throttle.run(true, async (): Promise<InviteResult> => {
+      const permit = guard('mail', 'campaign')();
+      if (permit.type === 'refused') return heldUntil(permit);
+      return options.mail.send({
         id: one.id,
         to: email,
         language: one.language,
@@ -78,8 +83,9 @@ export function wireInvitations(options: WireInvitationsOptions): Inviter {
         text: say(one, 'text', { link }),
         ...(open === undefined ? {} : { action: { label: open.render({}), url: link } }),
         kind: 'campaign',
-      }),
-    );
+        permit,
+      });
+    });
   }
 
   /** To a chat that goes on with this very profile, where there is one; else to the campaign's page. */

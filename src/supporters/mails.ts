@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { Permit } from '../engine/calendar/permit.js';
 import { openTable, type Table } from '../store/table.js';
 
 /**
@@ -24,10 +25,8 @@ export function openMails(connection: Connection): Table<MailRow> {
   });
 }
 
-/** A mail as somebody is to read it; what is around it is added where it leaves. */
-export type Mail = {
-  /** Stays the same when the mail is sent again. */
-  readonly id: string;
+/** What is in a mail; what is around it is added where it leaves. */
+type Letter = {
   readonly to: string;
   /** Language tag of its words. */
   readonly language: string;
@@ -36,9 +35,16 @@ export type Mail = {
   readonly text: string;
   /** What it is about, as a button: where the text has the address on a line, else below it. */
   readonly action?: { readonly label: string; readonly url: string };
-  /** For the team; asked for by this very person; or one of those that people agreed to get. */
-  readonly kind: 'staff' | 'asked_for' | 'campaign';
 };
+
+/** A mail that is owed whatever the day: for the team, or asked for by this very person. */
+export type OwedMail = Letter & { readonly kind: 'staff' | 'asked_for' };
+
+/** One of those that people agreed to get, which leaves with a permit only. */
+export type CampaignMail = Letter & { readonly kind: 'campaign'; readonly permit: Permit };
+
+/** A mail as somebody is to read it; `id` stays the same when it is sent again. */
+export type Mail = (OwedMail | CampaignMail) & { readonly id: string };
 
 /** What became of a mail. */
 export type MailResult =
@@ -61,7 +67,7 @@ export async function sendOnce(
   mails: Table<MailRow>,
   row: MailRow,
   send: SendMail,
-  mail: Omit<Mail, 'id'>,
+  mail: OwedMail,
 ): Promise<void> {
   if (!(await mails.insert(row))) return;
   const result = await send({ ...mail, id: row._id });

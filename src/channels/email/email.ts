@@ -1,4 +1,4 @@
-import type { Channel, Host, OpenedChannel, SendResult } from '../channel.js';
+import type { Channel, Host, OpenedChannel, Permit, SendResult } from '../channel.js';
 import { writeMail, type EmailWords, type WrittenMail } from './write-mail.js';
 
 /** What may stand in one mail; longer ones are cut by mail programs. */
@@ -27,7 +27,7 @@ export type EmailOptions = {
    * to no e-mail (any more).
    */
   reader(address: string): Promise<Reader | 'nobody' | 'silenced'>;
-  deliver(mail: WrittenMail): Promise<Delivery>;
+  deliver(mail: WrittenMail, permit: Permit): Promise<Delivery>;
   words(language: string): EmailWords;
 };
 
@@ -74,6 +74,7 @@ export function openEmail(options: EmailOptions): OpenedChannel {
         const words = options.words(message.language);
         const delivery = await options.deliver(
           writeMail(address, message, reader.answerUrl, words),
+          permit,
         );
         tellOf(delivery);
         const { everybody, ...result } = delivery;

@@ -48,7 +48,7 @@ export async function startEmail(): Promise<RunningEmail> {
     host: { tell: (_level, sentence) => told.push(sentence) },
     throttle: { run: throttle.run, pause: (ms) => pauses.push(ms) },
     reader: async () => people.reader,
-    deliver: (mail) => send({ ...mail, kind: 'campaign' }),
+    deliver: (mail, permit) => send({ ...mail, kind: 'campaign', permit }),
     words: (language) => channelWords(library, language),
   });
   return {
