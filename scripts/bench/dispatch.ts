@@ -176,6 +176,7 @@ async function work(dataDir: string, owner: string): Promise<void> {
     ways: { on: new Set([CHANNEL]), windows: new Map() },
     campaign: () => campaign,
     owner,
+    isDead: () => false,
     lease: (message) => leases.named(owner, message, 10_000),
     startFlow: async () => undefined,
     askAgain: async () => undefined,

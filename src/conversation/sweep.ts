@@ -102,7 +102,7 @@ export function machineName(): string {
  * Whether the owner of a lease ran on this machine and runs no more. One from before the machine was
  * started again is left to the end of its lease.
  */
-function isDead(owner: string | undefined, self: string): boolean {
+export function isDead(owner: string | undefined, self: string): boolean {
   if (owner === undefined || owner === self) return false;
   const [machine, pid] = owner.split(' ');
   if (machine !== machineName()) return false;

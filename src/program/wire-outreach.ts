@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { Conversation } from '../conversation/conversation.js';
+import { isDead } from '../conversation/sweep.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
 import type { Metrics } from '../metrics.js';
@@ -61,6 +62,7 @@ export function wireOutreach(options: WireOutreachOptions): Dispatcher {
     ways: messageWays(settings),
     campaign: () => library().campaign,
     owner: options.owner,
+    isDead: (owner) => isDead(owner, options.owner),
     lease: (message) => options.lease(`deliveries of ${message}`, MAKE_LEASE_MS),
     startFlow: (supporter, flow, id, reach) =>
       conversation.happen(supporter, { type: 'started', flow }, id, reach),

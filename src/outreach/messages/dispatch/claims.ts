@@ -18,6 +18,8 @@ export type Claims = {
   prolong(): Promise<void>;
   /** Gives back what was not begun. */
   giveBack(rows: readonly DeliveryRow[]): Promise<void>;
+  /** Takes over at once what dead processes of this host claimed of a message on a channel. */
+  takeOver(message: string, channel: string): Promise<void>;
   /** When the claim on a delivery ends, unless it is prolonged; epoch milliseconds. */
   endOf(id: string): number;
 };
@@ -26,6 +28,7 @@ export type Claims = {
 export function openClaims(
   { table }: Pick<Deliveries, 'table'>,
   owner: string,
+  isDead: (owner: string) => boolean,
   now: () => number,
 ): Claims {
   let taken = 0;
@@ -99,6 +102,17 @@ export function openClaims(
         ),
       );
       for (const { _id } of rows) held.delete(_id);
+    },
+    async takeOver(message, channel) {
+      for (const state of ['planned', 'sending']) {
+        const at = { $gt: new Date(now()), $lte: new Date(now() + CLAIM_MS) };
+        const claimed = { message, state, channel, at, claim: { $gt: '' } };
+        const rows = await table.find(claimed);
+        const left = rows.filter(({ claim = '' }) => isDead(claim.replace(/ \d+$/, '')));
+        const ids = left.map(({ _id }) => _id);
+        const claims = { $in: [...new Set(left.flatMap(({ claim }) => claim ?? []))] };
+        await table.set({ _id: { $in: ids }, state, claim: claims }, { at: new Date(now()) });
+      }
     },
     endOf: (id) => held.get(id) ?? -Infinity,
   };

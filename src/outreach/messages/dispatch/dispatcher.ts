@@ -26,6 +26,8 @@ export type DispatchOptions = Omit<MakeOptions, 'messages'> &
     readonly networks: ReadonlyMap<string, Network>;
     /** Names this process in claims. */
     readonly owner: string;
+    /** Whether the process of this name ran on this host and runs no more. */
+    isDead(owner: string): boolean;
     /** Told when a message begins and ends. */
     changed(message: MessageRow): void;
   };
@@ -39,7 +41,7 @@ export type Dispatcher = { start(): void; stop(): Promise<void> };
  */
 export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { messages, deliveries, networks, now } = options;
-  const claims = openClaims(deliveries, options.owner, now);
+  const claims = openClaims(deliveries, options.owner, options.isDead, now);
   const words = new Map<string, WordsFor>();
   const stopping = new AbortController();
   const working: Promise<void>[] = [];
@@ -85,6 +87,13 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
     await makeDeliveries(row, ahead, options);
     await finish(row);
+  }
+
+  /** What a dead predecessor had is gone on with at once. */
+  async function takeOverDead(): Promise<void> {
+    for (const { _id, definition } of await messages.findActive()) {
+      for (const channel of definition.channels) await claims.takeOver(_id, channel);
+    }
   }
 
   async function move(row: MessageRow, by: 'begin' | 'finish'): Promise<void> {
@@ -169,6 +178,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   return {
     start() {
       const isGoing = (id: string): boolean => going.has(id) && !stopping.signal.aborted;
+      working.push(takeOverDead().catch(options.report));
       working.push(loop(look, LOOK_MS), loop(advance, LOOK_MS), loop(claims.prolong, PROLONG_MS));
       for (const [name, network] of networks) {
         const channel = createServeChannel(name, network, { ...options, claims, isGoing, wordsOf });
