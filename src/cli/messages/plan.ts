@@ -47,7 +47,10 @@ export async function sendMessage(
       const state = moved(now.state, 'send');
       if (state === undefined) return undefined;
       const starts_at = new Date(plan.start ?? Date.now());
-      return { ...now, state, recipients: plan.recipients, starts_at };
+      const by_channel = Object.fromEntries(
+        Object.entries(plan.channels).map(([channel, { recipients }]) => [channel, recipients]),
+      );
+      return { ...now, state, recipients: plan.recipients, by_channel, starts_at };
     });
     if (planned === undefined) throw new Refusal('Somebody else changed this message just now.');
     await tell(planned, plan, at.compiled.campaign, options);

@@ -12,6 +12,8 @@ export type MessageRow = {
   readonly created_at: Date;
   /** What the last plan found: how many it goes to. */
   readonly recipients?: number;
+  /** The same, by the channel that each is first tried on. */
+  readonly by_channel?: { readonly [channel: string]: number };
   /** When the first of them is due. */
   readonly starts_at?: Date;
   /** Deliveries are made in the order of supporters: up to this one. */
@@ -57,6 +59,7 @@ export function openMessages(connection: Connection): Messages {
       state: String,
       created_at: Date,
       recipients: Number,
+      by_channel: {},
       starts_at: Date,
       made_to: String,
       made: Number,

@@ -83,6 +83,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   async function advanceOne(row: MessageRow): Promise<void> {
     await giveUpBroken(row);
     if (row.state !== 'sending') return;
+    await leaveOff(row);
     const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
     const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
     await makeDeliveries(row, ahead, options);
@@ -93,6 +94,18 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   async function takeOverDead(): Promise<void> {
     for (const { _id, definition } of await messages.findActive()) {
       for (const channel of definition.channels) await claims.takeOver(_id, channel);
+    }
+  }
+
+  /** What was meant for a channel that was turned off since goes by another, or not at all. */
+  async function leaveOff({ _id: message, definition: { channels } }: MessageRow): Promise<void> {
+    const on = channels.find((one) => networks.has(one));
+    for (const channel of channels) {
+      if (networks.has(channel)) continue;
+      const at = new Date(now());
+      const stuck = { message, state: 'planned', channel, at: { $lte: at } };
+      const skipped = { state: 'skipped', reason: 'channel_off', at } as const;
+      await deliveries.table.set(stuck, on === undefined ? skipped : { channel: on });
     }
   }
 

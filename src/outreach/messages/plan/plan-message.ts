@@ -3,10 +3,10 @@ import type { Supporters } from '../../../supporters/supporters.js';
 import type { Audience } from '../audience.js';
 import type { Deliveries } from '../deliveries.js';
 import type { MessageDefinition } from '../message.js';
-import type { Messages } from '../messages.js';
+import type { MessageRow, Messages } from '../messages.js';
 import { CANDIDATE_FIELDS, type NoWayReason, type Ways } from '../way-for.js';
 import { openRecentlyWrittenTo } from './recently-written-to.js';
-import { schedule, type Schedule } from './schedule.js';
+import { schedule, type Backlog, type Schedule } from './schedule.js';
 import { createTally } from './tally.js';
 
 const DAY_MS = 86_400_000;
@@ -22,7 +22,7 @@ export type Plan = Schedule & {
 export type PlanOptions = {
   readonly supporters: Pick<Supporters, 'table'>;
   readonly deliveries: Pick<Deliveries, 'table'>;
-  readonly messages: Pick<Messages, 'findRecent'>;
+  readonly messages: Pick<Messages, 'findRecent' | 'findActive'>;
   readonly campaign: Campaign;
   readonly ways: Ways;
   /** Messages a second, by channel. */
@@ -61,10 +61,26 @@ export async function planMessage(
     people += 1;
     if (people % TOLD_EVERY === 0) options.progress?.(people);
   }
+  const active = await options.messages.findActive();
   const served = tally.served();
   return {
     recipients: served.reduce((sum, one) => sum + one.people, 0),
     cannot: tally.cannot(),
-    ...schedule(definition, served, campaign, options.rates, now),
+    ...schedule(definition, served, campaign, options.rates, now, backlogOf(id, active)),
   };
+}
+
+/** What other messages that were sent before still have to send. */
+function backlogOf(id: string, active: readonly MessageRow[]): Backlog[] {
+  return active.flatMap(
+    ({ _id, state, recipients = 0, by_channel: planned, made, starts_at: at }) => {
+      if (_id === id || state === 'paused' || planned === undefined || recipients === 0) return [];
+      const left = Math.max(0, 1 - made / recipients);
+      return Object.entries(planned).map(([channel, people]) => ({
+        channel,
+        people: Math.ceil(people * left),
+        due: at?.getTime() ?? 0,
+      }));
+    },
+  );
 }

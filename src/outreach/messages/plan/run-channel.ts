@@ -8,6 +8,8 @@ export type Group = {
   readonly expires?: number;
   /** When something may leave for them, in order. */
   readonly open: readonly OpenSpan[];
+  /** Of another message: it takes its time on the channel, and is not counted. */
+  readonly other?: true;
 };
 
 /** Why people cannot be served in time. */
@@ -34,7 +36,7 @@ export function runChannel(groups: readonly Group[], rate: number, from: number)
   let served: { start: number; end: number } | undefined;
   let at = from;
   const giveUp = (one: Waiting, reason: LateReason): void => {
-    late[reason] = (late[reason] ?? 0) + one.left;
+    if (one.group.other !== true) late[reason] = (late[reason] ?? 0) + one.left;
     one.left = 0;
   };
   for (;;) {
@@ -60,7 +62,7 @@ export function runChannel(groups: readonly Group[], rate: number, from: number)
     }
     const start = served?.start ?? at;
     at += (some / rate) * 1_000;
-    served = { start, end: at };
+    if (one.group.other !== true) served = { start, end: at };
     one.left -= some;
     if (one.left > 0) at = next.until;
   }

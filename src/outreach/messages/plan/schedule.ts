@@ -24,6 +24,9 @@ export type ChannelSchedule = {
   readonly end?: number;
 };
 
+/** What is still to be sent of other messages on a channel, from an instant on. */
+export type Backlog = { readonly channel: string; readonly people: number; readonly due: number };
+
 export type Schedule = {
   readonly channels: { readonly [channel: string]: ChannelSchedule };
   readonly start?: number;
@@ -41,14 +44,15 @@ export function schedule(
   campaign: Campaign,
   rates: ReadonlyMap<string, number>,
   now: number,
+  backlog: readonly Backlog[] = [],
 ): Schedule {
   const groups = groupsOf(definition, served, campaign, now);
-  const found = runAll(groups, rates, now, 0);
+  const found = runAll(groups, backlog, rates, now, 0);
   if (Object.keys(found.late).length === 0) return found;
   const first = Math.min(...[...groups.values()].flat().map(({ due }) => due));
   for (const earlier of EARLIER_MS) {
     if (first - earlier < now) break;
-    const other = runAll(groups, rates, now, earlier);
+    const other = runAll(groups, backlog, rates, now, earlier);
     if (Object.keys(other.late).length > 0) continue;
     return { ...found, latestSafeStart: other.start ?? first - earlier };
   }
@@ -82,6 +86,7 @@ function groupsOf(
 /** Lets every channel serve its groups, all begun so much earlier. */
 function runAll(
   groups: ReadonlyMap<string, readonly Group[]>,
+  backlog: readonly Backlog[],
   rates: ReadonlyMap<string, number>,
   now: number,
   earlierMs: number,
@@ -91,7 +96,13 @@ function runAll(
   for (const [channel, own] of groups) {
     const rate = rates.get(channel) ?? 1;
     const moved = own.map((group) => ({ ...group, due: Math.max(now, group.due - earlierMs) }));
-    const run = runChannel(moved, rate, now);
+    const others = backlog
+      .filter((one) => one.channel === channel)
+      .map(({ people, due }): Group => {
+        const open = [{ from: now, until: now + HORIZON_MS }];
+        return { people, due: Math.max(now, due), open, other: true };
+      });
+    const run = runChannel([...others, ...moved], rate, now);
     const recipients = own.reduce((sum, { people }) => sum + people, 0);
     channels[channel] = { recipients, rate, ...run.served };
     for (const [reason, people] of lateOf(run.late)) late[reason] = (late[reason] ?? 0) + people;

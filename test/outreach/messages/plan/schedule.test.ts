@@ -47,6 +47,26 @@ describe('the schedule of a message', () => {
     });
   });
 
+  test('waits for what other messages have still to send on the channel', () => {
+    const at = { type: 'instant', at: paris('2032-03-01T16:00') } as const;
+    const { channels } = schedule(
+      { ...REMINDER, at },
+      [{ channel: 'telegram', territory: 'metropole', people: 54_000 }],
+      campaign,
+      RATES,
+      paris('2032-03-01T15:00'),
+      [
+        { channel: 'telegram', people: 162_000, due: paris('2032-03-01T15:00') },
+        { channel: 'web', people: 9_000_000, due: paris('2032-03-01T15:00') },
+      ],
+    );
+    expect(channels['telegram']).toMatchObject({
+      recipients: 54_000,
+      start: paris('2032-03-01T16:30'),
+      end: paris('2032-03-01T17:00'),
+    });
+  });
+
   test('goes on after the quiet hours', () => {
     const at = { type: 'instant', at: paris('2032-03-01T20:00') } as const;
     expect(plan({ at }, 2 * 108_000).end).toBe(paris('2032-03-02T09:00'));
