@@ -110,6 +110,16 @@ async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Waits until a message is wholly in sight. */
+function inViewOf(page: Page) {
+  return (text: string) =>
+    expectEventually(async () => {
+      const [words, thread] = [log(page).getByText(text, { exact: true }), page.locator('.thread')];
+      const [a, b] = [await words.boundingBox(), await thread.boundingBox()];
+      return a !== null && b !== null && a.y >= b.y && a.y + a.height <= b.y + b.height;
+    });
+}
+
 describe('a file', () => {
   const picture = (size = 2_000) => ({
     name: 'rue des Saules.png',
@@ -358,15 +368,7 @@ describe('the chat on the page', () => {
       opening: () => Array.from({ length: 30 }, (_, index) => ({ text: `Ligne ${index}` })),
     };
     const page = await open();
-    const isInView = (text: string) =>
-      expectEventually(async () => {
-        const [words, thread] = [
-          log(page).getByText(text, { exact: true }),
-          page.locator('.thread'),
-        ];
-        const [a, b] = [await words.boundingBox(), await thread.boundingBox()];
-        return a !== null && b !== null && a.y >= b.y && a.y + a.height <= b.y + b.height;
-      });
+    const isInView = inViewOf(page);
     await isInView('Ligne 29');
     await page.locator('.thread').hover();
     await page.mouse.wheel(0, -2000);
@@ -378,6 +380,20 @@ describe('the chat on the page', () => {
     stage.fake.faults.posts.push({ status: 429, retryAfter: 600 });
     await say(page, 'un');
     await isInView('Réessayer : un');
+  });
+
+  test('shows a long answer from its beginning, and then on to its end', async () => {
+    const page = await open();
+    const isInView = inViewOf(page);
+    await say(page, 'Pourquoi ?');
+    for (let line = 0; line < 30; line += 1) stage.fake.say({ text: `Article ${line}` });
+    await expectEventually(async () => (await log(page).getByText('Article 29').count()) === 1);
+    await isInView('Article 0');
+    await page.getByRole('button', { name: 'Nouveaux messages' }).click();
+    await isInView('Article 29');
+    await say(page, 'Merci');
+    stage.fake.say({ text: 'De rien' });
+    await isInView('De rien');
   });
 
   test('stays above the soft keyboard', async () => {

@@ -4,9 +4,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 /** Nearer to the end than this counts as being there, in pixels. */
 const NEAR = 60;
 
+/** Room above the first of what is new, in pixels. */
+const MARGIN = 8;
+
 /**
  * Keeps a scrolling list at its end while the reader is there; tells when something came further
- * down than the reader looks. `last` names the last item, `mine` whether the reader wrote it.
+ * down than the reader looks. What is new since the reader last wrote and does not fit is shown from its
+ * beginning. `last` names the last item, `mine` whether the reader wrote it.
  */
 export function usePinToEnd(list: RefObject<HTMLElement | null>, last: string, mine: boolean) {
   const isPinned = useRef(true);
@@ -17,6 +21,20 @@ export function usePinToEnd(list: RefObject<HTMLElement | null>, last: string, m
     if (element !== null) element.scrollTop = element.scrollHeight;
     isPinned.current = true;
     setNewer(false);
+  }
+
+  /** Shows the end, or the beginning of what is new where that is longer than the list is high. */
+  function goToNews(): void {
+    const element = list.current;
+    const written = element?.querySelectorAll('.row.mine') ?? [];
+    const lastWritten = written[written.length - 1];
+    if (element === null || lastWritten === undefined) return goToEnd();
+    const { bottom } = lastWritten.getBoundingClientRect();
+    const from = element.scrollTop + bottom - element.getBoundingClientRect().top;
+    if (element.scrollHeight - from <= element.clientHeight) return goToEnd();
+    element.scrollTop = from - MARGIN;
+    isPinned.current = false;
+    setNewer(true);
   }
 
   useEffect(() => {
@@ -44,7 +62,8 @@ export function usePinToEnd(list: RefObject<HTMLElement | null>, last: string, m
   }, []);
 
   useLayoutEffect(() => {
-    if (isPinned.current || mine) goToEnd();
+    if (mine) goToEnd();
+    else if (isPinned.current) goToNews();
     else setNewer(true);
   }, [last]);
 
