@@ -4,7 +4,7 @@ const WINDOW_MS = 1_000;
 /** Between the moment a send is let go and its call; one that takes longer must not meet the next. */
 const MARGIN_MS = 4;
 /** What a stall held up for so long is made good; more would reach the network in one burst. */
-const SLOT_MS = 100;
+const CATCH_UP_MS = 250;
 /** A timer that is late by a moment must not cost a turn, however slow the rate. */
 const FEWEST_TOKENS = 2;
 /** How long replies too keep to the rate after the network complained. */
@@ -37,7 +37,7 @@ type Waiting = { readonly go: () => void };
 
 /**
  * Paces the sends of one channel: bulk messages never make it more than `perSecond` in any second, spread
- * over it in slots of 100 ms, and at most 50 sends are under way.
+ * over it, and at most 50 sends are under way.
  */
 export function createThrottle(perSecond: number, options: ThrottleOptions = {}): Throttle {
   const { clock = () => performance.now(), countsReplies = true, share } = options;
@@ -49,8 +49,8 @@ export function createThrottle(perSecond: number, options: ThrottleOptions = {})
   let inFlight = 0;
   let pausedUntil = -Infinity;
   let slowUntil = -Infinity;
-  /** What bulk messages have of the slot under way, and when that was counted. */
-  let tokens = Infinity;
+  /** How many bulk messages may go at once, and when that was counted. */
+  let tokens = FEWEST_TOKENS;
   let countedAt = clock();
   let timer: NodeJS.Timeout | undefined;
   share?.onChange(release);
@@ -74,19 +74,19 @@ export function createThrottle(perSecond: number, options: ThrottleOptions = {})
     }
   }
 
-  /** When one more bulk message stays within the rate, and within its slot. */
+  /** When one more bulk message stays within the rate, and does not make a burst. */
   function bulkAt(): number {
     const most = allowed();
     if (most < 1) return Infinity;
-    fillSlot(most);
-    const slotAt = tokens >= 1 ? -Infinity : countedAt + ((1 - tokens) / most) * WINDOW_MS;
-    return Math.max(pausedUntil, slotAt, withinRateAt(most));
+    addTokens(most);
+    const spreadAt = tokens >= 1 ? -Infinity : countedAt + ((1 - tokens) / most) * WINDOW_MS;
+    return Math.max(pausedUntil, spreadAt, withinRateAt(most));
   }
 
-  function fillSlot(most: number): void {
+  function addTokens(most: number): void {
     const at = clock();
     const more = ((at - countedAt) / WINDOW_MS) * most;
-    tokens = Math.min(Math.max(FEWEST_TOKENS, (most * SLOT_MS) / WINDOW_MS), tokens + more);
+    tokens = Math.min(Math.max(FEWEST_TOKENS, (most * CATCH_UP_MS) / WINDOW_MS), tokens + more);
     countedAt = at;
   }
 
