@@ -13,6 +13,7 @@ import { addSegments } from './cli/segments.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
 import { addSupporters } from './cli/supporters.js';
+import { addTurnout } from './cli/turnout.js';
 import { addUnderstand } from './cli/understand.js';
 import { addWebhook } from './cli/webhook.js';
 import { addWhatsApp } from './cli/whatsapp.js';
@@ -35,6 +36,7 @@ async function main(): Promise<void> {
   addWhatsApp(program);
   addMessages(program);
   addChannel(program);
+  addTurnout(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

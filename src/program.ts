@@ -25,6 +25,7 @@ import { channelHost, type ChannelHostOptions } from './program/channel-host.js'
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
+import { wireElectionDay } from './program/wire-election-day.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
@@ -155,12 +156,19 @@ async function wire(
     now,
   });
   closers.push(() => peopleParts.settle());
+  const electionDay = wireElectionDay({
+    settings,
+    tables,
+    library: published.library,
+    get: (supporter) => conversation.read(supporter),
+    now,
+  });
   const conversation = createConversation({
     supporters,
     addresses,
     journal,
     channels,
-    actions: peopleParts.actions,
+    actions: new Map([...peopleParts.actions, ...electionDay.actions]),
     lastActions: new Set([ERASE, JOIN]),
     guard,
     log,

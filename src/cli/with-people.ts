@@ -5,6 +5,7 @@ import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import type { Invitations } from '../outreach/invitations/invitations.js';
 import { createMailer } from '../mail/mailer.js';
+import type { Votes } from '../outreach/election-day/votes.js';
 import type { Deliveries } from '../outreach/messages/deliveries.js';
 import type { Messages } from '../outreach/messages/messages.js';
 import { findSecretKey } from '../secrets.js';
@@ -23,6 +24,7 @@ export type PeopleAtHand = People & {
   readonly invitations: Invitations;
   readonly messages: Messages;
   readonly deliveries: Deliveries;
+  readonly votes: Votes;
   readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
@@ -43,7 +45,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   try {
     const { connection } = store;
     const tables = openTables(connection, secret, now);
-    const { people, transcripts, others, invitations, messages, deliveries } = tables;
+    const { people, transcripts, others, invitations, messages, deliveries, votes } = tables;
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
@@ -65,6 +67,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       invitations,
       messages,
       deliveries,
+      votes,
       connection,
       write: writer.write,
       erase,

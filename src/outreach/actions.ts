@@ -12,6 +12,12 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
     },
     result: { remind_at: 'date' },
   },
+  // The plan somebody made for the ballot to come; `today` when that is the day.
+  {
+    name: 'vote.recall',
+    arguments: {},
+    result: { time: 'text', from: 'text', by: 'text', today: 'boolean' },
+  },
   // Stops the reminders that were still to come.
   { name: 'vote.done', arguments: {}, result: { stopped: 'number' } },
 ];

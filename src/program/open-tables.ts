@@ -7,6 +7,12 @@ import {
   openInvitations,
   type Invitations,
 } from '../outreach/invitations/invitations.js';
+import {
+  openVotePlans,
+  votePlanData,
+  type VotePlans,
+} from '../outreach/election-day/vote-plans.js';
+import { openVotes, voteData, type Votes } from '../outreach/election-day/votes.js';
 import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messages/deliveries.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
 import { openRates, type RateRow } from '../outreach/rate-share.js';
@@ -32,6 +38,8 @@ export type Tables = {
   readonly invitations: Invitations;
   readonly messages: Messages;
   readonly deliveries: Deliveries;
+  readonly votePlans: VotePlans;
+  readonly votes: Votes;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -60,6 +68,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const invitations = openInvitations(connection);
   const messages = openMessages(connection);
   const deliveries = openDeliveries(connection);
+  const votePlans = openVotePlans(connection);
+  const votes = openVotes(connection);
   const rates = openRates(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
@@ -69,12 +79,16 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     invitations,
     messages,
     deliveries,
+    votePlans,
+    votes,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
       invitationData(invitations),
       referenceData(people.addresses, references),
       deliveryData(deliveries, async (id) => (await messages.get(id))?.definition),
+      votePlanData(votePlans),
+      voteData(votes),
     ],
     activities,
     keyboards,
@@ -101,6 +115,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       references.table,
       messages.table,
       deliveries.table,
+      votePlans.table,
+      votes.table,
       rates,
     ],
   };

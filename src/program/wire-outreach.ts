@@ -20,7 +20,7 @@ const MAKE_LEASE_MS = 10_000;
 export type WireOutreachOptions = {
   readonly settings: Settings;
   readonly connection: Connection;
-  readonly tables: Pick<Tables, 'people' | 'messages' | 'deliveries'>;
+  readonly tables: Pick<Tables, 'people' | 'messages' | 'deliveries' | 'votes'>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly throttles: ReadonlyMap<string, Pick<Throttle, 'run'>>;
   readonly conversation: Pick<Conversation, 'happen'>;
@@ -60,6 +60,7 @@ export function wireOutreach(options: WireOutreachOptions): Dispatcher {
     networks,
     audience: wireAudience(options.connection, () => library().campaign),
     ways: messageWays(settings),
+    whoVoted: (people) => tables.votes.among(people, library().campaign, now()),
     campaign: () => library().campaign,
     owner: options.owner,
     isDead: (owner) => isDead(owner, options.owner),

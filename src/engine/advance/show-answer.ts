@@ -4,6 +4,8 @@ import { isObject } from '../json.js';
 import { instantOf, isDate } from '../parse/instant.js';
 import type { Turn } from './turn.js';
 
+/** What a clock shows that is told with its distance from UTC. */
+const WALL = /^(.+)[+-]\d{2}:\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
@@ -42,7 +44,10 @@ export function showAnswer(
   }
 }
 
-/** A day, or an instant with its time of day; undefined for a text that is neither. */
+/**
+ * A day, or an instant with its time of day, by the clock it names or else the campaign's; undefined for a
+ * text that is neither.
+ */
 export function showDate(turn: Turn, value: unknown): Printed | undefined {
   if (typeof value !== 'string') return undefined;
   const { timezone } = turn.library.campaign;
@@ -50,7 +55,12 @@ export function showDate(turn: Turn, value: unknown): Printed | undefined {
   if (!isDay && !INSTANT.test(value)) return undefined;
   const date = new Date(isDay ? instantOf(value, '12:00', timezone) : value);
   if (Number.isNaN(date.getTime())) return undefined;
-  return { value: date, text: dateFormat(turn.language, timezone, isDay).format(date) };
+  const wall = WALL.exec(value)?.[1];
+  const text =
+    wall === undefined
+      ? dateFormat(turn.language, timezone, isDay).format(date)
+      : dateFormat(turn.language, 'UTC', false).format(new Date(`${wall}Z`));
+  return { value: date, text };
 }
 
 /** An amount in minor units, in the campaign's currency. */

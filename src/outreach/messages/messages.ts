@@ -22,6 +22,8 @@ export type MessageRow = {
   readonly made: number;
   /** Present once all were made. */
   readonly all_made?: true;
+  /** Deliveries are made one by one as people ask for them, so it is never done by itself. */
+  readonly standing?: true;
   /** Present once nothing of a cancelled one is under way any more. */
   readonly settled?: true;
   /** Its deliveries were kept long enough, and are gone. */
@@ -64,6 +66,7 @@ export function openMessages(connection: Connection): Messages {
       made_to: String,
       made: Number,
       all_made: Boolean,
+      standing: Boolean,
       settled: Boolean,
       emptied: Boolean,
       ended_at: Date,

@@ -28,6 +28,8 @@ export type SendFacts = {
   readonly isRepeated: boolean;
   /** The segment means them. */
   readonly isMeant: boolean;
+  /** It is about voting, and they said that they voted. */
+  readonly hasVoted: boolean;
   /** They had as many messages lately as they may get. */
   readonly isCapped: boolean;
   /** When somebody with one of these addresses was erased, by the address's id. */
@@ -61,6 +63,7 @@ export function decideSend(
   const territory = territoryOf(campaign.country, viewSupporter(record).profile);
   const { expires = Infinity } = timingOf(definition, campaign, territory);
   if (now >= expires) return skip('expired');
+  if (facts.hasVoted) return skip('voted');
   if (!facts.isMeant) return skip('segment');
   const wait = (until: number, reason: string): SendDecision =>
     until >= expires ? skip(reason) : { type: 'wait', until, reason };

@@ -84,6 +84,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     await giveUpBroken(row);
     if (row.state !== 'sending') return;
     await leaveOff(row);
+    if (row.standing === true) return;
     const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
     const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
     await makeDeliveries(row, ahead, options);

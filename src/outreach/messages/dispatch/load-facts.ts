@@ -18,6 +18,8 @@ const MOST_MERGES = 5;
 export type LoadOptions = Pick<People, 'supporters' | 'addresses' | 'merges' | 'optOuts'> & {
   readonly deliveries: Pick<Deliveries, 'table'>;
   readonly audience: Pick<Audience, 'matches'>;
+  /** Which of these people said that they voted in the ballot that is theirs now. */
+  whoVoted(people: readonly SupporterRecord[]): Promise<ReadonlySet<string>>;
   campaign(): Campaign;
   now(): number;
 };
@@ -37,6 +39,7 @@ export async function loadFacts(
   const ids = people.map(({ _id }) => _id);
   const places = group(await addresses.table.find({ supporter: { $in: ids } }));
   const optedOutAt = await optOuts.among([...places.values()].flat().map(({ _id }) => _id));
+  const voted = definition.purpose === 'vote' ? await options.whoVoted(people) : undefined;
   const cap = definition.frequencyCap ?? options.campaign().frequencyCap;
   const counts =
     cap === 'none'
@@ -54,6 +57,7 @@ export async function loadFacts(
         record,
         addresses: own,
         isRepeated: repeated.has(delivery._id),
+        hasVoted: record !== undefined && voted?.has(record._id) === true,
         isMeant:
           record === undefined || (await audience.matches(definition.segment, record, now())),
         isCapped: cap !== 'none' && count >= cap.messages,

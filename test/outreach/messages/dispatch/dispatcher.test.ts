@@ -42,6 +42,7 @@ let said: string[];
 let started: string[];
 let asked: string[];
 let meant: (record: SupporterRecord) => boolean;
+let voted: (supporter: string) => boolean;
 let answer: (place: string) => SendOutcome | Promise<SendOutcome>;
 
 beforeEach(async () => {
@@ -57,6 +58,7 @@ beforeEach(async () => {
   dispatchers = [];
   [sent, said, started, asked] = [[], [], [], []];
   meant = () => true;
+  voted = () => false;
   answer = () => ({ type: 'sent' });
 });
 afterEach(async () => {
@@ -123,6 +125,7 @@ function start(owner = 'one'): void {
     ]),
     audience: { query: async () => ({}), matches: async (_, record) => meant(record) },
     ways: { on: new Set(['telegram', 'web']), windows: new Map() },
+    whoVoted: async (records) => new Set(records.flatMap(({ _id }) => (voted(_id) ? [_id] : []))),
     campaign: () => campaign,
     owner,
     isDead: (name) => name === 'dead',
@@ -183,6 +186,35 @@ describe('the dispatcher', () => {
       skipped: 0,
       unknown: 0,
       reasons: {},
+    });
+  });
+
+  test('sends what people asked for one by one, and stays ready for more', async () => {
+    await meet(supporter('a', ['web']), supporter('b', ['web']), supporter('c', ['web']));
+    const says = { type: 'flow', flow: 'plan-reminder' } as const;
+    const row = newMessage('m', { ...REMINDER, says }, new Date(now()));
+    await messages.table.insert({ ...row, state: 'sending', standing: true });
+    for (const [one, at] of [
+      ['a', DUE - 1],
+      ['b', DUE - 1],
+      ['c', DUE + 86_400_000],
+    ] as const) {
+      const due = { state: 'planned', channel: 'web', at: new Date(at) } as const;
+      await deliveries.table.insert({
+        _id: deliveryId('m', one),
+        message: 'm',
+        supporter: one,
+        ...due,
+      });
+    }
+    voted = (one) => one === 'b';
+    start();
+    await until(async () => (await stateOf('m', 'b')) === 'skipped' && started.length > 0);
+    expect(started).toEqual(['a plan-reminder web a-web message m']);
+    expect(await status('m')).toMatchObject({
+      state: 'sending',
+      planned: 1,
+      reasons: { voted: 1 },
     });
   });
 
