@@ -174,6 +174,7 @@ async function work(dataDir: string, owner: string): Promise<void> {
     ]),
     audience: { query: async () => ({}), matches: async () => true },
     ways: { on: new Set([CHANNEL]), windows: new Map() },
+    whoVoted: async () => new Set(),
     campaign: () => campaign,
     owner,
     isDead: () => false,
