@@ -128,7 +128,13 @@ async function wire(
   const taught = understanding.teach(published.lessons());
 
   const channels = new Map<string, Channel>();
-  const mailer = createMailer({ smtpUrl: settings.smtpUrl, from: settings.mailFrom, dataDir });
+  const mailer = createMailer({
+    smtpUrl: settings.smtpUrl,
+    from: settings.mailFrom,
+    dataDir,
+    // Where its links are read while one tries things out; a link itself is as good as a key.
+    written: (file) => log.debug({ file }, 'no SMTP_URL is set, so a mail was written'),
+  });
   closers.push(() => mailer.close());
   const guard = createGuards({
     library: published.library,

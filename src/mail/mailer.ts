@@ -35,6 +35,8 @@ export function createMailer(options: {
   readonly smtpUrl?: string | undefined;
   readonly from: string;
   readonly dataDir: string;
+  /** Told of each file that is written in place of a mail that is sent. */
+  written?(file: string): void;
 }): Mailer {
   const { smtpUrl, from, dataDir } = options;
   if (smtpUrl !== undefined) {
@@ -67,7 +69,9 @@ export function createMailer(options: {
       await made;
       const name = `${new Date().toISOString().replaceAll(':', '-')}-${randomUUID()}.eml`;
       if (!Buffer.isBuffer(message)) throw new TypeError('A mail is written in one piece.');
-      await writeFile(join(folder, name), message, { mode: 0o600 });
+      const file = join(folder, name);
+      await writeFile(file, message, { mode: 0o600 });
+      options.written?.(file);
       return { type: 'sent' };
     },
     async removeTo(address) {

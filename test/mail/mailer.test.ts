@@ -41,6 +41,24 @@ describe('a mail written to the folder', () => {
     expect(head.filter((line) => /^subject:/i.test(line))).toHaveLength(1);
   });
 
+  test('is told of by the name of its file', async () => {
+    const told: string[] = [];
+    const telling = createMailer({
+      from: 'a@campaign.example',
+      dataDir,
+      written: (file) => told.push(file),
+    });
+    await telling.send({
+      id: 's1:1.1',
+      to: 'lea@exemple.org',
+      subject: 's',
+      text: 'The very link',
+    });
+    telling.close();
+    expect(told.map((file) => readFileSync(file, 'utf8'))).toEqual(written());
+    expect(told).toHaveLength(1);
+  });
+
   test('goes to one address, whatever commas are in it', async () => {
     await mailer.send({
       id: 's1:1.1',
