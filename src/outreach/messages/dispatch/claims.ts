@@ -20,6 +20,8 @@ export type Claims = {
   giveBack(rows: readonly DeliveryRow[]): Promise<void>;
   /** Takes over at once what dead processes of this host claimed of a message on a channel. */
   takeOver(message: string, channel: string): Promise<void>;
+  /** Prolongs the claim on a delivery no more: whatever became of it is for others to see. */
+  letGo(id: string): void;
   /** When the claim on a delivery ends, unless it is prolonged; epoch milliseconds. */
   endOf(id: string): number;
 };
@@ -113,6 +115,9 @@ export function openClaims(
         const claims = { $in: [...new Set(left.flatMap(({ claim }) => claim ?? []))] };
         await table.set({ _id: { $in: ids }, state, claim: claims }, { at: new Date(now()) });
       }
+    },
+    letGo(id) {
+      held.delete(id);
     },
     endOf: (id) => held.get(id) ?? -Infinity,
   };

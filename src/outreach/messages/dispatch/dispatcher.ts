@@ -9,6 +9,8 @@ import { createWordsFor, type WordsFor } from './words-for.js';
 
 /** How often it is looked what staff began, paused or cancelled. */
 const LOOK_MS = 500;
+/** By then every process knows of a cancellation. */
+const KNOWN_MS = 3_000;
 const PROLONG_MS = 4_000;
 /** How long a channel with nothing to do waits. */
 const IDLE_MS = 250;
@@ -144,16 +146,17 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     await move(row, 'finish');
   }
 
+  /** What was on its way when staff cancelled comes back first; then nothing is left of it. */
   async function dropCancelled(row: MessageRow): Promise<void> {
     await giveUpBroken(row);
+    const sending = { message: row._id, state: 'sending' };
+    const [still] = await deliveries.table.find(sending, { limit: 1 });
     const at = new Date(now());
     const left = { message: row._id, state: 'planned' };
     await deliveries.table.set(left, { state: 'skipped', reason: 'cancelled', at, claim: '' });
-    const [still] = await deliveries.table.find(
-      { message: row._id, state: 'sending' },
-      { limit: 1 },
-    );
-    if (still !== undefined) return;
+    // Until then another process may not know of it.
+    const isKnown = now() - (row.ended_at?.getTime() ?? 0) > KNOWN_MS;
+    if (still !== undefined || !isKnown) return;
     await messages.change(row._id, (latest) =>
       latest.state === 'cancelled' ? { ...latest, settled: true } : undefined,
     );

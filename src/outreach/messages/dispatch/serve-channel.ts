@@ -17,6 +17,9 @@ const MOST_IN_FLIGHT = 50;
 const MOST_TOGETHER = 100;
 const LOOK_AGAIN_MS = 2;
 const FAST_PER_SECOND = 200;
+/** What was looked up so long ago decides nothing any more, and lets nothing leave any more. */
+const FRESH_MS = 3_000;
+const STALE_MS = 10_000;
 /** A claim that ends sooner is not worth beginning a send. */
 const SPARE_MS = 3_000;
 
@@ -49,7 +52,11 @@ export type ServeChannel = {
   settled(): Promise<void>;
 };
 
-type Batch = { readonly rows: readonly DeliveryRow[]; readonly facts: readonly SendFacts[] };
+type Batch = {
+  readonly loadedAt: number;
+  readonly rows: readonly DeliveryRow[];
+  readonly facts: readonly SendFacts[];
+};
 type Ahead = { readonly message: string; readonly batch: Promise<Batch | undefined> };
 type Ready = Extract<SendDecision, { type: 'send' }>;
 
@@ -78,19 +85,24 @@ export function createServeChannel(
 
   async function prepare(message: MessageRow): Promise<Batch> {
     const rows = await claims.take(message._id, channel, together);
-    return { rows, facts: rows.length === 0 ? [] : await loadFacts(message, rows, options) };
+    const loadedAt = now();
+    if (rows.length === 0) return { loadedAt, rows, facts: [] };
+    try {
+      return { loadedAt, rows, facts: await loadFacts(message, rows, options) };
+    } catch (error) {
+      await claims.giveBack(rows);
+      throw error;
+    }
   }
 
   /** What was prepared for a message, or is now. */
   async function nextBatch(message: MessageRow): Promise<Batch> {
     const prepared = ahead;
     ahead = undefined;
-    if (prepared?.message === message._id) {
-      const batch = await prepared.batch;
-      if (batch !== undefined) return batch;
-    } else {
-      await dropAhead(prepared);
-    }
+    const batch = await prepared?.batch;
+    const isFresh = batch !== undefined && now() - batch.loadedAt < FRESH_MS;
+    if (isFresh && prepared?.message === message._id) return batch;
+    await dropAhead(prepared);
     return prepare(message);
   }
 
@@ -100,7 +112,7 @@ export function createServeChannel(
   }
 
   async function serve(message: MessageRow): Promise<number> {
-    const { rows, facts } = await nextBatch(message);
+    const { rows, facts, loadedAt } = await nextBatch(message);
     if (isFast && rows.length === together) {
       const batch = prepare(message).catch((error: unknown) => {
         options.report(error);
@@ -111,10 +123,14 @@ export function createServeChannel(
     const left = new Set(rows);
     for (const fact of facts) {
       await myTurn(message._id);
-      if (!options.isGoing(message._id)) break;
+      if (!options.isGoing(message._id) || now() - loadedAt > FRESH_MS) break;
       left.delete(fact.delivery);
       const decision = decideSend(fact, campaign(), options.ways, now());
-      run(carryOut(message, fact.delivery, decision));
+      run(
+        carryOut(message, fact.delivery, decision, loadedAt).finally(() =>
+          claims.letGo(fact.delivery._id),
+        ),
+      );
     }
     if (left.size > 0) await claims.giveBack([...left]);
     return rows.length;
@@ -131,6 +147,7 @@ export function createServeChannel(
     message: MessageRow,
     row: DeliveryRow,
     decision: SendDecision,
+    loadedAt: number,
   ): Promise<void> {
     const { claim = '', ...rest } = row;
     switch (decision.type) {
@@ -145,13 +162,18 @@ export function createServeChannel(
         return claims.finish(claim, { ...rest, reason, waits, at: new Date(until) });
       }
       case 'send':
-        return send(message, row, decision);
+        return send(message, row, decision, loadedAt);
       default:
         return decision satisfies never;
     }
   }
 
-  async function send(message: MessageRow, row: DeliveryRow, ready: Ready): Promise<void> {
+  async function send(
+    message: MessageRow,
+    row: DeliveryRow,
+    ready: Ready,
+    loadedAt: number,
+  ): Promise<void> {
     // Another channel's turn: whoever serves that one sends it.
     if (ready.channel !== channel) {
       const { claim = '', ...rest } = row;
@@ -167,7 +189,10 @@ export function createServeChannel(
       const { reason: _, ...rest } = row;
       const marked: DeliveryRow = { ...rest, state: 'sending' };
       if (!(await claims.mark(marked))) return;
-      const outcome = await leave(message, marked, ready, begin);
+      const outcome = await leave(message, marked, ready, () => {
+        begin();
+        return now() - loadedAt < STALE_MS;
+      });
       await conclude(message, marked, ready, outcome);
     } finally {
       begin();
@@ -178,13 +203,14 @@ export function createServeChannel(
     message: MessageRow,
     row: DeliveryRow,
     { record, address, territory }: Ready,
-    begin: () => void,
+    begin: () => boolean,
   ): Promise<SendOutcome> {
     const { _id, definition } = message;
     const mayLeave = (): Permit | Refusal => {
-      begin();
+      const isFresh = begin();
       const at = now();
-      if (!options.isGoing(_id) || claims.endOf(row._id) - at < SPARE_MS) return stopped(at);
+      if (!isFresh || !options.isGoing(_id) || claims.endOf(row._id) - at < SPARE_MS)
+        return stopped(at);
       const { calendar } = campaign();
       return Permit.ask(calendar, { way: 'message', content: definition.content, territory }, at);
     };

@@ -21,6 +21,7 @@ import { statusOf } from '../../../../src/outreach/messages/status.js';
 import { openLeases, type Leases } from '../../../../src/store/leases.js';
 import { openPeople, type People } from '../../../../src/supporters/open-people.js';
 import type { SupporterRecord } from '../../../../src/supporters/record.js';
+import { withdrawConsents } from '../../../../src/supporters/withdraw-consents.js';
 import { openHere } from '../../../store/support.js';
 import { readCampaign, REMINDER, supporter } from '../sample.js';
 
@@ -43,6 +44,8 @@ let started: string[];
 let asked: string[];
 let meant: (record: SupporterRecord) => boolean;
 let voted: (supporter: string) => boolean;
+/** What sends wait for, as while a network asks for a pause. */
+let held: Promise<void>;
 let answer: (place: string) => SendOutcome | Promise<SendOutcome>;
 
 beforeEach(async () => {
@@ -59,6 +62,7 @@ beforeEach(async () => {
   [sent, said, started, asked] = [[], [], [], []];
   meant = () => true;
   voted = () => false;
+  held = Promise.resolve();
   answer = () => ({ type: 'sent' });
 });
 afterEach(async () => {
@@ -102,6 +106,7 @@ function start(owner = 'one'): void {
       mayLeave: () => { type: string },
     ): Promise<SendOutcome> {
       await sleep(1);
+      await held;
       const permit = mayLeave();
       if (permit.type === 'refused') {
         return {
@@ -286,7 +291,11 @@ describe('the dispatcher', () => {
     expect(sent).toHaveLength(paused);
     await messages.change('m', (row) => ({ ...row, state: 'planned' }));
     await until(() => sent.length > paused + 50);
-    await messages.change('m', (row) => ({ ...row, state: 'cancelled', ended_at: new Date() }));
+    await messages.change('m', (row) => ({
+      ...row,
+      state: 'cancelled',
+      ended_at: new Date(now()),
+    }));
     await sleep(1_200);
     const cancelled = sent.length;
     expect(cancelled).toBeLessThan(1_200);
@@ -316,6 +325,27 @@ describe('the dispatcher', () => {
     await until(isDone('m'));
     expect(sent).toEqual([]);
     expect((await status('m')).reasons).toEqual({ segment: 1, no_consent: 1, frequency_cap: 1 });
+  });
+
+  test('obeys a STOP that comes while a message waits for its turn', async () => {
+    await meet(supporter('a', ['telegram']));
+    await plan('m');
+    let release = (): void => undefined;
+    held = new Promise((resolve) => {
+      release = resolve;
+    });
+    start();
+    await until(async () => (await stateOf('m', 'a')) === 'sending');
+    const record = await people.supporters.get('a');
+    if (record === undefined) throw new Error('nobody');
+    const proof = { wording: 'STOP', version: '', source: 'stop' };
+    const stopped = withdrawConsents(record, undefined, proof, new Date(now()));
+    await people.supporters.table.replaceIf({}, stopped);
+    ahead += 11_000;
+    release();
+    await until(isDone('m'));
+    expect(sent).toEqual([]);
+    expect((await status('m')).reasons).toEqual({ opted_out: 1 });
   });
 
   test('starts a flow through the door of the conversation, and has an open question asked again', async () => {
