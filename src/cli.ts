@@ -9,6 +9,7 @@ import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
+import { addRehearse } from './cli/rehearse.js';
 import { addSegments } from './cli/segments.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   addMessages(program);
   addChannel(program);
   addTurnout(program);
+  addRehearse(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

@@ -18,6 +18,7 @@ const LAW: Record<Room, readonly string[]> = {
   volunteers: ['store', 'engine', 'supporters'],
   canvass: ['store', 'engine', 'supporters'],
   outreach: ['store', 'engine', 'supporters'],
+  rehearsal: ['engine', 'store', 'supporters', 'outreach', 'channels/webchat/token'],
   conversation: ['engine', 'supporters', 'store', 'channels/channel', 'log'],
   understanding: ['engine', 'spawn-thread'],
   store: ['spawn-thread'],
