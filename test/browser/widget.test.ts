@@ -132,12 +132,11 @@ describe('a file', () => {
     const page = await open();
     await log(page).getByText('Puis-je ?').waitFor();
     const attach = page.getByRole('button', { name: 'Joindre un fichier (2 Mo au plus)' });
+    // Listened for well before the key: the browser has to be told first to let us choose.
+    const chooser = page.waitForEvent('filechooser');
     await attach.focus();
-    const [chooser] = await Promise.all([
-      page.waitForEvent('filechooser'),
-      page.keyboard.press('Enter'),
-    ]);
-    await chooser.setFiles(picture());
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles(picture());
     await log(page).getByText('rue des Saules.png').waitFor();
     await log(page).getByText('Reçu').waitFor();
     expect(await log(page).getByText('rue des Saules.png').count()).toBe(1);
