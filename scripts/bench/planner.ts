@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,9 +11,8 @@ import { openMessages } from '../../src/outreach/messages/messages.js';
 import { describePlan } from '../../src/outreach/messages/plan/describe-plan.js';
 import { planMessage } from '../../src/outreach/messages/plan/plan-message.js';
 import { openStore } from '../../src/store/connection.js';
-import { consentsNow } from '../../src/supporters/consents-now.js';
 import { openPeople } from '../../src/supporters/open-people.js';
-import { newSupporter, type SupporterRecord } from '../../src/supporters/record.js';
+import { supporter } from './measure/supporter.js';
 
 /*
  * Plans a message for everybody: who gets it by which channel, when it ends, and why others do not. The
@@ -35,48 +33,12 @@ const MESSAGE: MessageDefinition = {
   channels: ['telegram', 'web'],
 };
 
-function supporter(index: number): SupporterRecord {
-  const at = new Date(AT - index * 1_000);
-  const channel = index % 3 === 0 ? 'web' : 'telegram';
-  const proof = {
-    wording: 'Pouvons-nous garder vos réponses et vous écrire au sujet de la campagne ?',
-    version: '1a2b3c4d',
-    language: 'fr',
-    source: 'welcome.agree',
-    at,
-  };
-  const consents = [
-    { purpose: 'engagement' as const, given: index % 50 !== 0, ...proof },
-    { purpose: 'newsletter' as const, channel: 'email', given: index % 2 === 0, ...proof },
-  ];
-  return {
-    ...newSupporter(
-      randomUUID(),
-      index % 5 === 0 ? 'en' : 'fr',
-      { channel, address: `${index}` },
-      at,
-    ),
-    revision: 12,
-    turns: 11,
-    heard_at: at,
-    first_name: 'Camille',
-    email: `camille.${index}@exemple.org`,
-    postal_code: String(1_000 + ((index * 7) % 94_000)).padStart(5, '0'),
-    preferences: { topics: ['climate', 'health'] },
-    consents,
-    consents_now: consentsNow(consents),
-    reachable_on: index % 70 === 0 ? [] : [channel],
-    seen: { aB3dE6gH9jK2: Array.from({ length: 12 }, (_, n) => `${index}-${n}`.padEnd(12, 'x')) },
-    tags: ['volunteer'],
-  };
-}
-
 async function fill(): Promise<void> {
   const store = await openStore({ dataDir: folder, noSync: true });
   const { supporters } = openPeople(store.connection, 'secret');
   for (let from = 0; from < people; from += 1_000) {
     const rows = Array.from({ length: Math.min(1_000, people - from) }, (_, n) =>
-      supporter(from + n),
+      supporter(from + n, AT),
     );
     await supporters.table.insertAll(rows);
   }

@@ -28,6 +28,7 @@ export function createOverlayView(
       return merge(without(stored, pending), made, direction);
     },
     entries: (index, bounds, reverse) => beneath.entries(index, bounds, reverse),
+    count: (counted, bounds) => beneath.count(counted, bounds),
     sees: (index) => beneath.sees(index),
     pending: pendingOf,
   };

@@ -3,6 +3,7 @@ import type { Collection } from './catalog.js';
 import { ID_INDEX } from './changes.js';
 import { compileFilter } from './query/filter.js';
 import { encodeKey, KEY_LIMIT } from './query/keys.js';
+import { neededByFilter } from './query/needed-fields.js';
 import { planQuery, type Plan } from './query/plan.js';
 import { compileSort } from './query/sort.js';
 import { getField, type Doc, type Value } from './query/values.js';
@@ -89,7 +90,8 @@ function compileMatch(query: Query, strategy: Strategy): (document: StoredDocume
   const fields = Object.keys(query.filter).length;
   if (fields === 0 || (fields === 1 && strategy.type === 'point')) return () => true;
   const filter = compileFilter(query.filter, query.variables);
-  return (document) => filter(document.doc);
+  const needed = neededByFilter(query.filter);
+  return (document) => filter(document.read(needed));
 }
 
 function* readAlong(
@@ -115,7 +117,8 @@ function* readAlong(
       const index = collection.indexes.find(({ name }) => name === strategy.index.name);
       if (!index) throw new Error('The plan names an index that is not there.');
       const order = sort && sorted ? compileSort(sort) : undefined;
-      yield* readAlongIndex(view, collection, index, { bounds, reverse, order });
+      const { repeats } = strategy;
+      yield* readAlongIndex(view, collection, index, { bounds, reverse, order, repeats });
       return;
     }
     default:

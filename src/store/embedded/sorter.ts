@@ -1,6 +1,7 @@
 import { CommandError } from './query/command-error.js';
+import { rootOf } from './query/needed-fields.js';
 import { compileSort } from './query/sort.js';
-import { getField, setField, type Doc } from './query/values.js';
+import type { Doc } from './query/values.js';
 import type { StoredDocument } from './views.js';
 
 /** Sorts documents in memory. */
@@ -20,7 +21,7 @@ export function createSorter(
   read: (key: Uint8Array) => StoredDocument | undefined,
 ): Sorter {
   const compare = compileSort(spec);
-  const fields = Object.keys(spec).map((path) => path.split('.')[0] ?? path);
+  const needed = new Set(Object.keys(spec).map(rootOf));
   let kept: Kept[] = [];
   let bytes = 0;
 
@@ -35,7 +36,7 @@ export function createSorter(
       if (whole) bytes += document.bytes.length;
       kept.push({
         key: document.key,
-        sortedBy: whole ? document.doc : pick(document.doc, fields),
+        sortedBy: document.read(needed),
         document: whole ? document : undefined,
       });
       if (limit !== undefined && kept.length >= 2 * limit + 100) {
@@ -58,13 +59,4 @@ export function createSorter(
       }
     },
   };
-}
-
-function pick(doc: Doc, fields: readonly string[]): Doc {
-  const part: Doc = {};
-  for (const field of fields) {
-    const value = getField(doc, field);
-    if (value !== undefined) setField(part, field, value);
-  }
-  return part;
 }

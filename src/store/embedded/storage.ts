@@ -21,6 +21,7 @@ export type Storage = {
     snapshot?: Snapshot,
   ): Iterable<{ key: Uint8Array; value: Uint8Array }>;
   scanKeys(tree: Tree, range: KeyRange, snapshot?: Snapshot): Iterable<Uint8Array>;
+  countKeys(tree: Tree, range: KeyRange, snapshot?: Snapshot): number;
   /** Only inside `commit`. */
   put(tree: Tree, key: Uint8Array, value: Uint8Array): void;
   /** Only inside `commit`. */
@@ -70,6 +71,7 @@ export function openStorage(path: string, options: { noSync?: boolean } = {}): S
       snapshot ? trees[name].get(key, snapshot) : trees[name].get(key),
     scan: (name, range, snapshot) => trees[name].getRange(rangeOptions(range, snapshot)),
     scanKeys: (name, range, snapshot) => trees[name].getKeys(rangeOptions(range, snapshot)),
+    countKeys: (name, range, snapshot) => trees[name].getKeysCount(rangeOptions(range, snapshot)),
     put(name, key, value) {
       if (value.length === 0) throw new Error('An empty value cannot be stored.');
       trees[name].putSync(key, Buffer.from(value.buffer, value.byteOffset, value.length));

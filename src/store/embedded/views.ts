@@ -3,6 +3,8 @@ import type { Catalog, Collection, Index } from './catalog.js';
 import { encodeKey, KEY_LIMIT } from './query/keys.js';
 import type { Bounds } from './query/plan.js';
 import { CommandError } from './query/command-error.js';
+import { readFields } from './query/bson-fields.js';
+import type { Needed } from './query/needed-fields.js';
 import { decode, type Doc, type Value } from './query/values.js';
 import type { KeyRange, Snapshot, Storage } from './storage.js';
 
@@ -22,6 +24,11 @@ export class StoredDocument {
     this.#doc ??= decode(this.bytes);
     return this.#doc;
   }
+
+  /** The document as far as it is needed. */
+  read(needed: Needed): Doc {
+    return needed === 'all' || this.#doc ? this.doc : readFields(this.bytes, needed);
+  }
 }
 
 /** A way to read the store: as it is, as it was, or as a transaction sees it. */
@@ -35,6 +42,8 @@ export type View = {
   ): Iterable<StoredDocument>;
   /** Entries in the order of an index, see `documentKeyOf`; a document may come more than once. */
   entries(index: Index, bounds: Bounds, reverse: boolean): Iterable<Uint8Array>;
+  /** How many entries an index has within bounds, or a collection documents; pending ones aside. */
+  count(counted: Index | Collection, bounds: Bounds | undefined): number;
   /** Whether the index is complete in this view. */
   sees(index: Index): boolean;
   /** Documents that a transaction changed and has not committed, by the text of their key. */
@@ -70,7 +79,7 @@ const nothing = (): undefined => undefined;
 function readThrough(
   storage: Storage,
   snapshot: Snapshot | undefined,
-): Pick<View, 'get' | 'documents' | 'entries'> {
+): Pick<View, 'get' | 'documents' | 'entries' | 'count'> {
   return {
     get(collection, key) {
       const bytes = storage.get('documents', prefixed(collection.id, key), snapshot);
@@ -85,6 +94,10 @@ function readThrough(
     *entries(index, bounds, reverse) {
       const range = rangeUnder(index.id, bounds, reverse);
       yield* storage.scanKeys('entries', range, snapshot);
+    },
+    count(counted, bounds) {
+      const tree = 'namespace' in counted ? 'documents' : 'entries';
+      return storage.countKeys(tree, rangeUnder(counted.id, bounds), snapshot);
     },
   };
 }

@@ -11,6 +11,8 @@ export type Walk = {
   reverse: boolean;
   /** The order asked for, when the index is to give it. */
   order: ((a: Doc, b: Doc) => number) | undefined;
+  /** Whether a document may come more than once. */
+  repeats: boolean;
 };
 
 /** The documents along an index, each once; `undefined` for entries that lead to none. */
@@ -20,7 +22,7 @@ export function* readAlongIndex(
   index: Index,
   walk: Walk,
 ): Generator<StoredDocument | undefined, void, undefined> {
-  const seen = index.multikey ? new Set<string>() : undefined;
+  const seen = walk.repeats ? new Set<string>() : undefined;
   const pending = view.pending(collection);
   for (const range of walk.bounds) {
     const entries = view.entries(index, range, walk.reverse);

@@ -2,8 +2,10 @@ import { namespaceIn, openView, type Call } from '../call.js';
 import type { Command } from '../dispatch.js';
 import { need, readCount, readDoc, readDocs, refuseCollation, refuseUnknown } from '../fields.js';
 import { CommandError } from '../query/command-error.js';
+import { isNothing, neededByStages, type Needed } from '../query/needed-fields.js';
 import { compilePipeline, leadingMatch } from '../query/pipeline.js';
 import { encode, type Doc } from '../query/values.js';
+import { countByKeys } from '../count-by-keys.js';
 import { search, type Query } from '../search.js';
 import type { StoredDocument, View } from '../views.js';
 import { readHint, replyWithCursor } from './find.js';
@@ -42,10 +44,10 @@ export const aggregate: Command = {
       const run = compilePipeline(rest, {
         now: call.now,
         variables,
-        read: (other) => docs(call, view, other, { filter: {}, variables }),
-        find: (other, filtered) => docs(call, view, other, { filter: filtered, variables }),
+        read: (other) => docs(call, view, other, { filter: {}, variables }, 'all'),
+        find: (other, filtered) => docs(call, view, other, { filter: filtered, variables }, 'all'),
       });
-      const source = encoded(run(docs(call, view, name, query)));
+      const source = encoded(run(docs(call, view, name, query, neededByStages(rest))));
       const size = readCount(cursor, 'batchSize');
       return await replyWithCursor(call, namespace, source, release, FIRST_BATCH, false, size);
     } catch (error) {
@@ -55,15 +57,18 @@ export const aggregate: Command = {
   },
 };
 
-function* docs(call: Call, view: View, name: string, query: Query): Generator<Doc> {
+function* docs(call: Call, view: View, name: string, query: Query, needed: Needed): Generator<Doc> {
   const collection = call.engine.catalog.find(namespaceIn(call.database, name));
   if (!collection) return;
   const limit = query.limit ?? Number.POSITIVE_INFINITY;
+  const counted = isNothing(needed) ? countByKeys(view, collection, query) : undefined;
+  for (let at = 0; counted !== undefined && at < Math.min(limit, counted); at += 1) yield {};
+  if (counted !== undefined) return;
   let taken = 0;
   for (const document of found(search(view, collection, query))) {
     if (taken >= limit) return;
     taken += 1;
-    yield document.doc;
+    yield document.read(needed);
   }
 }
 

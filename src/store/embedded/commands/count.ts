@@ -2,8 +2,9 @@ import { namespaceOf, openView, type Call } from '../call.js';
 import type { Command } from '../dispatch.js';
 import { readCount, readNumber, refuseCollation } from '../fields.js';
 import { done } from '../reply.js';
+import { countByKeys } from '../count-by-keys.js';
 import { search, type Query } from '../search.js';
-import type { StoredDocument } from '../views.js';
+import type { StoredDocument, View } from '../views.js';
 import { readQuery } from './find.js';
 
 /** `count`: how many match; without a filter, what the catalog knows. */
@@ -24,12 +25,23 @@ async function countMatches(call: Call, query: Query, enough: number): Promise<n
   const collection = call.engine.catalog.find(namespaceOf(call));
   if (!collection) return 0;
   if (Object.keys(query.filter).length === 0 && !call.transaction) return collection.count;
+  const counted = withView(call, (view) => countByKeys(view, collection, query));
+  if (counted !== undefined) return counted;
   let found = 0;
   await forEachFound(call, query, () => {
     found += 1;
     return found < enough;
   });
   return found;
+}
+
+function withView<T>(call: Call, read: (view: View) => T): T {
+  const { view, release } = openView(call);
+  try {
+    return read(view);
+  } finally {
+    release();
+  }
 }
 
 /** Walks through everything that a query finds, pausing now and then; `take` says whether to go on. */

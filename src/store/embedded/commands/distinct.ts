@@ -17,8 +17,9 @@ export const distinct: Command = {
     const path = need('key', readString(call.body, 'key')).split('.');
     const values: Value[] = [];
     const known = new Map<string, Value[]>();
-    await forEachFound(call, readQuery(call, undefined, 'query'), ({ doc }) => {
-      for (const value of valuesAt(doc, path)) {
+    const needed = new Set(path.slice(0, 1));
+    await forEachFound(call, readQuery(call, undefined, 'query'), (document) => {
+      for (const value of valuesAt(document.read(needed), path)) {
         // Keys are cut when they are long, so values with the same key may still differ.
         const name = textOf(encodeKey([value], [1]));
         const alike = known.get(name) ?? [];

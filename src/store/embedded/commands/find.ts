@@ -3,7 +3,9 @@ import { createCursor, type Source } from '../cursors.js';
 import type { Command } from '../dispatch.js';
 import { readBoolean, readCount, readDoc, readNumber, refuseCollation } from '../fields.js';
 import { CommandError, typeMismatch } from '../query/command-error.js';
+import { pickFields } from '../query/bson-fields.js';
 import { compileFilter } from '../query/filter.js';
+import { neededByProjection, wholeFields } from '../query/needed-fields.js';
 import { compileProjection } from '../query/projection.js';
 import { encode, isDoc, type Doc } from '../query/values.js';
 import type { Reply } from '../reply.js';
@@ -40,22 +42,29 @@ export const find: Command = {
     const limit = asked === 0 ? Number.POSITIVE_INFINITY : Math.abs(asked);
     const query = readQuery(call, Number.isFinite(limit) ? skip + limit : undefined);
     const projection = readDoc(call.body, 'projection');
-    const project =
-      projection && Object.keys(projection).length > 0
-        ? compileProjection(projection, query.filter, query.variables)
-        : undefined;
+    const toBytes = readProjection(projection, query);
     const collection = call.engine.catalog.find(namespace);
     // A fault in the filter is a fault even when there is nothing to look through.
     if (!collection) compileFilter(query.filter, query.variables);
     const { view, release } = openView(call);
     const found = collection ? search(view, collection, query) : [][Symbol.iterator]();
-    const source = project
-      ? cut(found, skip, limit, (document) => encode(project(document.doc)))
-      : cut(found, skip, limit, (document) => document.bytes);
+    const source = cut(found, skip, limit, toBytes);
     const single = asked < 0 || readBoolean(call.body, 'singleBatch') === true;
     return replyWithCursor(call, namespace, source, release, FIRST_BATCH, single);
   },
 };
+
+function readProjection(
+  projection: Doc | undefined,
+  { filter, variables }: Query,
+): (document: StoredDocument) => Uint8Array {
+  if (!projection || Object.keys(projection).length === 0) return (document) => document.bytes;
+  const project = compileProjection(projection, filter, variables);
+  const whole = wholeFields(projection);
+  if (whole) return (document) => pickFields(document.bytes, whole);
+  const needed = neededByProjection(projection, filter);
+  return (document) => encode(project(document.read(needed)));
+}
 
 /** Reads filter, sort and hint, wherever a command has them. */
 export function readQuery(call: Call, limit: number | undefined, filterName = 'filter'): Query {

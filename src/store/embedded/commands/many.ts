@@ -1,6 +1,7 @@
 import { openView, type Call } from '../call.js';
 import type { Collection } from '../catalog.js';
 import { compileFilter } from '../query/filter.js';
+import { neededByFilter } from '../query/needed-fields.js';
 import { search, type Query } from '../search.js';
 import type { StoredDocument } from '../views.js';
 import { runSteps, type Writer } from '../writing.js';
@@ -23,13 +24,14 @@ export async function forEachMatch(
   each: Each,
 ): Promise<number> {
   const matches = compileFilter(query.filter, query.variables);
+  const needed = neededByFilter(query.filter);
   const keys = await findKeys(call, namespace, query);
   let matched = 0;
   for (let at = 0; at < keys.length; at += CHUNK) {
     await runSteps(call, keys.slice(at, at + CHUNK), (writer, key) => {
       const collection = writer.find(namespace);
       const document = collection && writer.view.get(collection, key);
-      if (!collection || !document || !matches(document.doc)) return () => undefined;
+      if (!collection || !document || !matches(document.read(needed))) return () => undefined;
       each(writer, collection, document);
       return () => {
         matched += 1;

@@ -1,5 +1,7 @@
 import { compareBytes } from './compare.js';
 import { both } from './constraints.js';
+import { exactBut } from './exactness.js';
+import type { Telling } from './exactness.js';
 import type { Conjunction, Constraint } from './constraints.js';
 import { intersect } from './intervals.js';
 import type { Interval } from './intervals.js';
@@ -17,6 +19,10 @@ export type Reach = {
   score: number;
   /** The fields that every document found shares one value of. */
   fixed: ReadonlySet<string>;
+  /** See `exactBut`. */
+  exactBut: readonly string[] | undefined;
+  /** Whether they are one key in full, which no document has twice. */
+  isOneKey: boolean;
 };
 
 /** Every key of an index. */
@@ -24,6 +30,8 @@ export const everything: Reach = {
   bounds: [{ lower: Uint8Array.of(0), upper: Uint8Array.of(0xff) }],
   score: 0,
   fixed: new Set(),
+  exactBut: undefined,
+  isOneKey: false,
 };
 
 const MOST_BOUNDS = 1000;
@@ -32,34 +40,60 @@ const MOST_ALTERNATIVES = 100;
 /** Finds the bounds a query has in an index; every document that matches has a key within them. */
 export function reachOf(
   fields: readonly IndexField[],
-  multikey: boolean,
+  telling: Telling,
   query: Conjunction,
 ): Reach {
-  let best = reachOfConstraints(fields, multikey, query.constraints);
+  let best = reachOfConstraints(fields, telling, query.constraints);
+  if (query.alternatives.length > 0) best = { ...best, exactBut: undefined };
   for (const branches of query.alternatives) {
     if (branches.length > MOST_ALTERNATIVES) continue;
     const shared = { constraints: query.constraints, alternatives: [] };
-    const reaches = branches.map((branch) => reachOf(fields, multikey, both(shared, branch)));
+    const reaches = branches.map((branch) => reachOf(fields, telling, both(shared, branch)));
     const scores = reaches.map((reach) => reach.score);
     // The worst branch decides; among equals the better rest does.
     const mean = scores.reduce((sum, one) => sum + one, 0) / scores.length;
     const score = Math.min(...scores) && Math.min(...scores) + mean / 100;
     if (score <= best.score) continue;
     const bounds = joinBounds(reaches.flatMap((reach) => reach.bounds));
-    best = { bounds, score, fixed: new Set() };
+    const isExact = query.alternatives.length === 1 && bounds.every(isShort);
+    best = {
+      bounds,
+      score,
+      fixed: new Set(),
+      exactBut: isExact ? commonRest(reaches) : undefined,
+      isOneKey: false,
+    };
   }
   return best;
 }
 
+// Documents with one field may only be taken away from all branches alike.
+function commonRest(reaches: readonly Reach[]): readonly string[] | undefined {
+  const [first, ...rest] = reaches.map((reach) => reach.exactBut?.toSorted());
+  return rest.every((other) => other?.join('\0') === first?.join('\0')) ? first : undefined;
+}
+
+// Longer ones are cut, and so are the keys they are compared with.
+function isShort({ lower, upper }: Bounds): boolean {
+  return lower.length < KEY_LIMIT && upper.length < KEY_LIMIT;
+}
+
 function reachOfConstraints(
   fields: readonly IndexField[],
-  multikey: boolean,
+  telling: Telling,
   constraints: readonly Constraint[],
 ): Reach {
+  const { multikey } = telling;
   let prefixes: Uint8Array[] = [new Uint8Array()];
   const fixed = new Set<string>();
   const used: string[] = [];
+  const paths: string[] = [];
   let score = 0;
+  const reached = (raw: readonly Bounds[], reachScore: number, isOneKey: boolean): Reach => {
+    const bounds = joinBounds(raw);
+    const rest = bounds.every(isShort) ? exactBut(constraints, paths, telling) : undefined;
+    return { bounds, score: reachScore, fixed, exactBut: rest, isOneKey };
+  };
   for (const { path, direction } of fields) {
     const root = path.split('.', 1)[0] ?? path;
     // Two fields of one array may match in different elements, which no single key shows.
@@ -68,11 +102,12 @@ function reachOfConstraints(
     if (!intervals) break;
     if (used.length > 0 && prefixes.length * intervals.length > MOST_BOUNDS) break;
     used.push(root);
+    paths.push(path);
     if (!intervals.every(({ isPoint }) => isPoint)) {
       const bounds = prefixes.flatMap((prefix) =>
         intervals.map((interval) => boundsAfter(prefix, interval, direction)),
       );
-      return { bounds: joinBounds(bounds), score: score + rangeScore(intervals), fixed };
+      return reached(bounds, score + rangeScore(intervals), false);
     }
     prefixes = prefixes.flatMap((prefix) =>
       intervals.map(({ lower }) => concat(prefix, direction === 1 ? lower : inverted(lower))),
@@ -80,9 +115,11 @@ function reachOfConstraints(
     score += intervals.length > 1 ? 6 : 8;
     if (intervals.length === 1 && !multikey) fixed.add(path);
   }
-  if (used.length === 0) return everything;
+  if (used.length === 0) {
+    return { ...everything, exactBut: exactBut(constraints, [], telling) };
+  }
   const bounds = prefixes.map((lower) => ({ lower, upper: bytesAfter(lower) }));
-  return { bounds: joinBounds(bounds), score, fixed };
+  return reached(bounds, score, prefixes.length === 1 && paths.length === fields.length);
 }
 
 function rangeScore(intervals: readonly Interval[]): number {

@@ -2,6 +2,7 @@ import { badValue, CommandError } from './command-error.js';
 import { equalValues } from './compare.js';
 import { readConjunction } from './constraints.js';
 import type { Conjunction } from './constraints.js';
+import { exactBut } from './exactness.js';
 import { everything, reachOf } from './index-bounds.js';
 import type { Bounds, Reach } from './index-bounds.js';
 import { indexFields } from './keys.js';
@@ -24,8 +25,15 @@ export type Plan =
        * meeting one, the storage has to sort after all.
        */
       sorted: boolean;
+      /**
+       * When the bounds hold just what matches: the fields which a document that matches may not
+       * have, each of them once, else undefined.
+       */
+      exactBut: readonly string[] | undefined;
+      /** Whether a document may come more than once along the bounds. */
+      repeats: boolean;
     }
-  | { type: 'scan' };
+  | { type: 'scan'; exactBut: readonly string[] | undefined };
 
 export type PlannedIndex = IndexSpec & { multikey: boolean };
 
@@ -42,10 +50,10 @@ export function planQuery(
 ): Plan {
   const query = readConjunction(filter);
   if (hint !== undefined) return planHinted(filter, query, sort, indexes, hint);
-  let best: { plan: Plan; score: number } = { plan: { type: 'scan' }, score: 0 };
+  let best: { plan: Plan; score: number } = { plan: planScan(query), score: 0 };
   for (const index of indexes) {
     if (index.hidden || !covers(index, filter, query)) continue;
-    const candidate = planIndex(index, query, sort);
+    const candidate = planIndex(index, filter, query, sort);
     if (candidate.score > best.score) best = candidate;
   }
   return best.plan;
@@ -58,7 +66,7 @@ function planHinted(
   indexes: readonly PlannedIndex[],
   hint: string | Doc,
 ): Plan {
-  if (typeof hint !== 'string' && '$natural' in hint) return { type: 'scan' };
+  if (typeof hint !== 'string' && '$natural' in hint) return planScan(query);
   const index = indexes.find(
     ({ name, key, hidden }) =>
       !hidden && (typeof hint === 'string' ? name === hint : equalValues(key, hint)),
@@ -76,7 +84,13 @@ function planHinted(
       'error processing query: planner returned error: No query solutions',
     );
   }
-  return planIndex(index, query, sort).plan;
+  return planIndex(index, filter, query, sort).plan;
+}
+
+function planScan({ constraints, alternatives }: Conjunction): Plan {
+  const plain = { multikey: false, sparseOn: undefined };
+  const rest = alternatives.length === 0 ? exactBut(constraints, [], plain) : undefined;
+  return { type: 'scan', exactBut: rest };
 }
 
 /** Whether an index holds every document that can match. */
@@ -88,12 +102,16 @@ function covers(index: PlannedIndex, filter: Doc, query: Conjunction): boolean {
 
 function planIndex(
   index: PlannedIndex,
+  filter: Doc,
   query: Conjunction,
   sort: Doc | undefined,
 ): { plan: Plan; score: number } {
   const fields = indexFields(index.key);
   const told = index.sparse && index.multikey ? present(query) : query;
-  const reach = reachOf(fields, index.multikey, told);
+  const sparseOn = index.sparse && fields.length === 1 ? fields[0]?.path : undefined;
+  const reach = reachOf(fields, { multikey: index.multikey, sparseOn }, told);
+  // What a sparse or partial index lacks is known not to match only when it was not merely hinted at.
+  const isCovered = covers(index, filter, query);
   const order = index.multikey ? undefined : orderOf(fields, reach, sort);
   const plan: Plan = {
     type: 'index',
@@ -101,8 +119,10 @@ function planIndex(
     bounds: reach.bounds,
     reverse: order === 'backward',
     sorted: order !== undefined,
+    exactBut: isCovered ? reach.exactBut : undefined,
+    repeats: index.multikey && !reach.isOneKey,
   };
-  const isWhole = reach === everything;
+  const isWhole = reach.bounds === everything.bounds;
   const wins = order !== undefined && sort !== undefined && Object.keys(sort).length > 0;
   const isSmall = index.sparse === true || index.partialFilterExpression !== undefined;
   // A bound of any kind beats an order, an order beats reading a small index whole.
@@ -113,7 +133,9 @@ function planIndex(
 /** A sparse index leaves out the elements without the field, so only what is present can be told. */
 function present({ constraints, alternatives }: Conjunction): Conjunction {
   return {
-    constraints: constraints.filter(({ exists }) => exists),
+    constraints: constraints.map((constraint) =>
+      constraint.exists ? constraint : { ...constraint, intervals: undefined },
+    ),
     alternatives: alternatives.map((branches) => branches.map(present)),
   };
 }

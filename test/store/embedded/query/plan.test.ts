@@ -27,6 +27,35 @@ function read(plan: Plan, docs: readonly Doc[]): Doc[] {
   return [...new Set(rows.map(({ doc }) => doc))];
 }
 
+/** How many entries of the index the storage comes by. */
+function entriesRead(plan: Plan & { type: 'index' }, docs: readonly Doc[]): number {
+  return docs.reduce((sum, doc) => sum + keysWithin(plan, doc), 0);
+}
+
+function keysWithin({ index, bounds }: Plan & { type: 'index' }, doc: Doc): number {
+  return compileIndex(index)
+    .keysOf(doc)
+    .filter((key) =>
+      bounds.some(
+        ({ lower, upper }) => compareBytes(key, lower) >= 0 && compareBytes(key, upper) < 0,
+      ),
+    ).length;
+}
+
+/** Checks what a plan says of its keys: whether they tell alone what matches. */
+function isExact(plan: Plan, docs: readonly Doc[], matches: (doc: Doc) => boolean): boolean {
+  if (plan.type === 'index' && !plan.repeats) {
+    expect(entriesRead(plan, docs)).toBe(read(plan, docs).length);
+  }
+  const without = plan.exactBut;
+  if (!without) return false;
+  const told = read(plan, docs).filter((doc) => !without.some((name) => has(doc, name)));
+  expect(new Set(told)).toEqual(new Set(docs.filter(matches)));
+  return true;
+}
+
+const has = (doc: Doc, path: string): boolean => compileFilter({ [path]: { $exists: true } })(doc);
+
 type World = { docs: fc.Arbitrary<Doc[]>; filters: fc.Arbitrary<Doc> };
 
 const fieldOf = (name: fc.Arbitrary<string>, value: fc.Arbitrary<Value>, maxLength: number) =>
@@ -105,6 +134,30 @@ const many = fc.oneof(
   ),
 );
 
+/** Filters of which an index often tells all. */
+const plainFilters: fc.Arbitrary<Doc> = (() => {
+  const operand = many.filter((value) => !(value instanceof BSONRegExp));
+  const list = fc.array(operand, { maxLength: 3 });
+  const condition: fc.Arbitrary<Value> = fc.oneof(
+    operand,
+    fc
+      .tuple(fc.constantFrom('$eq', '$gt', '$gte', '$lt', '$lte'), operand)
+      .map(([name, value]) => docOf([[name, value]])),
+    list.map(($in) => ({ $in })),
+    fc.constantFrom<Value>({ $exists: true }, { $ne: null }, { $nin: [null, []] }),
+    fc.tuple(operand, operand).map(([$gte, $lt]) => ({ $gte, $lt })),
+  );
+  const clause = fc.tuple(paths, condition).map((entry) => docOf([entry]));
+  const query = fc.oneof(
+    { weight: 4, arbitrary: clause },
+    fc.tuple(clause, clause).map(([a, b]) => ({ $and: [a, b] })),
+    fc.array(clause, { minLength: 1, maxLength: 3 }).map(($or) => ({ $or })),
+  );
+  return fc
+    .tuple(query, fc.constantFrom<Doc>({}, { c: { $exists: false } }))
+    .map(([base, absent]) => ({ $and: [base, absent] }));
+})();
+
 const direction = fc.constantFrom(1, -1);
 const indexes: fc.Arbitrary<IndexSpec> = fc
   .record({
@@ -162,10 +215,11 @@ describe('a plan', () => {
     ['much alike documents with arrays', worldOf(few, true), 0],
     ['much alike documents without arrays', worldOf(few, false), 50],
   ])(
-    'loses nothing that matches, in order when it says so, of %s',
+    'loses nothing that matches, in order and exact when it says so, of %s',
     (_what, { docs, filters }, leastSorted) => {
       let used = 0;
       let sorted = 0;
+      let exact = 0;
       fc.assert(
         fc.property(docs, filters, indexes, sorts, (all, filter, spec, sort) => {
           const kept = indexable(spec, all);
@@ -175,6 +229,7 @@ describe('a plan', () => {
           const matches = compileFilter(filter);
           const found = read(plan, kept).filter(matches);
           expect(new Set(found)).toEqual(new Set(kept.filter(matches)));
+          exact += isExact(plan, kept, matches) ? 1 : 0;
           if (plan.type === 'scan') return;
           used += 1;
           const isCut = kept.some((doc) => compiled.keysOf(doc).some((key) => key.length >= 900));
@@ -190,8 +245,49 @@ describe('a plan', () => {
       );
       expect(used).toBeGreaterThan(500);
       expect(sorted).toBeGreaterThanOrEqual(leastSorted);
+      expect(exact).toBeGreaterThan(10);
     },
   );
+
+  test.each([
+    ['with arrays', worldOf(many, true)],
+    ['without arrays', worldOf(many, false)],
+    ['much alike, with arrays', worldOf(few, true)],
+  ])('says rightly when its keys tell alone what matches, of documents %s', (_what, { docs }) => {
+    let exact = 0;
+    fc.assert(
+      fc.property(docs, plainFilters, indexes, (all, filter, spec) => {
+        const kept = indexable(spec, all);
+        const compiled = compileIndex(spec);
+        const multikey = kept.some((doc) => compiled.isMultikey(doc));
+        const plan = planQuery(filter, undefined, [{ ...spec, multikey }]);
+        if (isExact(plan, kept, compileFilter(filter)) && plan.type === 'index') exact += 1;
+      }),
+      { numRuns: 1200 },
+    );
+    expect(exact).toBeGreaterThan(30);
+  });
+
+  test.each<[Doc, boolean, readonly string[] | undefined]>([
+    [{ a: 1 }, true, []],
+    [{ a: { $in: [1, 'x', null] } }, false, []],
+    [{ a: { $in: [1, 'x', null] } }, true, undefined],
+    [{ a: { $gte: 1, $lt: 5 } }, false, []],
+    [{ a: { $gte: 1, $lt: 5 } }, true, undefined],
+    [{ $and: [{ a: 1 }, { erasing: { $exists: false } }] }, true, ['erasing']],
+    [{ $or: [{ a: 1 }, { a: 2 }], erasing: { $exists: false } }, true, ['erasing']],
+    [{ $or: [{ a: 1, b: { $exists: false } }, { a: 2 }] }, true, undefined],
+    [{ a: 1, b: 1 }, true, undefined],
+    [{ a: 1, $nor: [{ b: 1 }] }, true, undefined],
+    [{ a: { $regex: '^x' } }, false, undefined],
+    [{ a: 'x'.repeat(1000) }, false, undefined],
+    [{ a: { $nin: [null, []] } }, false, []],
+    [{ a: { $nin: [null, 1] } }, false, undefined],
+  ])('of %j (arrays: %p) the keys tell all but %j', (filter, multikey, expected) => {
+    const plan = planQuery(filter, undefined, [index({ a: 1 }, {}, multikey)]);
+    expect(plan).toMatchObject({ type: 'index' });
+    expect(plan.exactBut).toEqual(expected);
+  });
 
   test.each<[Doc, Doc | undefined, string]>([
     [{ _id: 5 }, undefined, '_id'],
