@@ -1,7 +1,9 @@
 import { prefixed, textOf } from './bytes.js';
 import type { Catalog, Collection, Index } from './catalog.js';
 import { CommandError } from './query/command-error.js';
+import { changedFields } from './query/bson-fields.js';
 import { KEY_LIMIT } from './query/keys.js';
+import type { Needed } from './query/needed-fields.js';
 import type { Doc } from './query/values.js';
 import type { Storage } from './storage.js';
 import { documentKeyOf, entryKey, type StoredDocument, type View } from './views.js';
@@ -31,9 +33,15 @@ export function writeChanges(
   const turnedMultikey: Array<{ collection: Collection; index: Index }> = [];
 
   for (const change of changes) {
+    const { before, after } = change;
+    const differing = before && after ? changedFields(before.bytes, after.bytes) : undefined;
     for (const index of change.collection.indexes) {
-      const old = change.before ? index.compiled.keysOf(change.before.doc) : [];
-      const now = change.after ? index.compiled.keysOf(change.after.doc) : [];
+      const { needed, keysOf } = index.compiled;
+      // Together with others, a document claims its unique keys, whether it had them before or not.
+      const claims = index.unique === true && changes.length > 1;
+      if (differing && !claims && !touches(needed, differing)) continue;
+      const old = before ? keysOf(before.read(needed)) : [];
+      const now = after ? keysOf(after.read(needed)) : [];
       const fresh = now.filter((key) => !includesKey(old, key));
       for (const key of old) {
         if (!includesKey(now, key)) removed.push(entryKey(index.id, key, change.key));
@@ -59,6 +67,13 @@ export function writeChanges(
     index.multikey = true;
     catalog.save(collection);
   }
+}
+
+/** Whether some of the fields that something reads are among those named. */
+function touches(needed: Needed, names: ReadonlySet<string>): boolean {
+  if (needed === 'all') return names.size > 0;
+  for (const name of needed) if (names.has(name)) return true;
+  return false;
 }
 
 /** The value of every index entry: its key says all. */

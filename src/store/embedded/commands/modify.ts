@@ -77,9 +77,13 @@ export function modifyFound(
   found: StoredDocument,
   update: Update,
 ): Modified {
-  const doc = update.apply(found.doc);
-  if (doc === found.doc) return { before: found, after: found, changed: false };
+  const known = found.read(update.needed);
+  const doc = update.apply(known);
+  if (doc === known && update.needed === 'all') {
+    return { before: found, after: found, changed: false };
+  }
   const after = toStored(doc);
+  if (sameBytes(after.bytes, found.bytes)) return { before: found, after: found, changed: false };
   if (!sameBytes(after.key, found.key)) {
     throw new CommandError(66, 'ImmutableField', 'The _id of a document cannot be changed.');
   }

@@ -4,6 +4,8 @@ import { meetsArray, tuplesOf } from './index-tuples.js';
 import type { Tuple } from './index-tuples.js';
 import { writeValue } from './key-encoding.js';
 import { createKeyWriter } from './key-writer.js';
+import { joinNeeded, neededByFilter, rootOf } from './needed-fields.js';
+import type { Needed } from './needed-fields.js';
 import { numberOf } from './numbers.js';
 import { parsePath } from './path.js';
 import type { Segment } from './path.js';
@@ -28,6 +30,8 @@ export type IndexSpec = {
 };
 
 export type CompiledIndex = {
+  /** The fields at the top of a document that its keys are made of, or that decide whether it has any. */
+  needed: Needed;
   /** The keys of a document: one per array element; none when sparse or partial leaves it out. */
   keysOf(doc: Doc): Uint8Array[];
   /** Whether the document holds an array on an indexed path. */
@@ -78,6 +82,10 @@ export function compileIndex(spec: IndexSpec): CompiledIndex {
     distinct(stored(doc).map(({ values }) => writeKey(values, directions, limit)));
 
   return {
+    needed: joinNeeded([
+      new Set(fields.map(({ path }) => rootOf(path))),
+      neededByFilter(spec.partialFilterExpression ?? {}),
+    ]),
     keysOf: (doc) => keys(doc, KEY_LIMIT),
     isMultikey: (doc) => meetsArray(doc, paths),
     collides(a, b) {

@@ -4,6 +4,7 @@ import { equalValues } from './compare.js';
 import { applyModifier } from './modifier.js';
 import type { Run } from './modifier.js';
 import { compilePosition } from './position.js';
+import type { Needed } from './needed-fields.js';
 import { isSame } from './same.js';
 import { compileTransforms } from './transforms.js';
 import { compileOperators } from './update-operators.js';
@@ -21,6 +22,8 @@ export type Update = {
   /** Builds the document to insert when none matched, with a fresh ObjectId as _id if it has none. */
   upsert(): Doc;
   isReplacement: boolean;
+  /** The fields of a document that it reads. */
+  needed: Needed;
 };
 
 /** Compiles operators, a replacement or a pipeline once for many documents. */
@@ -55,6 +58,7 @@ function compileOperatorUpdate(update: Doc, options: UpdateOptions, variables: V
   });
   return {
     isReplacement: false,
+    needed: 'all',
     apply(doc) {
       const run = start(doc);
       let result = doc;
@@ -86,6 +90,7 @@ function compileReplacement(replacement: Doc, filter: Doc): Update {
   const rest = withoutField(replacement, '_id');
   return {
     isReplacement: true,
+    needed: new Set(['_id']),
     apply(doc) {
       const result = keepId(doc, { ...idOf(replacement), ...rest });
       return isSame(result, doc) ? doc : result;
@@ -101,6 +106,7 @@ function compilePipelineUpdate(stages: Doc[], filter: Doc, variables: Variables)
   const transform = compileTransforms(stages, variables);
   return {
     isReplacement: false,
+    needed: 'all',
     apply(doc) {
       const result = keepId(doc, transform(doc));
       return isSame(result, doc) ? doc : result;
