@@ -1,4 +1,4 @@
-import { mongo, Schema, type Connection, type IndexDefinition, type IndexOptions } from 'mongoose';
+import { mongo, Schema, type Connection } from 'mongoose';
 import { errorCode } from '../error-code.js';
 import { createBatcher } from './batcher.js';
 
@@ -20,7 +20,10 @@ export type TableSpec = {
   readonly name: string;
   /** A mongoose schema definition; fields that are not in it are refused by mongoose's own writes. */
   readonly schema: { readonly [field: string]: unknown };
-  readonly indexes: readonly (readonly [keys: IndexDefinition, options?: IndexOptions])[];
+  readonly indexes: readonly (readonly [
+    keys: { readonly [field: string]: 1 | -1 },
+    options?: Omit<mongo.IndexDescription, 'key'>,
+  ])[];
 };
 
 /** One collection, typed. Writes are acknowledged by the store's journal before they resolve. */
@@ -82,10 +85,9 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
       collection: spec.name,
     },
   );
-  for (const [keys, options] of spec.indexes) schema.index(keys, options ?? {});
   // Two parts of the program may open the same collection.
   if (connection.models[spec.name] !== undefined) connection.deleteModel(spec.name);
-  const model = connection.model<T>(spec.name, schema);
+  connection.model<T>(spec.name, schema);
   // The driver's own collection: hot paths write whole documents that were typed here, and casting
   // each of them again would cost more than the write.
   const rows = connection.collection<Row>(spec.name);
@@ -173,7 +175,11 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     count: (query) => rows.countDocuments(query),
     aggregate: <R extends { readonly [field: string]: unknown }>(stages: readonly Query[]) =>
       rows.aggregate<R>([...stages]).toArray(),
-    createIndexes: () => model.createIndexes(),
+    // All in one command, so that the store reads its documents once for all that are missing.
+    async createIndexes() {
+      const wanted = spec.indexes.map(([key, options]) => ({ ...options, key: { ...key } }));
+      if (wanted.length > 0) await rows.createIndexes(wanted);
+    },
   };
 }
 

@@ -86,7 +86,7 @@ function keysOf({ indexes }: Collection, doc: Doc): string[] {
   const { key } = toStored(doc);
   return indexes
     .flatMap(({ id, compiled }) =>
-      compiled.keysOf(doc).map((value) => textOf(entryKey(id, value, key))),
+      compiled.keysOf(doc).map((own) => textOf(entryKey(id, own, key))),
     )
     .sort();
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { join } from 'node:path';
 import type { Engine } from '../../../src/store/embedded/engine.js';
-import { buildIndex, dropHalfBuilt } from '../../../src/store/embedded/index-builds.js';
+import { buildIndexes, dropHalfBuilt } from '../../../src/store/embedded/index-builds.js';
 import { insertOne, toStored } from '../../../src/store/embedded/commands/insert.js';
 import { createEngine } from '../../../src/store/embedded/open-engine.js';
 import { removeExpired } from '../../../src/store/embedded/expiry.js';
@@ -62,7 +62,12 @@ const ids = (count: number): Doc[] =>
   Array.from({ length: count }, (_, n) => ({ _id: `d${String(n).padStart(4, '0')}`, n }));
 
 test('documents go when their time is over, and not before', async () => {
-  await buildIndex(engine, 'test.things', { name: 'ttl', key: { at: 1 }, expireAfterSeconds: 60 });
+  await buildIndexes(
+    engine,
+    'test.things',
+    [{ name: 'ttl', key: { at: 1 }, expireAfterSeconds: 60 }],
+    () => false,
+  );
   const at = (seconds: number): Date => new Date(today.getTime() - seconds * 1000);
   await insert([
     { _id: 'old', at: at(61) },
@@ -80,7 +85,7 @@ test('documents go when their time is over, and not before', async () => {
 });
 
 test('what a dropped collection leaves is cleared, even after a restart', async () => {
-  await buildIndex(engine, 'test.things', { name: 'by_n', key: { n: 1 } });
+  await buildIndexes(engine, 'test.things', [{ name: 'by_n', key: { n: 1 } }], () => false);
   await insert(ids(1_200));
   await engine.commits.run(() => {
     const collection = engine.catalog.find('test.things');
@@ -106,7 +111,15 @@ test('old replies are forgotten, fresh ones kept', async () => {
 
 test('an index is complete though documents come and go while it is built', async () => {
   await insert(ids(1_000));
-  const building = buildIndex(engine, 'test.things', { name: 'by_n', key: { n: 1 } });
+  const building = buildIndexes(
+    engine,
+    'test.things',
+    [
+      { name: 'by_n', key: { n: 1 } },
+      { name: 'by_n_backwards', key: { n: -1, _id: 1 }, sparse: true },
+    ],
+    () => false,
+  );
   const writing = (async () => {
     for (let n = 0; n < 100; n += 1) {
       await engine.commits.run(() => {
@@ -143,7 +156,7 @@ test('an index whose building a crash cut short is taken out at the next start',
 });
 
 test('long values come in their true order, though an index cuts them', async () => {
-  await buildIndex(engine, 'test.things', { name: 'by_text', key: { text: 1 } });
+  await buildIndexes(engine, 'test.things', [{ name: 'by_text', key: { text: 1 } }], () => false);
   const long = 'y'.repeat(2_000);
   await insert([
     { _id: 1, text: `${long}c` },

@@ -10,7 +10,7 @@ import {
   readString,
   refuseCollation,
 } from '../fields.js';
-import { buildIndex } from '../index-builds.js';
+import { buildIndexes } from '../index-builds.js';
 import { CommandError } from '../query/command-error.js';
 import { compileIndex, type IndexSpec } from '../query/keys.js';
 import { encode, isDoc, type Doc, type Value } from '../query/values.js';
@@ -42,12 +42,8 @@ export const createIndexes: Command = {
     const existed = catalog.find(namespace) !== undefined;
     if (!existed) await commits.run(() => catalog.find(namespace) ?? catalog.add(namespace, {}));
     const before = (catalog.find(namespace)?.indexes.length ?? 0) + 1;
-    let made = 0;
-    for (const spec of specs) {
-      if (isIdKey(spec.key)) continue;
-      const wanted = (indexes: readonly Index[]): boolean => isThere(indexes, spec);
-      if (await buildIndex(call.engine, namespace, spec, wanted)) made += 1;
-    }
+    const wanted = specs.filter(({ key }) => !isIdKey(key));
+    const made = await buildIndexes(call.engine, namespace, wanted, isThere);
     const reply: Doc = {
       numIndexesBefore: before,
       numIndexesAfter: before + made,
@@ -141,7 +137,7 @@ function readWanted(doc: Doc): IndexSpec {
 }
 
 // The same index again is no fault; the same name or key with other options is.
-function isThere(indexes: readonly Index[], spec: IndexSpec): boolean {
+function isThere(indexes: readonly IndexSpec[], spec: IndexSpec): boolean {
   const wanted = encode(describeIndex(spec));
   for (const index of indexes) {
     if (Buffer.compare(encode(describeIndex(index)), wanted) === 0) return true;
