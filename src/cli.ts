@@ -10,6 +10,7 @@ import { addMessages } from './cli/messages.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addRehearse } from './cli/rehearse.js';
+import { addProxies } from './cli/proxies.js';
 import { addSegments } from './cli/segments.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   addChannel(program);
   addTurnout(program);
   addRehearse(program);
+  addProxies(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

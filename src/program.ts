@@ -166,7 +166,8 @@ async function wire(
     settings,
     tables,
     library: published.library,
-    get: (supporter) => conversation.read(supporter),
+    conversation: () => conversation,
+    log,
     now,
   });
   const conversation = createConversation({
@@ -263,6 +264,7 @@ async function wire(
           everyMs: SWEEP_EVERY_MS,
           run: async () => void (await inviter.sendSome()),
         },
+        { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
         { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
       ],
       log,

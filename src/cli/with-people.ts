@@ -5,6 +5,7 @@ import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import type { Invitations } from '../outreach/invitations/invitations.js';
 import { createMailer } from '../mail/mailer.js';
+import type { Proxies } from '../outreach/proxies/proxies.js';
 import type { Votes } from '../outreach/election-day/votes.js';
 import type { Deliveries } from '../outreach/messages/deliveries.js';
 import type { Messages } from '../outreach/messages/messages.js';
@@ -25,6 +26,7 @@ export type PeopleAtHand = People & {
   readonly messages: Messages;
   readonly deliveries: Deliveries;
   readonly votes: Votes;
+  readonly proxies: Proxies;
   readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
@@ -45,7 +47,8 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   try {
     const { connection } = store;
     const tables = openTables(connection, secret, now);
-    const { people, transcripts, others, invitations, messages, deliveries, votes } = tables;
+    const { people, transcripts, others, invitations, messages, deliveries, votes, proxies } =
+      tables;
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
@@ -68,6 +71,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       messages,
       deliveries,
       votes,
+      proxies,
       connection,
       write: writer.write,
       erase,

@@ -20,4 +20,42 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
   },
   // Stops the reminders that were still to come.
   { name: 'vote.done', arguments: {}, result: { stopped: 'number' } },
+  // `matched`: somebody is asked to vote for whom they asked for, or they are asked about somebody.
+  {
+    name: 'proxy.offer',
+    arguments: { postal_code: { type: 'text', optional: true } },
+    result: { matched: 'boolean' },
+  },
+  {
+    name: 'proxy.request',
+    arguments: { postal_code: { type: 'text', optional: true } },
+    result: { matched: 'boolean' },
+  },
+  // What the flow `proxy-news` was started for: its `kind`, the request, and what may be told of the other.
+  {
+    name: 'proxy.news',
+    arguments: {},
+    result: {
+      kind: 'text',
+      request: 'text',
+      name: 'text',
+      phone: 'text',
+      voter_number: 'text',
+      town: 'text',
+    },
+  },
+  {
+    name: 'proxy.accept',
+    arguments: {
+      request: { type: 'text' },
+      phone: { type: 'text', optional: true },
+      voter_number: { type: 'text', optional: true },
+    },
+    result: { accepted: 'boolean' },
+  },
+  { name: 'proxy.decline', arguments: { request: { type: 'text' } } },
+  // The requester says that the official step is done.
+  { name: 'proxy.confirm', arguments: {}, result: { confirmed: 'boolean' } },
+  // What somebody asked for, and what they offered.
+  { name: 'proxy.cancel', arguments: {}, result: { cancelled: 'number' } },
 ];

@@ -14,6 +14,8 @@ import {
 } from '../outreach/election-day/vote-plans.js';
 import { openVotes, voteData, type Votes } from '../outreach/election-day/votes.js';
 import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messages/deliveries.js';
+import { openProxies, type Proxies } from '../outreach/proxies/proxies.js';
+import { proxyData } from '../outreach/proxies/proxy-data.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
 import { openRates, type RateRow } from '../outreach/rate-share.js';
 import { OTHER_DATA } from '../personal-data.js';
@@ -40,6 +42,7 @@ export type Tables = {
   readonly deliveries: Deliveries;
   readonly votePlans: VotePlans;
   readonly votes: Votes;
+  readonly proxies: Proxies;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -70,6 +73,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const deliveries = openDeliveries(connection);
   const votePlans = openVotePlans(connection);
   const votes = openVotes(connection);
+  const proxies = openProxies(connection);
   const rates = openRates(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
@@ -81,6 +85,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     deliveries,
     votePlans,
     votes,
+    proxies,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
@@ -89,6 +94,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       deliveryData(deliveries, async (id) => (await messages.get(id))?.definition),
       votePlanData(votePlans),
       voteData(votes),
+      proxyData(proxies, now),
     ],
     activities,
     keyboards,
@@ -117,6 +123,9 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       deliveries.table,
       votePlans.table,
       votes.table,
+      proxies.requests,
+      proxies.offers,
+      proxies.news,
       rates,
     ],
   };

@@ -30,14 +30,4 @@ export const VOLUNTEER_ACTIONS: readonly ActionDeclaration[] = [
     arguments: { shift: { type: 'text', optional: true } },
     result: { state: 'text' },
   },
-  {
-    name: 'proxy.offer',
-    arguments: { postal_code: { type: 'text', optional: true } },
-    result: { matched: 'boolean' },
-  },
-  {
-    name: 'proxy.request',
-    arguments: { postal_code: { type: 'text', optional: true } },
-    result: { matched: 'boolean' },
-  },
 ];

@@ -9,7 +9,7 @@ import type { SupporterRecord } from '../../supporters/record.js';
 export const PLAN_REMINDER = 'plan-reminder';
 
 /** Those where it is seen at once come first. */
-const CHANNELS = ['telegram', 'whatsapp', 'botframework', 'email', 'web'] as const;
+export const CHANNELS = ['telegram', 'whatsapp', 'botframework', 'email', 'web'] as const;
 
 /** A reminder in these states may yet be given another hour. */
 const NOT_GONE: readonly DeliveryRow['state'][] = ['planned', 'skipped'];

@@ -126,7 +126,7 @@ function isQuestionOpen({ session }: SupporterRecord, now: number): boolean {
 }
 
 /** The address on a channel they last wrote from, else the newest. */
-function latestOn(
+export function latestOn(
   channel: string,
   rows: readonly AddressRow[],
   { last }: SupporterRecord,
