@@ -1,4 +1,5 @@
 import type { CollectStep, Flow, Phrase, Printed } from '../flow.js';
+import { tellBallot } from '../calendar/tell-ballot.js';
 import { isObject, type Json } from '../json.js';
 import { listFormatOf } from '../list-format.js';
 import { instantOf } from '../parse/instant.js';
@@ -44,6 +45,10 @@ function argumentOf(turn: Turn, frame: Draft, flow: Flow, name: string): Argumen
     }
     case 'election':
       return campaign.election?.name[turn.language];
+    case 'ballotDay':
+    case 'opens':
+    case 'closes':
+      return tellBallot(campaign, turn.profile, turn.event.at, turn.language)?.[name];
     case 'now':
       return new Date(turn.event.at);
     default:

@@ -18,6 +18,9 @@ const never: Fact = 'never';
 const GIVEN_BY: Readonly<Record<string, string>> = {
   candidate: 'candidate: …',
   election: 'election: { … }',
+  ballotDay: 'election: { … }',
+  opens: 'election: { … }',
+  closes: 'election: { … }',
   agent: 'donations: { agent: … }',
   agentSince: 'donations: { agent_since: … }',
 };
@@ -100,6 +103,9 @@ function argumentsOf(checked: Checked): ReadonlyMap<string, Argument> {
         });
         break;
       case 'election':
+      case 'ballotDay':
+      case 'opens':
+      case 'closes':
         found.set(name, {
           type: 'text',
           fact: campaign.election === undefined ? never : undefined,

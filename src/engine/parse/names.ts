@@ -70,6 +70,9 @@ export const PHRASE_ARGUMENTS = [
   'agent',
   'agentSince',
   'election',
+  'ballotDay',
+  'opens',
+  'closes',
   'now',
 ] as const;
 

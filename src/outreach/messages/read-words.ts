@@ -85,6 +85,6 @@ function absentIn({ candidate, donations, election }: Campaign): ReadonlySet<str
     ...(candidate === undefined ? ['candidate'] : []),
     ...(donations === undefined ? ['agent'] : []),
     ...(donations?.agentSince === undefined ? ['agentSince'] : []),
-    ...(election === undefined ? ['election'] : []),
+    ...(election === undefined ? ['election', 'ballotDay', 'opens', 'closes'] : []),
   ]);
 }

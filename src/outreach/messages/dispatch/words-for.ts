@@ -1,13 +1,16 @@
 import type { Campaign } from '../../../engine/campaign.js';
+import { tellBallot } from '../../../engine/calendar/tell-ballot.js';
 import type { Phrase } from '../../../engine/flow.js';
 import { readPhrase } from '../../../engine/icu.js';
 import { instantOf } from '../../../engine/parse/instant.js';
 import type { SupporterRecord } from '../../../supporters/record.js';
 import type { Words } from '../message.js';
 
+type Reader = Pick<SupporterRecord, 'language' | 'first_name' | 'territory' | 'postal_code'>;
+
 /** What a message says to somebody, in their language or else the campaign's first. */
 export type WordsFor = (
-  record: Pick<SupporterRecord, 'language' | 'first_name'>,
+  record: Reader,
   at: number,
 ) => { readonly text: string; readonly language: string };
 
@@ -28,16 +31,22 @@ export function createWordsFor(words: Words, campaign: Campaign): WordsFor {
 }
 
 function argumentsOf(
-  { first_name: firstName }: Pick<SupporterRecord, 'first_name'>,
-  { name, candidate, donations, election, timezone }: Campaign,
+  { first_name: firstName, territory, postal_code: code }: Reader,
+  campaign: Campaign,
   language: string,
   at: number,
 ): Parameters<Phrase['render']>[0] {
+  const { name, candidate, donations, election, timezone } = campaign;
+  const place = {
+    ...(territory === undefined ? {} : { territory }),
+    ...(code === undefined ? {} : { postal_code: code }),
+  };
   const title = election?.name[language];
   const since = donations?.agentSince;
   return {
     campaign: name,
     now: new Date(at),
+    ...tellBallot(campaign, place, at, language),
     ...(firstName === undefined ? {} : { firstName }),
     ...(candidate === undefined ? {} : { candidate }),
     ...(title === undefined ? {} : { election: title }),
