@@ -58,6 +58,8 @@ async function rehearse(options: Options): Promise<void> {
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${what}`);
   };
   let isKept = options.keep === true;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => process.exit(130));
   try {
     const result = await runRehearsal({
       rehearsal: {

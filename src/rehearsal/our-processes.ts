@@ -30,6 +30,9 @@ export type ProcessOptions = {
 export async function startProcess(options: ProcessOptions): Promise<OurProcess> {
   const log = createWriteStream(join(options.folder, `${options.name}.log`));
   let child = await start();
+  // Nothing is left behind by a rehearsal that is broken off.
+  const endAtOnce = (): void => void child.kill('SIGKILL');
+  process.once('exit', endAtOnce);
 
   async function start(): Promise<ChildProcess> {
     const started = spawn(
@@ -74,6 +77,7 @@ export async function startProcess(options: ProcessOptions): Promise<OurProcess>
     },
     async stop() {
       await end('SIGTERM');
+      process.off('exit', endAtOnce);
       log.end();
     },
   };

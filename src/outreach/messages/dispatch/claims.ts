@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createBatcher } from '../../../store/batcher.js';
 import type { Deliveries, DeliveryRow } from '../deliveries.js';
 
@@ -5,6 +6,11 @@ import type { Deliveries, DeliveryRow } from '../deliveries.js';
 export const CLAIM_MS = 15_000;
 /** Writes that go together. */
 const TOGETHER = 100;
+/** A store that was killed is soon back; what became of a send is known meanwhile, and written then. */
+const WRITTEN_WITHIN_MS = 60_000;
+/** Beyond this the claim of what is not sent yet may have run out. */
+const MARKED_WITHIN_MS = 10_000;
+const AGAIN_MS = 500;
 
 /** Deliveries that this process works on; no other does meanwhile. */
 export type Claims = {
@@ -49,6 +55,19 @@ export function openClaims(
     });
   }, TOGETHER);
 
+  /** Writes, again when that fails; what was written already is not changed by it. */
+  async function writeWithin(ms: number, guard: Guard, row: () => DeliveryRow): Promise<boolean> {
+    const latest = now() + ms;
+    for (;;) {
+      try {
+        return await write({ guard, row: row() });
+      } catch (error) {
+        if (now() > latest) throw error;
+        await sleep(AGAIN_MS, undefined, { ref: false });
+      }
+    }
+  }
+
   function keep(rows: readonly DeliveryRow[], until: number): void {
     for (const { _id } of rows) held.set(_id, until);
   }
@@ -74,16 +93,19 @@ export function openClaims(
     },
     async mark(row) {
       const { claim } = row;
-      const at = new Date(now() + CLAIM_MS);
-      const isOurs = await write({ guard: { state: 'planned', claim }, row: { ...row, at } });
-      if (isOurs) keep([row], at.getTime());
+      let until = 0;
+      const isOurs = await writeWithin(MARKED_WITHIN_MS, { state: 'planned', claim }, () => {
+        until = now() + CLAIM_MS;
+        return { ...row, at: new Date(until) };
+      });
+      if (isOurs) keep([row], until);
       else held.delete(row._id);
       return isOurs;
     },
     async finish(claim, row) {
       // What was given up as broken off meanwhile is known after all.
       const guard = { state: { $in: ['planned', 'sending', 'unknown'] }, claim };
-      await write({ guard, row });
+      await writeWithin(WRITTEN_WITHIN_MS, guard, () => row);
       held.delete(row._id);
     },
     async prolong() {
@@ -98,12 +120,13 @@ export function openClaims(
     },
     async giveBack(rows) {
       const at = new Date(now());
+      // Whatever comes of it: what is held on to without being worked on is nobody's to send.
+      for (const { _id } of rows) held.delete(_id);
       await Promise.all(
         rows.map(({ claim, ...row }) =>
           write({ guard: { state: 'planned', claim }, row: { ...row, at } }),
         ),
       );
-      for (const { _id } of rows) held.delete(_id);
     },
     async takeOver(message, channel) {
       for (const state of ['planned', 'sending']) {
