@@ -7,6 +7,7 @@ import { addFiles } from './cli/files.js';
 import { addFlows } from './cli/flows.js';
 import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
+import { addSequences } from './cli/sequences.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addRehearse } from './cli/rehearse.js';
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
   addFiles(program);
   addWhatsApp(program);
   addMessages(program);
+  addSequences(program);
   addChannel(program);
   addTurnout(program);
   addRehearse(program);

@@ -31,6 +31,7 @@ import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
+import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
 import { wireThrottles } from './program/wire-throttles.js';
 import { openStore, type Store } from './store/connection.js';
@@ -170,7 +171,18 @@ async function wire(
     log,
     now,
   });
+  const sequences = wireSequences({
+    settings,
+    tables,
+    conversation: () => conversation,
+    log,
+    library: published.library,
+    now,
+  });
+  await sequences.open();
+  closers.push(() => sequences.close());
   const conversation = createConversation({
+    watched: sequences.watched,
     supporters,
     addresses,
     journal,
@@ -265,6 +277,7 @@ async function wire(
           run: async () => void (await inviter.sendSome()),
         },
         { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
+        { name: 'sequences', everyMs: SWEEP_EVERY_MS, run: sequences.enrol },
         { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
       ],
       log,

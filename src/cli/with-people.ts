@@ -9,6 +9,7 @@ import type { Proxies } from '../outreach/proxies/proxies.js';
 import type { Votes } from '../outreach/election-day/votes.js';
 import type { Deliveries } from '../outreach/messages/deliveries.js';
 import type { Messages } from '../outreach/messages/messages.js';
+import type { Sequences } from '../outreach/sequences/sequences.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
 import { openStore } from '../store/connection.js';
@@ -27,6 +28,7 @@ export type PeopleAtHand = People & {
   readonly deliveries: Deliveries;
   readonly votes: Votes;
   readonly proxies: Proxies;
+  readonly sequences: Sequences;
   readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
@@ -47,8 +49,17 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   try {
     const { connection } = store;
     const tables = openTables(connection, secret, now);
-    const { people, transcripts, others, invitations, messages, deliveries, votes, proxies } =
-      tables;
+    const {
+      people,
+      transcripts,
+      others,
+      invitations,
+      messages,
+      deliveries,
+      votes,
+      proxies,
+      sequences,
+    } = tables;
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
@@ -72,6 +83,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       deliveries,
       votes,
       proxies,
+      sequences,
       connection,
       write: writer.write,
       erase,

@@ -39,6 +39,8 @@ export type ConversationOptions = {
   readonly complete?: ConverseOptions['complete'];
   readonly segmentsOf?: ConverseOptions['segmentsOf'];
   readonly observe: ConverseOptions['observe'];
+  /** What is noted in a record when a write makes it true. */
+  readonly watched?: NonNullable<Parameters<typeof createRecordWriter>[0]['watched']>;
 };
 
 export type Conversation = Omit<Converse, 'forgetOwners'> &
@@ -54,7 +56,13 @@ export type Conversation = Omit<Converse, 'forgetOwners'> &
 /** Puts the parts of the conversation together: the door, the outbox, the leases and the timers. */
 export function createConversation(options: ConversationOptions): Conversation {
   const { supporters, addresses, journal, channels, actions, log, owner, now } = options;
-  const writer = createRecordWriter({ supporters, owner, log, now });
+  const writer = createRecordWriter({
+    supporters,
+    owner,
+    log,
+    now,
+    ...(options.watched === undefined ? {} : { watched: options.watched }),
+  });
   const writeEntry = createBatcher<{ supporter: string; entry: JournalEntry }>(async (entries) => {
     await journal.write(entries);
     return entries.map(() => undefined);

@@ -1,5 +1,6 @@
 import type { Log } from '../log.js';
 import { createCache } from '../store/cache.js';
+import { withNews, type Happening } from '../supporters/happening.js';
 import type { OutboxItem } from '../supporters/outbox-item.js';
 import type { Lease, SupporterRecord } from '../supporters/record.js';
 import type { Supporters } from '../supporters/supporters.js';
@@ -60,8 +61,10 @@ export function createRecordWriter(options: {
   readonly owner: string;
   readonly log: Log;
   now(): number;
+  /** What is noted in a record that a write makes true; absent: nothing. */
+  watched?(): readonly Happening[];
 }): RecordWriter {
-  const { supporters, owner, log, now } = options;
+  const { supporters, owner, log, now, watched = () => [] } = options;
   const queue = createKeyedQueue();
   const records = createCache<SupporterRecord>(5_000);
   const finished = new Map<string, Set<string>>();
@@ -87,7 +90,8 @@ export function createRecordWriter(options: {
       const outbox = undone(id, before.outbox);
       const { record, answer } = change({ ...before, outbox });
       if (record === undefined) return answer;
-      const saved = await supporters.save(record.outbox.length === 0 ? unleased(record) : record);
+      const told = withNews(before, record, watched(), new Date(now()));
+      const saved = await supporters.save(told.outbox.length === 0 ? unleased(told) : told);
       if (saved !== undefined) {
         records.set(id, saved);
         clear(id, gone);

@@ -17,6 +17,7 @@ import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messa
 import { openProxies, type Proxies } from '../outreach/proxies/proxies.js';
 import { proxyData } from '../outreach/proxies/proxy-data.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
+import { openSequences, type Sequences } from '../outreach/sequences/sequences.js';
 import { openRates, type RateRow } from '../outreach/rate-share.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
@@ -43,6 +44,7 @@ export type Tables = {
   readonly votePlans: VotePlans;
   readonly votes: Votes;
   readonly proxies: Proxies;
+  readonly sequences: Sequences;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -74,6 +76,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const votePlans = openVotePlans(connection);
   const votes = openVotes(connection);
   const proxies = openProxies(connection);
+  const sequences = openSequences(connection, messages);
   const rates = openRates(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
@@ -86,6 +89,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     votePlans,
     votes,
     proxies,
+    sequences,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
@@ -126,6 +130,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       proxies.requests,
       proxies.offers,
       proxies.news,
+      sequences.table,
       rates,
     ],
   };

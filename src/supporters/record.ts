@@ -1,6 +1,7 @@
 import type { Json } from '../engine/json.js';
 import type { Purpose } from '../engine/flow.js';
 import { NEW_SESSION, type Session } from '../engine/session.js';
+import type { News } from './happening.js';
 import type { OutboxItem } from './outbox-item.js';
 import type { Place, PlaceField } from './places/place.js';
 
@@ -132,6 +133,8 @@ export type SupporterRecord = { readonly [field in keyof Place]?: string } & {
   readonly reachable_on?: readonly string[];
   /** What other domains did with this supporter; absent: nothing. */
   readonly summary?: Summary;
+  /** What happened and was not heeded yet; absent: nothing. */
+  readonly news?: readonly News[];
   readonly session: Session;
   /** The address last written from. */
   readonly last: Reach;

@@ -69,6 +69,7 @@ export function openSupporters(connection: Connection): Supporters {
       consents_now: [String],
       reachable_on: [String],
       summary: {},
+      news: [{}],
       session: {},
       last: {},
       seen: {},
@@ -89,6 +90,8 @@ export function openSupporters(connection: Connection): Supporters {
       [{ created_at: 1 }],
       // Almost nobody; so that counts of all others need no documents.
       [{ erasing: 1 }, { sparse: true }],
+      // What sequences follow up.
+      [{ 'news.at': 1 }, { sparse: true }],
       // What segments ask most.
       [{ consents_now: 1 }],
       [{ reachable_on: 1 }],

@@ -5,7 +5,10 @@ import { write } from '../write.js';
 /** `portevoix messages list`. */
 export async function listMessages({ json }: { json?: boolean }): Promise<void> {
   await withPeople(async ({ messages }) => {
-    const rows = await messages.table.find({}, { sort: { created_at: -1 } });
+    const rows = await messages.table.find(
+      { follows: { $exists: false } },
+      { sort: { created_at: -1 } },
+    );
     for (const { _id: id, state, definition, created_at: at, recipients } of rows) {
       const { name } = definition;
       const created = at.toISOString();

@@ -31,9 +31,17 @@ export type MessageDefinition = {
   readonly expires?: MessageTime;
   /** Does not wait for the answer to a question that stands open. */
   readonly urgent?: true;
+  /** Of a step of a sequence; absent: a message of its own. */
+  readonly mode?: StartMode;
   /** Absent: as `campaign.yaml` has it. */
   readonly frequencyCap?: FrequencyCap | 'none';
 };
+
+/**
+ * What a step of a sequence does to a conversation under way: its flow goes over it (`interrupt`), it is left
+ * out (`skip`), or its words are said beside it (`passive`).
+ */
+export type StartMode = 'interrupt' | 'skip' | 'passive';
 
 export type Words = { readonly [language: string]: string };
 

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { openTable, type Table } from '../../store/table.js';
+import type { FollowUp } from './follow-up.js';
 import type { MessageDefinition, MessageState } from './message.js';
 
 /** A message as it is kept. */
@@ -9,6 +10,8 @@ export type MessageRow = {
   readonly revision: number;
   readonly definition: MessageDefinition;
   readonly state: MessageState;
+  /** Present on a step of a sequence, whose deliveries are made by what happens. */
+  readonly follows?: FollowUp;
   readonly created_at: Date;
   /** What the last plan found: how many it goes to. */
   readonly recipients?: number;
@@ -59,6 +62,7 @@ export function openMessages(connection: Connection): Messages {
       revision: Number,
       definition: {},
       state: String,
+      follows: {},
       created_at: Date,
       recipients: Number,
       by_channel: {},

@@ -1,32 +1,12 @@
-import type { Campaign } from '../../engine/campaign.js';
-import { PURPOSES, type Flow } from '../../engine/flow.js';
-import { readFrequencyCap } from '../../engine/parse/frequency-cap.js';
-import { CHANNELS } from '../../engine/parse/names.js';
 import { openYaml } from '../../engine/parse/open.js';
-import {
-  checkKeys,
-  readChoice,
-  readFlag,
-  readList,
-  readMap,
-  readText,
-} from '../../engine/parse/read.js';
+import { checkKeys, readMap, readText } from '../../engine/parse/read.js';
 import { createReport, sortProblems, type Report } from '../../engine/parse/report.js';
-import { didYouMean } from '../../engine/parse/suggest.js';
 import type { Problem } from '../../engine/problem.js';
-import type { SourceFile, YamlMap, YamlNode } from '../../engine/yaml.js';
+import type { SourceFile, YamlMap } from '../../engine/yaml.js';
 import type { MessageDefinition } from './message.js';
+import { MATTER_KEYS, needKey, readMatter, type MessageContext } from './read-matter.js';
+import { readSegmentName } from './read-segment-name.js';
 import { readTime } from './read-time.js';
-import { readWords } from './read-words.js';
-
-/** What a message is checked against. */
-export type MessageContext = {
-  readonly campaign: Campaign;
-  /** The flows in force. */
-  readonly flows: ReadonlyMap<string, Pick<Flow, 'purpose' | 'content'>>;
-  /** Names of the segments there are; undefined: nobody knows. */
-  readonly segments?: ReadonlySet<string>;
-};
 
 export type MessageReading = {
   /** Absent when there is any error. */
@@ -34,23 +14,7 @@ export type MessageReading = {
   readonly problems: readonly Problem[];
 };
 
-const KEYS = [
-  'name',
-  'purpose',
-  'content',
-  'segment',
-  'words',
-  'flow',
-  'at',
-  'channels',
-  'expires',
-  'urgent',
-  'frequency_cap',
-];
-/** Where messages can go. */
-const WAYS: readonly string[] = [
-  ...new Set<string>([...CHANNELS.filter((channel) => channel !== 'terminal'), 'email']),
-];
+const KEYS = ['name', 'segment', 'at', 'expires', ...MATTER_KEYS];
 
 /** Reads and checks the file of a message: every mistake at once, each with its place and cure. */
 export function readMessage(file: SourceFile, context: MessageContext): MessageReading {
@@ -77,146 +41,23 @@ function readAll(
   report: Report,
 ): MessageDefinition | undefined {
   const { campaign } = context;
-  const need = (key: string, cure: string): YamlNode | undefined => {
-    const node = map.get(key);
-    if (node === undefined) {
-      report.error(map.place(), 'missing-key', `the message has no "${key}"; add ${cure}`);
-    }
-    return node;
-  };
-  const nameNode = need('name', '`name:`, by which staff know it');
+  const what = 'the message';
+  const nameNode = needKey(map, what, 'name', '`name:`, by which staff know it', report);
   const name = nameNode === undefined ? undefined : readText(nameNode, 'name', report)?.text;
-  const purposeNode = need('purpose', `\`purpose:\` with one of: ${PURPOSES.join(', ')}`);
-  const purpose =
-    purposeNode === undefined ? undefined : readChoice(purposeNode, 'purpose', PURPOSES, report);
-  const contentNode = map.get('content');
-  const content =
-    contentNode === undefined
-      ? 'campaign'
-      : readChoice(contentNode, 'content', ['campaign', 'neutral'], report);
-  if (content === 'neutral' && purpose === 'donation' && contentNode !== undefined) {
-    report.error(
-      contentNode.place(),
-      'neutral-content',
-      'a message that asks for donations is never neutral; write `content: campaign`',
-    );
-  }
-  const channels = readChannels(need('channels', '`channels: [telegram, web]`'), report);
-  const atNode = need('at', '`at:` with an instant, or `{ days_before: 1, time: "18:00" }`');
+  const when = '`at:` with an instant, or `{ days_before: 1, time: "18:00" }`';
+  const atNode = needKey(map, what, 'at', when, report);
   const at = atNode === undefined ? undefined : readTime(atNode, 'at', campaign, report);
   const expiresNode = map.get('expires');
   const expires =
     expiresNode === undefined ? undefined : readTime(expiresNode, 'expires', campaign, report);
-  const segment = readSegment(map.get('segment'), context, report);
-  const urgentNode = map.get('urgent');
-  const urgent = urgentNode === undefined ? undefined : readFlag(urgentNode, 'urgent', report);
-  const capNode = map.get('frequency_cap');
-  const frequencyCap = capNode === undefined ? undefined : readFrequencyCap(capNode, report);
-  const about = { campaign, content: content ?? 'campaign', channels: channels ?? [], path };
-  const says = readSays(map, about, purpose, context, report);
-  if (
-    name === undefined ||
-    purpose === undefined ||
-    content === undefined ||
-    at === undefined ||
-    channels === undefined ||
-    says === undefined
-  ) {
-    return undefined;
-  }
+  const segment = readSegmentName(map.get('segment'), context, report);
+  const matter = readMatter(map, what, path, context, report);
+  if (name === undefined || at === undefined || matter === undefined) return undefined;
   return {
     name,
-    purpose,
-    content,
-    says,
     at,
-    channels,
+    ...matter,
     ...(segment === undefined ? {} : { segment }),
     ...(expires === undefined ? {} : { expires }),
-    ...(urgent === true ? { urgent } : {}),
-    ...(frequencyCap === undefined ? {} : { frequencyCap }),
   };
-}
-
-function readChannels(node: YamlNode | undefined, report: Report): readonly string[] | undefined {
-  const list = node === undefined ? undefined : readList(node, 'channels', report);
-  if (list === undefined) return undefined;
-  if (list.items.length === 0) {
-    report.error(
-      list.place(),
-      'wrong-type',
-      `"channels" is empty; name one of: ${WAYS.join(', ')}`,
-    );
-    return undefined;
-  }
-  return [
-    ...new Set(list.items.flatMap((item) => readChoice(item, 'channels', WAYS, report) ?? [])),
-  ];
-}
-
-function readSegment(
-  node: YamlNode | undefined,
-  { segments }: MessageContext,
-  report: Report,
-): string | undefined {
-  const written = node === undefined ? undefined : readText(node, 'segment', report);
-  if (written === undefined) return undefined;
-  if (segments !== undefined && !segments.has(written.text)) {
-    report.error(
-      written.place,
-      'unknown-field',
-      `there is no segment "${written.text}"; ${didYouMean(written.text, segments)}`,
-    );
-  }
-  return written.text;
-}
-
-function readSays(
-  map: YamlMap,
-  about: Parameters<typeof readWords>[1],
-  purpose: MessageDefinition['purpose'] | undefined,
-  { flows }: MessageContext,
-  report: Report,
-): MessageDefinition['says'] | undefined {
-  const wordsNode = map.get('words');
-  const flowNode = map.get('flow');
-  if ((wordsNode === undefined) === (flowNode === undefined)) {
-    report.error(
-      map.place(),
-      wordsNode === undefined ? 'missing-key' : 'two-kinds',
-      wordsNode === undefined
-        ? 'the message says nothing; add `words:` in each language, or `flow:` with the name of one'
-        : 'a message has words or starts a flow, not both; take `words:` or `flow:` away',
-    );
-  }
-  if (wordsNode !== undefined) {
-    const words = readWords(wordsNode, about, report);
-    return words === undefined ? undefined : { type: 'words', words };
-  }
-  const written = flowNode === undefined ? undefined : readText(flowNode, 'flow', report);
-  if (written === undefined) return undefined;
-  const flow = flows.get(written.text);
-  if (flow === undefined) {
-    report.error(
-      written.place,
-      'unknown-flow',
-      `there is no flow "${written.text}" in force; ${didYouMean(written.text, flows.keys())}`,
-    );
-    return undefined;
-  }
-  if (about.content === 'neutral' && flow.content !== 'neutral') {
-    report.error(
-      written.place,
-      'neutral-content',
-      `a neutral message cannot start "${written.text}", which is marked campaign; choose another, or write \`content: campaign\``,
-    );
-  }
-  if (purpose !== undefined && flow.purpose !== purpose) {
-    report.error(
-      written.place,
-      'wrong-type',
-      `"${written.text}" is for ${flow.purpose}, which needs a consent of its own; write \`purpose: ${flow.purpose}\``,
-    );
-  }
-  return { type: 'flow', flow: written.text };
 }

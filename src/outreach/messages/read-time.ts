@@ -53,7 +53,8 @@ export function readTime(
   return { type: 'before', days, time, round: round === '2' ? 2 : 1 };
 }
 
-function readClock(node: YamlNode, report: Report): string | undefined {
+/** Reads a time of day. */
+export function readClock(node: YamlNode, report: Report): string | undefined {
   const written = readText(node, 'time', report);
   if (written === undefined) return undefined;
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(written.text)) return written.text;

@@ -24,6 +24,7 @@ export function mergeRecords(
   const due = earliest(active.due, other.due);
   const heard = latest(active.heard_at, other.heard_at);
   const summary = mergeSummaries(kept.summary, merged.summary);
+  const news = [...(kept.news ?? []), ...(merged.news ?? [])];
   const {
     lease: _lease,
     due: _due,
@@ -45,6 +46,7 @@ export function mergeRecords(
     tags: [...new Set([...kept.tags, ...merged.tags])],
     consents: boundConsents(mergeConsents(kept.consents, merged.consents)),
     ...(summary === undefined ? {} : { summary }),
+    ...(news.length === 0 ? {} : { news }),
     session,
     // Clocks of networks differ: who asked to go on elsewhere is there.
     last: goesOn === 'kept' ? merged.last : active.last,

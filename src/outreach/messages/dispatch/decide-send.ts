@@ -6,12 +6,15 @@ import { consentsNow } from '../../../supporters/consents-now.js';
 import { viewSupporter } from '../../../supporters/profile.js';
 import type { SupporterRecord } from '../../../supporters/record.js';
 import type { DeliveryRow } from '../deliveries.js';
+import type { Standing } from '../follow-up.js';
 import type { MessageDefinition } from '../message.js';
 import { timingOf } from '../timing.js';
 import { wayFor, type Ways } from '../way-for.js';
 
 /** A question stands open so long before a message goes out over it. */
 export const QUESTION_MS = 600_000;
+/** How often it is looked whether an earlier step of a sequence is done. */
+const BEHIND_MS = 60_000;
 /** How often it is looked whether the team still has the conversation. */
 const TEAM_MS = 600_000;
 /** After so many looks a message gives up: a day. */
@@ -26,6 +29,8 @@ export type SendFacts = {
   readonly addresses: readonly AddressRow[];
   /** They have it already under another profile that was merged with theirs. */
   readonly isRepeated: boolean;
+  /** Where they stand in a sequence. */
+  readonly standing?: Standing;
   /** The segment means them. */
   readonly isMeant: boolean;
   /** It is about voting, and they said that they voted. */
@@ -68,6 +73,10 @@ export function decideSend(
   const wait = (until: number, reason: string): SendDecision =>
     until >= expires ? skip(reason) : { type: 'wait', until, reason };
 
+  const { standing = 'go' } = facts;
+  if (standing === 'behind') return wait(now + BEHIND_MS, 'earlier_step');
+  if (standing !== 'go') return skip(standing);
+
   const tried = delivery.tried ?? [];
   const open = facts.addresses.filter(
     (row) => row.reachable && !tried.includes(row.channel) && !isOptedOut(row, record, facts),
@@ -96,10 +105,12 @@ export function decideSend(
     now,
   );
   if (answer.type === 'refused') return wait(answer.until, answer.rule);
+  if (definition.mode === 'skip' && isInFlow(record, now)) return skip('in_flow');
   const isAsked = isQuestionOpen(record, now);
   const answeredBy = (record.heard_at?.getTime() ?? -Infinity) + QUESTION_MS;
   const isWords = definition.says.type === 'words';
-  if (isWords && isAsked && definition.urgent !== true && now < answeredBy) {
+  const isPatient = isWords || definition.mode !== undefined;
+  if (isPatient && isAsked && definition.urgent !== true && now < answeredBy) {
     return wait(answeredBy, 'open_question');
   }
   const [channel] = way.channels;
@@ -123,6 +134,10 @@ function isOptedOut(
 function isQuestionOpen({ session }: SupporterRecord, now: number): boolean {
   const frame = session.frames.at(-1);
   return frame?.asked !== undefined && (frame.expireAt ?? Infinity) > now;
+}
+
+function isInFlow({ session }: SupporterRecord, now: number): boolean {
+  return session.frames.some(({ expireAt = Infinity }) => expireAt > now);
 }
 
 /** The address on a channel they last wrote from, else the newest. */

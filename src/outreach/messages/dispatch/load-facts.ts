@@ -8,6 +8,7 @@ import { deliveryId, type Deliveries, type DeliveryRow } from '../deliveries.js'
 import type { MessageRow } from '../messages.js';
 import { ARRIVED } from '../plan/recently-written-to.js';
 import type { SendFacts } from './decide-send.js';
+import { loadStandings } from './load-standings.js';
 
 const DAY_MS = 86_400_000;
 /** States in which a message certainly did not arrive. */
@@ -26,7 +27,7 @@ export type LoadOptions = Pick<People, 'supporters' | 'addresses' | 'merges' | '
 
 /** Reads, for some deliveries of one message at once, all that decides whether they are sent. */
 export async function loadFacts(
-  { _id: message, definition }: MessageRow,
+  { _id: message, definition, follows }: MessageRow,
   rows: readonly DeliveryRow[],
   options: LoadOptions,
 ): Promise<SendFacts[]> {
@@ -46,6 +47,7 @@ export async function loadFacts(
       ? undefined
       : await countLately(message, people, now() - cap.days * DAY_MS, options);
   const repeated = await findRepeated(message, rows, records, deliveries);
+  const standings = await loadStandings(follows, records, options);
   return Promise.all(
     rows.map(async (delivery) => {
       const record = records.get(delivery.supporter);
@@ -58,6 +60,7 @@ export async function loadFacts(
         addresses: own,
         isRepeated: repeated.has(delivery._id),
         hasVoted: record !== undefined && voted?.has(record._id) === true,
+        standing: standings.get(delivery.supporter) ?? 'go',
         isMeant:
           record === undefined || (await audience.matches(definition.segment, record, now())),
         isCapped: cap !== 'none' && count >= cap.messages,

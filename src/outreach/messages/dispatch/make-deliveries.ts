@@ -41,7 +41,7 @@ export async function makeDeliveries(
 ): Promise<void> {
   const { deliveries, now } = options;
   const { _id } = message;
-  if (message.all_made === true) return;
+  if (message.all_made === true || message.follows !== undefined) return;
   const lease = options.lease(_id);
   if (!(await lease.hold())) return;
   let row: MessageRow | undefined = message;
