@@ -7,6 +7,7 @@ import { addFiles } from './cli/files.js';
 import { addFlows } from './cli/flows.js';
 import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
+import { addPosts } from './cli/posts.js';
 import { addSequences } from './cli/sequences.js';
 import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
   addWhatsApp(program);
   addMessages(program);
   addSequences(program);
+  addPosts(program);
   addChannel(program);
   addTurnout(program);
   addRehearse(program);

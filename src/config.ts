@@ -7,6 +7,7 @@ import {
   readBotFramework,
   type BotFrameworkSettings,
 } from './config/botframework-settings.js';
+import { postsFaults, readPosts, type PostsSettings } from './config/posts-settings.js';
 import {
   readWhatsApp,
   WHATSAPP_POLICY,
@@ -41,6 +42,7 @@ function perSecond(usual: number) {
     .max(1_000, 'must be at most 1000')
     .default(usual);
 }
+const token = z.string().regex(/^\S{8,}$/, 'must be the value as the network shows it');
 const digits = z.string().regex(/^\d{5,25}$/, 'must be the number that Meta’s app dashboard shows');
 
 const schema = z
@@ -88,6 +90,23 @@ const schema = z
       .regex(/^[\w-]{16,256}$/, 'must be 16 to 256 letters, digits, - or _')
       .optional(),
     TELEGRAM_RATE_PER_SECOND: perSecond(30),
+    TELEGRAM_CHANNEL: z
+      .string()
+      .regex(/^(@\w{4,}|-100\d+)$/, 'must be @name of a public channel, or its number -100…')
+      .optional(),
+    X_API_ROOT: url.default('https://api.x.com'),
+    X_API_KEY: token.optional(),
+    X_API_SECRET: token.optional(),
+    X_ACCESS_TOKEN: token.optional(),
+    X_ACCESS_SECRET: token.optional(),
+    MASTODON_URL: url.optional(),
+    MASTODON_ACCESS_TOKEN: token.optional(),
+    BLUESKY_SERVICE: url.default('https://bsky.social'),
+    BLUESKY_HANDLE: z
+      .string()
+      .regex(/^[\w-]+(\.[\w-]+)+$/, 'must be the account without @, such as name.bsky.social')
+      .optional(),
+    BLUESKY_APP_PASSWORD: token.optional(),
     KEEP_CONVERSATIONS_DAYS: days(60, 365),
     KEEP_PROFILES_DAYS: days(60, 1_095),
     WHATSAPP_TRANSPORT: z
@@ -138,7 +157,11 @@ const schema = z
   })
   .superRefine(
     (values, context) => {
-      for (const [name, message] of [...whatsappFaults(values), ...botFrameworkFaults(values)]) {
+      for (const [name, message] of [
+        ...whatsappFaults(values),
+        ...botFrameworkFaults(values),
+        ...postsFaults(values),
+      ]) {
         context.addIssue({ code: 'custom', path: [name], message });
       }
     },
@@ -214,6 +237,8 @@ export type Settings = {
   readonly whatsapp?: WhatsAppSettings;
   /** Absent: Azure's Bot Service is not let in. */
   readonly botFramework?: BotFrameworkSettings;
+  /** Where public posts are made. */
+  readonly posts: PostsSettings;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -288,6 +313,7 @@ export function readSettings(
       : { chromiumPath: resolve(directory, values.CHROMIUM_PATH) }),
     ...readWhatsApp(values),
     ...readBotFramework(values),
+    ...readPosts(values),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

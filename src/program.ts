@@ -31,6 +31,7 @@ import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
+import { wirePosts } from './program/wire-posts.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
 import { wireThrottles } from './program/wire-throttles.js';
@@ -278,6 +279,11 @@ async function wire(
         },
         { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
         { name: 'sequences', everyMs: SWEEP_EVERY_MS, run: sequences.enrol },
+        {
+          name: 'posts',
+          everyMs: SWEEP_EVERY_MS,
+          run: wirePosts({ ...tables, settings, log, library: published.library, now }),
+        },
         { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
       ],
       log,

@@ -9,6 +9,7 @@ import type { Proxies } from '../outreach/proxies/proxies.js';
 import type { Votes } from '../outreach/election-day/votes.js';
 import type { Deliveries } from '../outreach/messages/deliveries.js';
 import type { Messages } from '../outreach/messages/messages.js';
+import type { Posts } from '../outreach/posts/posts.js';
 import type { Sequences } from '../outreach/sequences/sequences.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
@@ -29,6 +30,7 @@ export type PeopleAtHand = People & {
   readonly votes: Votes;
   readonly proxies: Proxies;
   readonly sequences: Sequences;
+  readonly posts: Posts;
   readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
@@ -59,6 +61,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       votes,
       proxies,
       sequences,
+      posts,
     } = tables;
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
@@ -84,6 +87,7 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       votes,
       proxies,
       sequences,
+      posts,
       connection,
       write: writer.write,
       erase,

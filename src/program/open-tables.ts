@@ -18,6 +18,7 @@ import { openProxies, type Proxies } from '../outreach/proxies/proxies.js';
 import { proxyData } from '../outreach/proxies/proxy-data.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
 import { openSequences, type Sequences } from '../outreach/sequences/sequences.js';
+import { openPosts, type Posts } from '../outreach/posts/posts.js';
 import { openRates, type RateRow } from '../outreach/rate-share.js';
 import { OTHER_DATA } from '../personal-data.js';
 import { openActivities, type Activities } from '../store/activities.js';
@@ -45,6 +46,7 @@ export type Tables = {
   readonly votes: Votes;
   readonly proxies: Proxies;
   readonly sequences: Sequences;
+  readonly posts: Posts;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -77,6 +79,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const votes = openVotes(connection);
   const proxies = openProxies(connection);
   const sequences = openSequences(connection, messages);
+  const posts = openPosts(connection);
   const rates = openRates(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
@@ -90,6 +93,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     votes,
     proxies,
     sequences,
+    posts,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
@@ -131,6 +135,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       proxies.offers,
       proxies.news,
       sequences.table,
+      posts.table,
       rates,
     ],
   };

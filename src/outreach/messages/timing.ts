@@ -21,7 +21,12 @@ export function timingOf(
   return ballot === undefined ? { due } : { due, expires: ballot.closes };
 }
 
-function instantFor(time: MessageTime, campaign: Campaign, territory: string | undefined): number {
+/** The instant of a time for whoever votes in a territory, or nobody knows where; epoch milliseconds. */
+export function instantFor(
+  time: MessageTime,
+  campaign: Campaign,
+  territory: string | undefined,
+): number {
   if (time.type === 'instant') return time.at;
   const { date, zone } = dayOf(time.round, campaign, territory);
   return instantOf(addDays(date, -time.days), time.time, zone);
