@@ -17,6 +17,8 @@ const FIGURES = [
 ] as const;
 /** A plot has about so many points. */
 const POINTS = 200;
+/** A rate so many times what was sent is not drawn. */
+const FAR = 1.5;
 /** What went wrong is listed up to here. */
 const MOST_LISTED = 500;
 
@@ -99,24 +101,23 @@ function spanOf({ plan, accepted, outages }: Result): {
 }
 
 function rates(result: Result): Plot['lines'] {
-  const span = spanOf(result);
-  return Object.entries(result.plan.channels).flatMap(([name, { rate }]) => [
-    {
+  const { from, until, stepMs } = spanOf(result);
+  const perSecond = new Map(
+    Object.keys(result.plan.channels).map((name) => [
       name,
-      isPlanned: true,
-      points: [
-        [0, rate],
-        [(span.until - span.from) / 1_000, rate],
-      ] as const,
-    },
-    {
-      name,
-      points: countsOf(result, name).map(
-        (count, index) =>
-          [((index + 0.5) * span.stepMs) / 1_000, (count * 1_000) / span.stepMs] as const,
-      ),
-    },
-  ]);
+      countsOf(result, name).map((count) => (count * 1_000) / stepMs),
+    ]),
+  );
+  const most = Math.max(...[...perSecond.values()].flat());
+  return Object.entries(result.plan.channels).flatMap(([name, { rate }]) => {
+    const end = (until - from) / 1_000;
+    const allowed = { name, isPlanned: true, points: [[0, rate] as const, [end, rate] as const] };
+    const points = (perSecond.get(name) ?? []).map(
+      (count, index) => [((index + 0.5) * stepMs) / 1_000, count] as const,
+    );
+    // One far above all that was sent would flatten the rest.
+    return [...(rate > most * FAR ? [] : [allowed]), { name, points }];
+  });
 }
 
 function totals(result: Result): Plot['lines'] {
