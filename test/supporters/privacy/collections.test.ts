@@ -20,6 +20,11 @@ const ERASED = [
   'deliveries',
   'invitations',
   'conversation_references',
+  'vote_plans',
+  'votes',
+  'proxy_requests',
+  'proxy_offers',
+  'proxy_news',
 ];
 /** What names no supporter. */
 const NAMELESS = [
@@ -33,6 +38,9 @@ const NAMELESS = [
   'messages',
   'segments',
   'rates',
+  'posts',
+  'post_pictures',
+  'sequences',
 ];
 
 const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;
