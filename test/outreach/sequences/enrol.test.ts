@@ -212,10 +212,11 @@ describe('a sequence', () => {
     await sleep(300);
     expect(sent).toEqual([]);
     await sequences.move({ ...row, state: 'paused' }, 'active', new Date(now()));
-    await until(() => sent.length === 1);
-    expect(sent).toEqual(['a-web one']);
-    ahead += 60_000;
+    await until(() => sent.length >= 1);
+    // The second waits a minute, unless the first was through before it was looked at.
+    if (sent.length === 1) ahead += 60_000;
     await until(() => sent.length === 2);
+    expect(sent).toEqual(['a-web one', 'a-web two']);
   });
 
   test('ends with an answer, in its segment, and when staff remove it', async () => {
