@@ -51,7 +51,7 @@ test('one person on the page, in Telegram by a code and on the page again by a l
   const shown = api.shown(CHAT).map(({ text }) => text);
   const url = /http\S+\?join=([\w-]{48})/.exec(shown.join('\n'));
   const page = await fetch(url?.[0] ?? '', { headers: { 'accept-language': 'fr' } });
-  expect(await page.text()).toContain('On continue ici ?');
+  expect(await page.text()).toContain('On continue ici\u202f?');
   const pressed = await fetch(url?.[0] ?? '', { method: 'POST', redirect: 'manual' });
   expect([pressed.status, pressed.headers.get('location')]).toEqual([303, `/#join=${url?.[1]}`]);
   const opened = await fetch(`${program.url}${DIRECT_LINE}/conversations`, {
