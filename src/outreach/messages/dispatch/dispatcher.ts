@@ -139,11 +139,10 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
 
   async function finish(row: MessageRow): Promise<void> {
     if (row.all_made !== true) return;
-    for (const state of ['planned', 'sending']) {
-      const [left] = await deliveries.table.find({ message: row._id, state }, { limit: 1 });
-      if (left !== undefined) return;
-    }
-    await move(row, 'finish');
+    // In one look: a retry goes back from `sending` to `planned`, and could be missed by two.
+    const unsettled = { message: row._id, state: { $in: ['planned', 'sending'] } };
+    const [left] = await deliveries.table.find(unsettled, { limit: 1 });
+    if (left === undefined) await move(row, 'finish');
   }
 
   /** What was on its way when staff cancelled comes back first; then nothing is left of it. */
