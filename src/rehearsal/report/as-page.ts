@@ -1,20 +1,10 @@
 import { isPassed, type Result } from '../result.js';
 import { resultAsJson } from './as-json.js';
+import { FIGURES } from './figures.js';
 import { drawPlot, type Plot } from './draw-plot.js';
 import { STYLE } from './page-style.js';
 import { countPerStep } from './per-second.js';
 
-const FIGURES = [
-  'planned',
-  'sent',
-  'unknown',
-  'failed',
-  'skipped',
-  'lost',
-  'doubled',
-  'late',
-  'refused',
-] as const;
 /** A plot has about so many points. */
 const POINTS = 200;
 /** A rate so many times what was sent is not drawn. */

@@ -1,17 +1,7 @@
 import { doubtAllowed, isPassed, type Result } from '../result.js';
 import { resultAsJson } from './as-json.js';
+import { FIGURES } from './figures.js';
 
-const FIGURES = [
-  'planned',
-  'sent',
-  'unknown',
-  'failed',
-  'skipped',
-  'lost',
-  'doubled',
-  'late',
-  'refused',
-] as const;
 const MOST_LISTED = 20;
 
 /** A rehearsal as people read it. */
