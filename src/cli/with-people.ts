@@ -50,26 +50,14 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
   const mailer = createMailer({ smtpUrl, from, dataDir });
   try {
     const { connection } = store;
-    const tables = openTables(connection, secret, now);
-    const {
-      people,
-      transcripts,
-      others,
-      invitations,
-      messages,
-      deliveries,
-      votes,
-      proxies,
-      sequences,
-      posts,
-    } = tables;
+    const { people, ...kept } = openTables(connection, secret, now);
     const owner = ownerName();
     const writer = createRecordWriter({ supporters: people.supporters, owner, log, now });
     const erase = createErasure({
       ...people,
-      others,
+      others: kept.others,
       write: (supporter, change) => writer.write(supporter, undefined, change),
-      eraseTranscript: transcripts.erase,
+      eraseTranscript: kept.transcripts.erase,
       removeMail: mailer.removeTo,
       forget: writer.forget,
       owner,
@@ -78,16 +66,8 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
     });
     return await work({
       ...people,
+      ...kept,
       settings,
-      transcripts,
-      others,
-      invitations,
-      messages,
-      deliveries,
-      votes,
-      proxies,
-      sequences,
-      posts,
       connection,
       write: writer.write,
       erase,
