@@ -125,6 +125,13 @@ export type SendResult =
 /** How far a message got that the network took. */
 export type SentState = 'sent' | 'delivered' | 'read' | 'failed';
 
+/** Runs the sends of one channel when their turn comes; replies before bulk messages. */
+export type Pacing = {
+  run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
+  /** The network complained: bulk messages wait so long. */
+  pause(ms: number): void;
+};
+
 /** What a channel tells the rest of the program; each call is saved when it resolves. */
 export type Host = {
   readonly receive: Receive;

@@ -6,6 +6,7 @@ import {
   type MayLeave,
   type Message,
   type OpenedChannel,
+  type Pacing,
   type SendResult,
 } from '../channel.js';
 import type { NumberWords } from '../number-choices.js';
@@ -30,11 +31,7 @@ const TOLD_FOR_MS = 24 * 3_600_000;
 export type BotFrameworkOptions = AppCredentials & {
   readonly answerWithinMs?: number;
   readonly host: Host;
-  /** Runs sends when their turn comes; replies before bulk messages. */
-  readonly throttle: {
-    run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
-    pause(ms: number): void;
-  };
+  readonly throttle: Pacing;
   /** How conversations are reached. */
   readonly references: {
     get(address: string): Promise<Reference | undefined>;

@@ -1,4 +1,4 @@
-import type { Channel, Host, OpenedChannel, Permit, SendResult } from '../channel.js';
+import type { Channel, Host, OpenedChannel, Pacing, Permit, SendResult } from '../channel.js';
 import { writeMail, type EmailWords, type WrittenMail } from './write-mail.js';
 
 /** What may stand in one mail; longer ones are cut by mail programs. */
@@ -17,11 +17,7 @@ export type Delivery = Exclude<SendResult, { readonly type: 'withheld' }> & {
 
 export type EmailOptions = {
   readonly host: Pick<Host, 'tell'>;
-  /** Runs sends when their turn comes; replies before bulk messages. */
-  readonly throttle: {
-    run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
-    pause(ms: number): void;
-  };
+  readonly throttle: Pacing;
   /**
    * Who reads mail to this address, asked right before it leaves: `nobody` confirmed it, or they agreed
    * to no e-mail (any more).

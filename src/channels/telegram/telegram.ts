@@ -6,6 +6,7 @@ import {
   type Channel,
   type Host,
   type OpenedChannel,
+  type Pacing,
 } from '../channel.js';
 import { needsKeeping, type Keyboard } from './buttons.js';
 import { createPoll, POLL_LEASE_MS, type PollOptions } from './poll.js';
@@ -42,11 +43,7 @@ export type TelegramOptions = {
     | { readonly type: 'polling'; readonly lease: PollOptions['lease'] }
     | { readonly type: 'webhook'; readonly secret: string; readonly publicUrl: string };
   readonly host: Host;
-  /** Runs sends when their turn comes; replies before bulk messages. */
-  readonly throttle: {
-    run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
-    pause(ms: number): void;
-  };
+  readonly throttle: Pacing;
   /** Keyboards of open questions, by chat and turn. */
   readonly keyboards: {
     get(chat: string, turn: number): Promise<Keyboard | undefined>;

@@ -7,6 +7,7 @@ import {
   type MayLeave,
   type Message,
   type OpenedChannel,
+  type Pacing,
   type SendResult,
 } from '../channel.js';
 import { createSendParts } from '../send-parts.js';
@@ -35,11 +36,7 @@ const MOST_SHOWN = 10_000;
 
 export type CloudOptions = CloudAccount & {
   readonly host: Host;
-  /** Runs sends when their turn comes; replies before bulk messages. */
-  readonly throttle: {
-    run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
-    pause(ms: number): void;
-  };
+  readonly throttle: Pacing;
   /** When people last wrote, in epoch milliseconds. */
   readonly heard: {
     get(address: string): Promise<number | undefined>;

@@ -7,6 +7,7 @@ import {
   type MayLeave,
   type Message,
   type OpenedChannel,
+  type Pacing,
   type SendResult,
 } from '../channel.js';
 import { createSendParts } from '../send-parts.js';
@@ -33,7 +34,7 @@ export type WebOptions = {
   /** Shows the code to scan; undefined: there is nothing to scan any more. */
   showCode(code: string | undefined): void;
   /** Runs sends when their turn comes; replies before bulk messages. */
-  readonly throttle: { run<T>(bulk: boolean, send: () => Promise<T>): Promise<T> };
+  readonly throttle: Pick<Pacing, 'run'>;
   /** Runs work of one person in order. */
   readonly inOrder: <T>(address: string, work: () => Promise<T>) => Promise<T>;
   words(language: string): RenderWords;
