@@ -265,7 +265,8 @@ describe('a plan', () => {
       }),
       { numRuns: 1200 },
     );
-    expect(exact).toBeGreaterThan(30);
+    // Some hold in every run, about four in a hundred; fewer than one in a hundred would be a change.
+    expect(exact).toBeGreaterThan(10);
   });
 
   test.each<[Doc, boolean, readonly string[] | undefined]>([
