@@ -25,6 +25,8 @@ const ERASED = [
   'proxy_requests',
   'proxy_offers',
   'proxy_news',
+  'turfs',
+  'visits',
 ];
 /** What names no supporter. */
 const NAMELESS = [
@@ -40,6 +42,7 @@ const NAMELESS = [
   'rates',
   'posts',
   'post_pictures',
+  'doors',
   'sequences',
 ];
 

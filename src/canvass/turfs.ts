@@ -1,0 +1,68 @@
+import type { Connection } from 'mongoose';
+import { openTable, type Table } from '../store/table.js';
+import type { CanvassResult } from './canvass-result.js';
+
+/** A door's place in the walk list of its turf, and how it stands there. */
+export type TurfDoor = {
+  readonly door: string;
+  /** The last result that counts; absent while it is still to do. */
+  readonly result?: CanvassResult;
+  /** Who has been sent to it, and since when: nobody else gets it meanwhile. */
+  readonly held_by?: string;
+  readonly held_at?: Date;
+  /** Put off by whoever held it; it comes again at the end. */
+  readonly skipped?: true;
+};
+
+/**
+ * A contiguous packet of doors for one pair and one outing. Its document is the one place that says who has
+ * which door: every change of it is a guarded write of the whole, at most a few hundred doors.
+ */
+export type TurfRow = {
+  readonly _id: string;
+  /** For people: the main street and a number, unique within the campaign. */
+  readonly name: string;
+  /** The area it lies in: a polling station, or several when it was cut across them. */
+  readonly stations: readonly string[];
+  /** In walk order. */
+  readonly doors: readonly TurfDoor[];
+  readonly centre: { readonly lat: number; readonly lon: number };
+  /** The walk's length, metres. */
+  readonly metres: number;
+  /** Volunteers who walk it now, by supporter id; nobody while it is free. */
+  readonly canvassers: readonly string[];
+  /** For whom staff keep it. */
+  readonly reserved_for?: string;
+  readonly leader?: string;
+  readonly state: 'free' | 'walked' | 'done';
+  /** Where it stands among the free ones; the lowest is given out first. */
+  readonly rank: number;
+  readonly revision: number;
+  readonly at: Date;
+};
+
+export type Turfs = { readonly table: Table<TurfRow> };
+
+/** Opens the collection `turfs`. */
+export function openTurfs(connection: Connection): Turfs {
+  return {
+    table: openTable<TurfRow>(connection, {
+      name: 'turfs',
+      schema: {
+        name: String,
+        stations: [String],
+        doors: [Object],
+        centre: Object,
+        metres: Number,
+        canvassers: [String],
+        reserved_for: String,
+        leader: String,
+        state: String,
+        rank: Number,
+        revision: Number,
+        at: Date,
+      },
+      indexes: [[{ name: 1 }, { unique: true }], [{ canvassers: 1 }], [{ state: 1, rank: 1 }]],
+    }),
+  };
+}
