@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { moved } from '../message.js';
 import type { MessageRow, Messages } from '../messages.js';
 import { openClaims } from './claims.js';
+import { createInFlight } from './in-flight.js';
 import { makeDeliveries, type MakeOptions } from './make-deliveries.js';
 import type { Network } from './network.js';
 import { createServeChannel, type ServeChannel, type ServeOptions } from './serve-channel.js';
@@ -23,7 +24,7 @@ const FEWEST_AHEAD = 500;
 const LAST_SENDS_MS = 5_000;
 
 export type DispatchOptions = Omit<MakeOptions, 'messages'> &
-  Omit<ServeOptions, 'claims' | 'isGoing' | 'wordsOf'> & {
+  Omit<ServeOptions, 'claims' | 'inFlight' | 'isGoing' | 'wordsOf'> & {
     readonly messages: Pick<Messages, 'change' | 'findActive' | 'findStopped'>;
     readonly networks: ReadonlyMap<string, Network>;
     /** Names this process in claims. */
@@ -196,8 +197,16 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       const isGoing = (id: string): boolean => going.has(id) && !stopping.signal.aborted;
       working.push(takeOverDead().catch(options.report));
       working.push(loop(look, LOOK_MS), loop(advance, LOOK_MS), loop(claims.prolong, PROLONG_MS));
+      const all = [...networks.values()];
+      // Where a repeat shows once nothing is ever in doubt.
+      const shares = {
+        exact: createInFlight(all.filter(({ exact }) => exact).length),
+        inexact: createInFlight(all.filter(({ exact }) => !exact).length),
+      };
       for (const [name, network] of networks) {
-        const channel = createServeChannel(name, network, { ...options, claims, isGoing, wordsOf });
+        const inFlight = shares[network.exact ? 'exact' : 'inexact']();
+        const parts = { ...options, claims, inFlight, isGoing, wordsOf };
+        const channel = createServeChannel(name, network, parts);
         working.push(loop(() => serveSome(channel, name), 0).then(() => channel.settled()));
       }
     },

@@ -6,13 +6,14 @@ import type { MessageRow } from '../messages.js';
 import type { Ways } from '../way-for.js';
 import type { Claims } from './claims.js';
 import { decideSend, type SendDecision, type SendFacts } from './decide-send.js';
+import type { InFlight } from './in-flight.js';
 import { loadFacts, type LoadOptions } from './load-facts.js';
 import type { Network, SendOutcome } from './network.js';
 import { settle } from './settle.js';
 import type { WordsFor } from './words-for.js';
 
-/** Deliveries between their mark and the end of their send; one kill puts no more in doubt. */
-const MOST_IN_FLIGHT = 50;
+/** Sends that wait for their turn at the throttle. */
+const MOST_WAITING = 50;
 /** Decided and claimed in one go, at most. */
 const MOST_TOGETHER = 100;
 const LOOK_AGAIN_MS = 2;
@@ -26,6 +27,8 @@ const SPARE_MS = 3_000;
 export type ServeOptions = LoadOptions & {
   readonly addresses: Pick<Addresses, 'markUnreachable'>;
   readonly claims: Claims;
+  /** What this channel may have under way: what is in doubt after a kill. */
+  readonly inFlight: InFlight;
   readonly ways: Ways;
   /** Whether staff let this message go on. */
   isGoing(message: string): boolean;
@@ -66,10 +69,10 @@ export function createServeChannel(
   network: Network,
   options: ServeOptions,
 ): ServeChannel {
-  const { claims, now, campaign } = options;
+  const { claims, inFlight, now, campaign } = options;
   const together = Math.max(5, Math.min(MOST_TOGETHER, Math.ceil(network.perSecond / 2)));
   /** Enough to keep to the rate; what waits for its turn is not decided too early. */
-  const mostWaiting = Math.max(1, Math.min(MOST_IN_FLIGHT, Math.ceil(network.perSecond / 4)));
+  const mostWaiting = Math.max(1, Math.min(MOST_WAITING, Math.ceil(network.perSecond / 4)));
   /** Where a moment matters, the next are claimed and looked up while these are sent. */
   const isFast = network.perSecond >= FAST_PER_SECOND;
   let ahead: Ahead | undefined;
@@ -78,7 +81,7 @@ export function createServeChannel(
 
   /** Waits until one more may be begun, or staff hold the message up. */
   async function myTurn(message: string): Promise<void> {
-    while ((running.size >= MOST_IN_FLIGHT || waiting >= mostWaiting) && options.isGoing(message)) {
+    while ((inFlight.isFull() || waiting >= mostWaiting) && options.isGoing(message)) {
       await sleep(LOOK_AGAIN_MS);
     }
   }
@@ -137,9 +140,13 @@ export function createServeChannel(
   }
 
   function run(work: Promise<void>): void {
+    inFlight.begin();
     const done = work
       .catch((error: unknown) => options.report(error))
-      .finally(() => running.delete(done));
+      .finally(() => {
+        inFlight.end();
+        running.delete(done);
+      });
     running.add(done);
   }
 
