@@ -23,6 +23,8 @@ export type MessageRow = {
   readonly made_to?: string;
   /** How many supporters were looked at, and how many deliveries were made of them. */
   readonly made: number;
+  /** The latter by the channel that each was first meant for. */
+  readonly made_by?: { readonly [channel: string]: number };
   /** Present once all were made. */
   readonly all_made?: true;
   /** Deliveries are made one by one as people ask for them, so it is never done by itself. */
@@ -69,6 +71,7 @@ export function openMessages(connection: Connection): Messages {
       starts_at: Date,
       made_to: String,
       made: Number,
+      made_by: {},
       all_made: Boolean,
       standing: Boolean,
       settled: Boolean,

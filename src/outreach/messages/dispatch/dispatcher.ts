@@ -3,7 +3,7 @@ import { moved } from '../message.js';
 import type { MessageRow, Messages } from '../messages.js';
 import { openClaims } from './claims.js';
 import { createInFlight } from './in-flight.js';
-import { makeDeliveries, type MakeOptions } from './make-deliveries.js';
+import { createMakeDeliveries, type MakeOptions } from './make-deliveries.js';
 import type { Network } from './network.js';
 import { createServeChannel, type ServeChannel, type ServeOptions } from './serve-channel.js';
 import { createWordsFor, type WordsFor } from './words-for.js';
@@ -17,9 +17,11 @@ const PROLONG_MS = 4_000;
 const IDLE_MS = 250;
 /** Begun so long before it is due, so that deliveries are there in time. */
 const EARLY_MS = 20_000;
-/** Deliveries are made ahead for so many seconds of sending, and no fewer than this. */
+/** Deliveries are made ahead for so many seconds of each channel's sending, and no fewer than this. */
 const AHEAD_S = 15;
 const FEWEST_AHEAD = 500;
+/** Deliveries of a cancelled message that are dropped in one go. */
+const DROPPED_TOGETHER = 2_000;
 /** How long a stop waits for sends under way. */
 const LAST_SENDS_MS = 5_000;
 
@@ -45,6 +47,7 @@ export type Dispatcher = { start(): void; stop(): Promise<void> };
 export function createDispatcher(options: DispatchOptions): Dispatcher {
   const { messages, deliveries, networks, now } = options;
   const claims = openClaims(deliveries, options.owner, options.isDead, now);
+  const makeDeliveries = createMakeDeliveries(options);
   const words = new Map<string, WordsFor>();
   const stopping = new AbortController();
   const working: Promise<void>[] = [];
@@ -88,9 +91,11 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     if (row.state !== 'sending') return;
     await leaveOff(row);
     if (row.standing === true) return;
-    const rates = row.definition.channels.map((one) => networks.get(one)?.perSecond ?? 0);
-    const ahead = Math.max(FEWEST_AHEAD, AHEAD_S * rates.reduce((sum, rate) => sum + rate, 0));
-    await makeDeliveries(row, ahead, options);
+    const ahead = row.definition.channels.map((one): [string, number] => {
+      const perSecond = networks.get(one)?.perSecond ?? 0;
+      return [one, Math.max(FEWEST_AHEAD, AHEAD_S * perSecond)];
+    });
+    await makeDeliveries(row, new Map(ahead));
     await finish(row);
   }
 
@@ -152,11 +157,20 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     const sending = { message: row._id, state: 'sending' };
     const [still] = await deliveries.table.find(sending, { limit: 1 });
     const at = new Date(now());
+    // A part at a time: a slow channel may have left many, and the store has others to serve.
     const left = { message: row._id, state: 'planned' };
-    await deliveries.table.set(left, { state: 'skipped', reason: 'cancelled', at, claim: '' });
+    const some = (await deliveries.table.find(left, { limit: DROPPED_TOGETHER })).map(
+      ({ _id }) => _id,
+    );
+    if (some.length > 0) {
+      await deliveries.table.set(
+        { ...left, _id: { $in: some } },
+        { state: 'skipped', reason: 'cancelled', at, claim: '' },
+      );
+    }
     // Until then another process may not know of it.
     const isKnown = now() - (row.ended_at?.getTime() ?? 0) > KNOWN_MS;
-    if (still !== undefined || !isKnown) return;
+    if (still !== undefined || !isKnown || some.length === DROPPED_TOGETHER) return;
     await messages.change(row._id, (latest) =>
       latest.state === 'cancelled' ? { ...latest, settled: true } : undefined,
     );

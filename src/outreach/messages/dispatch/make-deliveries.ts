@@ -16,6 +16,8 @@ const RANGE = 500;
 const AT_ONCE = 1 / 5;
 /** What is due within so long is made ahead. */
 const AHEAD_MS = 60_000;
+/** A channel with twice what it needs is looked at again after so long. */
+const LONGEST_LOOK_MS = 5_000;
 
 export type MakeOptions = {
   readonly supporters: Pick<Supporters, 'table'>;
@@ -29,39 +31,62 @@ export type MakeOptions = {
   now(): number;
 };
 
-/**
- * Makes deliveries of a message in the order of supporters, a range at a time and just ahead of dispatch:
- * as long as fewer than `ahead` are due soon. Killed in between, the same range is made again, which
- * changes nothing: each has an id of its own.
- */
-export async function makeDeliveries(
+/** Makes some more deliveries of a message; `ahead` says how many each of its channels is to find due soon. */
+export type MakeDeliveries = (
   message: MessageRow,
-  ahead: number,
-  options: MakeOptions,
-): Promise<void> {
+  ahead: ReadonlyMap<string, number>,
+) => Promise<void>;
+
+/**
+ * Makes deliveries of messages in the order of supporters, a range at a time and just ahead of dispatch: as
+ * long as one of its channels, of those that are still to get some, would run short. What a slower one finds
+ * meanwhile waits. Killed in between, the same range is made again, which changes nothing: each has an id
+ * of its own.
+ */
+export function createMakeDeliveries(options: MakeOptions): MakeDeliveries {
   const { deliveries, now } = options;
-  const { _id } = message;
-  if (message.all_made === true || message.follows !== undefined) return;
-  const lease = options.lease(_id);
-  if (!(await lease.hold())) return;
-  let row: MessageRow | undefined = message;
-  const most = Math.max(2, Math.ceil((ahead * AT_ONCE) / RANGE));
-  for (let ranges = 0; ranges < most && row.all_made !== true; ranges += 1) {
-    const soon = { $lte: new Date(now() + AHEAD_MS) };
-    let waiting = 0;
-    for (const channel of message.definition.channels) {
-      waiting += await deliveries.table.count({
-        message: _id,
-        state: 'planned',
-        channel,
-        at: soon,
-      });
-    }
-    if (waiting >= ahead) return;
-    row = await makeRange(row, options);
-    // Staff stopped it, or another process went on with it.
-    if (row === undefined) return;
+  /** Until when a channel of a message need not be looked at, for so much waits there. */
+  const enough = new Map<string, number>();
+
+  async function isShort({ _id: message }: MessageRow, channel: string, ahead: number) {
+    const key = `${message} ${channel}`;
+    const at = now();
+    if ((enough.get(key) ?? 0) > at) return false;
+    const soon = { $lte: new Date(at + AHEAD_MS) };
+    const waiting = await deliveries.table.count({ message, state: 'planned', channel, at: soon });
+    // Far less than the time in which it could be sent.
+    const spareMs = ((waiting - ahead) / ahead) * LONGEST_LOOK_MS;
+    if (waiting >= ahead) enough.set(key, at + Math.min(LONGEST_LOOK_MS, spareMs));
+    return waiting < ahead;
   }
+
+  return async (message, ahead) => {
+    const { _id } = message;
+    if (message.all_made === true || message.follows !== undefined) return;
+    const lease = options.lease(_id);
+    if (!(await lease.hold())) return;
+    let row: MessageRow | undefined = message;
+    const together = [...ahead.values()].reduce((sum, one) => sum + one, 0);
+    const most = Math.max(2, Math.ceil((together * AT_ONCE) / RANGE));
+    for (let ranges = 0; ranges < most && row.all_made !== true; ranges += 1) {
+      let hasShort = false;
+      for (const channel of stillToGet(row)) {
+        hasShort ||= await isShort(row, channel, ahead.get(channel) ?? 0);
+      }
+      if (!hasShort) return;
+      row = await makeRange(row, options);
+      // Staff stopped it, or another process went on with it.
+      if (row === undefined) return;
+    }
+  };
+}
+
+/** The channels for which fewer were made than the plan found; all, once there are none of these. */
+function stillToGet({ definition, by_channel: planned, made_by: made }: MessageRow): string[] {
+  const left = definition.channels.filter(
+    (channel) => (made?.[channel] ?? 0) < (planned?.[channel] ?? 0),
+  );
+  return left.length > 0 ? left : [...definition.channels];
 }
 
 async function makeRange(row: MessageRow, options: MakeOptions): Promise<MessageRow | undefined> {
@@ -80,12 +105,15 @@ async function makeRange(row: MessageRow, options: MakeOptions): Promise<Message
   );
   await deliveries.table.insertMissing(rows);
   const last = people.at(-1)?._id ?? after;
+  const made_by: Record<string, number> = { ...row.made_by };
+  for (const { channel } of rows) made_by[channel] = (made_by[channel] ?? 0) + 1;
   return messages.change(row._id, (latest) =>
     latest.state !== 'sending' || latest.made_to !== after
       ? undefined
       : {
           ...latest,
           made: latest.made + rows.length,
+          made_by,
           ...(last === undefined ? {} : { made_to: last }),
           ...(people.length < RANGE ? { all_made: true } : {}),
         },
