@@ -5,6 +5,7 @@ import { addConsents } from './cli/consents.js';
 import { addExport } from './cli/export.js';
 import { addFiles } from './cli/files.js';
 import { addFlows } from './cli/flows.js';
+import { addImport } from './cli/import.js';
 import { addInbox } from './cli/inbox.js';
 import { addMessages } from './cli/messages.js';
 import { addPosts } from './cli/posts.js';
@@ -45,6 +46,7 @@ async function main(): Promise<void> {
   addTurnout(program);
   addRehearse(program);
   addProxies(program);
+  addImport(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

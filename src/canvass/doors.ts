@@ -19,6 +19,12 @@ export type DoorRow = {
   readonly lon: number;
   /** The polling station, by the code that results use. */
   readonly station?: string;
+  /** How the station was told where no file said it: the roll has its address, or its neighbours' doors do. */
+  readonly station_by?: 'roll' | 'near';
+  /** The town's code, by which the state counts (INSEE). */
+  readonly commune?: string;
+  /** The small area of the census it lies in (IRIS), where its file says so. */
+  readonly iris?: string;
   /** For whoever knocks: a gate code, a dog. */
   readonly note?: string;
   /** What its neighbours of the same entrance share: city, street, number and suffix, folded. */
@@ -46,6 +52,9 @@ export function openDoors(connection: Connection): Doors {
         lat: Number,
         lon: Number,
         station: String,
+        station_by: String,
+        commune: String,
+        iris: String,
         note: String,
         building: String,
         turf: String,

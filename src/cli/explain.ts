@@ -1,4 +1,5 @@
 import { SettingsError } from '../config.js';
+import { CsvFault } from '../csv/csv-fault.js';
 import { FlowsError } from '../conversation/flows-error.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import { errorCode } from '../error-code.js';
@@ -7,7 +8,9 @@ import { Refusal } from './refusal.js';
 /** A sentence for the operator where the cause is known; the stack where it is not. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isKnown = [SettingsError, FlowsError, Refusal].some((known) => error instanceof known);
+  const isKnown = [SettingsError, FlowsError, CsvFault, Refusal].some(
+    (known) => error instanceof known,
+  );
   if (isKnown) return error.message;
   if (errorCode(error) === 'EADDRINUSE') {
     return 'The address is taken by another program: stop it, or set PORT to another number.';
