@@ -115,6 +115,13 @@ test('is late a minute after the end that was planned for its own channel', () =
   expect(compare(evidence({ accepted: at(END + 60_001) })).late).toBe(1);
 });
 
+test('gives who could not be reached on one channel until the later end of those they are on', () => {
+  const at = (ms: number) =>
+    compare(evidence({ accepted: [{ channel: 'web', address: '1', at: ms }] })).late;
+  expect(at(END + 60_000)).toBe(0);
+  expect(at(END + 60_001)).toBe(1);
+});
+
 test('takes off what was away: processes of ours for all channels, a network for its own', () => {
   const accepted = [
     { channel: 'telegram', address: '1', at: END + 65_000 },
