@@ -19,6 +19,8 @@ import {
   type Transcript,
   type TranscriptTurn,
 } from '../transcript.js';
+import { createPlacer } from '../yaml/placer.js';
+import { scalarAt } from '../yaml/nodes.js';
 import { readYaml, type SourceFile, type YamlMap, type YamlNode } from '../yaml.js';
 import { jsonOf, objectOf } from './json-of.js';
 
@@ -42,12 +44,7 @@ export function readTranscript(file: SourceFile): {
   const report = createReport();
   const { root, problems } = readYaml(file);
   report.add(problems);
-  const top: YamlNode = root ?? {
-    type: 'scalar',
-    value: null,
-    text: '',
-    place: () => ({ file: file.path, line: 1, column: 1 }),
-  };
+  const top = root ?? scalarAt(null, '', createPlacer(file), 0, 0);
   const map = readMap(top, 'transcript', report);
   const transcript = map === undefined ? undefined : readTop(map, report);
   if (transcript === undefined || report.problems.length > 0) return { problems: report.problems };

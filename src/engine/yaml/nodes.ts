@@ -1,24 +1,26 @@
 import type { Place } from '../problem.js';
 import type { Placer } from './placer.js';
 
-export type YamlScalar = {
+/** Where a piece stands in its file: the offsets of its first character, and after its last. */
+export type YamlRange = { readonly start: number; readonly end: number };
+export type YamlScalar = YamlRange & {
   readonly type: 'scalar';
   readonly value: string | number | boolean | null;
   /** The value as text: what was written, without quotes ("1.50" stays so). */
   readonly text: string;
   place(): Place;
 };
-export type YamlList = {
+export type YamlList = YamlRange & {
   readonly type: 'list';
   readonly items: readonly YamlNode[];
   place(): Place;
 };
-export type YamlEntry = {
+export type YamlEntry = YamlRange & {
   readonly key: string;
   readonly value: YamlNode;
   keyPlace(): Place;
 };
-export type YamlMap = {
+export type YamlMap = YamlRange & {
   readonly type: 'map';
   readonly entries: readonly YamlEntry[];
   get(key: string): YamlNode | undefined;
@@ -34,11 +36,12 @@ export type YamlNode = YamlScalar | YamlList | YamlMap;
 class Located {
   constructor(
     private readonly placeAt: Placer,
-    private readonly offset: number,
+    readonly start: number,
+    readonly end: number,
   ) {}
 
   place(): Place {
-    return this.placeAt(this.offset);
+    return this.placeAt(this.start);
   }
 }
 
@@ -48,9 +51,10 @@ class ScalarNode extends Located implements YamlScalar {
     readonly value: YamlScalar['value'],
     readonly text: string,
     placeAt: Placer,
-    offset: number,
+    start: number,
+    end: number,
   ) {
-    super(placeAt, offset);
+    super(placeAt, start, end);
   }
 }
 
@@ -59,9 +63,10 @@ class ListNode extends Located implements YamlList {
   constructor(
     readonly items: readonly YamlNode[],
     placeAt: Placer,
-    offset: number,
+    start: number,
+    end: number,
   ) {
-    super(placeAt, offset);
+    super(placeAt, start, end);
   }
 }
 
@@ -70,9 +75,10 @@ class MapNode extends Located implements YamlMap {
   constructor(
     readonly entries: readonly YamlEntry[],
     placeAt: Placer,
-    offset: number,
+    start: number,
+    end: number,
   ) {
-    super(placeAt, offset);
+    super(placeAt, start, end);
   }
 
   entry(key: string): YamlEntry | undefined {
@@ -89,9 +95,10 @@ class KeyedNode extends Located implements YamlEntry {
     readonly key: string,
     readonly value: YamlNode,
     placeAt: Placer,
-    offset: number,
+    start: number,
+    end: number,
   ) {
-    super(placeAt, offset);
+    super(placeAt, start, end);
   }
 
   keyPlace(): Place {
@@ -99,37 +106,53 @@ class KeyedNode extends Located implements YamlEntry {
   }
 }
 
-/** Makes a scalar that begins at an offset. */
+/** Where pieces end that stand below each other; nothing but white space and comments is after. */
+export function endOf(pieces: readonly YamlRange[], start: number): number {
+  return pieces.at(-1)?.end ?? start;
+}
+
+/** Makes a scalar that begins at an offset and ends before another. */
 export function scalarAt(
   value: YamlScalar['value'],
   text: string,
   placeAt: Placer,
-  offset: number,
+  start: number,
+  end: number,
 ): YamlScalar {
-  return new ScalarNode(value, text, placeAt, offset);
+  return new ScalarNode(value, text, placeAt, start, end);
 }
 
-/** Makes a list that begins at an offset. */
-export function listAt(items: readonly YamlNode[], placeAt: Placer, offset: number): YamlList {
-  return new ListNode(items, placeAt, offset);
+/** Makes a list that begins at an offset and ends before another. */
+export function listAt(
+  items: readonly YamlNode[],
+  placeAt: Placer,
+  start: number,
+  end: number,
+): YamlList {
+  return new ListNode(items, placeAt, start, end);
 }
 
-/** Makes a map of entries whose keys differ, which begins at an offset. */
-export function mapAt(entries: readonly YamlEntry[], placeAt: Placer, offset: number): YamlMap {
-  return new MapNode(entries, placeAt, offset);
+/** Makes a map of entries whose keys differ, which begins at an offset and ends before another. */
+export function mapAt(
+  entries: readonly YamlEntry[],
+  placeAt: Placer,
+  start: number,
+  end: number,
+): YamlMap {
+  return new MapNode(entries, placeAt, start, end);
 }
 
-/** Makes an entry whose key begins at an offset. */
-export function entryAt(key: string, value: YamlNode, placeAt: Placer, offset: number): YamlEntry {
-  return new KeyedNode(key, value, placeAt, offset);
+/** Makes an entry whose key begins at an offset; it ends with its value. */
+export function entryAt(key: string, value: YamlNode, placeAt: Placer, start: number): YamlEntry {
+  return new KeyedNode(key, value, placeAt, start, value.end);
 }
 
 /** The same map with other entries. */
 export function withEntries(map: YamlMap, entries: readonly YamlEntry[]): YamlMap {
-  return new MapNode(entries, () => map.place(), 0);
+  return new MapNode(entries, () => map.place(), map.start, map.end);
 }
 
 /** The same entry under another key. */
 export function withKey(entry: YamlEntry, key: string): YamlEntry {
-  return new KeyedNode(key, entry.value, () => entry.keyPlace(), 0);
+  return new KeyedNode(key, entry.value, () => entry.keyPlace(), entry.start, entry.end);
 }

@@ -33,13 +33,15 @@ export function readValue(
     const word = found.endsWith(' ') ? found.replace(/ +$/, '') : found;
     const value = valueOf(word);
     if (value === undefined) return undefined;
-    return { node: scalarAt(value, word, placeAt, at), end: at + found.length };
+    const node = scalarAt(value, word, placeAt, at, at + word.length);
+    return { node, end: at + found.length };
   };
 
   const readQuoted = (at: number): PlainValue | undefined => {
     const value = text[at] === "'" ? readSingle(text, at) : readDouble(text, at);
     if (value === undefined) return undefined;
-    return { node: scalarAt(value.text, value.text, placeAt, at), end: value.end };
+    const node = scalarAt(value.text, value.text, placeAt, at, value.end);
+    return { node, end: value.end };
   };
 
   const readInside = (at: number, depth: number): PlainValue | undefined => {
@@ -55,7 +57,9 @@ export function readValue(
     const items: YamlNode[] = [];
     const entries: YamlEntry[] = [];
     const close = (end: number): PlainValue => {
-      const node = isMap ? mapAt(entries, placeAt, at) : listAt(items, placeAt, at);
+      const node = isMap
+        ? mapAt(entries, placeAt, at, end + 1)
+        : listAt(items, placeAt, at, end + 1);
       return { node, end: end + 1 };
     };
     const closing = isMap ? '}' : ']';

@@ -1,4 +1,12 @@
-import { entryAt, listAt, mapAt, type YamlEntry, type YamlMap, type YamlNode } from './nodes.js';
+import {
+  endOf,
+  entryAt,
+  listAt,
+  mapAt,
+  type YamlEntry,
+  type YamlMap,
+  type YamlNode,
+} from './nodes.js';
 import type { Placer } from './placer.js';
 import { findLine, isPlainText, nextLine, type PlainLine } from './plain-lines.js';
 import { readValue } from './plain-value.js';
@@ -29,7 +37,7 @@ export function readPlain(text: string, placeAt: Placer): YamlMap | undefined {
       if (value === undefined) return undefined;
       entries.push(entryAt(key, value, placeAt, keyStart));
     }
-    return mapAt(entries, placeAt, first.keyStart);
+    return mapAt(entries, placeAt, first.keyStart, endOf(entries, first.keyStart));
   };
 
   const readList = (column: number, { start }: PlainLine): YamlNode | undefined => {
@@ -44,7 +52,7 @@ export function readPlain(text: string, placeAt: Placer): YamlMap | undefined {
       if (item === undefined) return undefined;
       items.push(item);
     }
-    return listAt(items, placeAt, start);
+    return listAt(items, placeAt, start, endOf(items, start));
   };
 
   /** Reads the value that stands on the lines below its key, further in. */

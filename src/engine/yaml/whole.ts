@@ -2,7 +2,7 @@ import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 
 import type { Problem } from '../problem.js';
 import { explainSlip } from './explain.js';
 import { mendLine, MENDED } from './mend.js';
-import { entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
+import { endOf, entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
 import { withSpaces } from './no-break.js';
 import { createPlacer, type Placer } from './placer.js';
 
@@ -125,17 +125,28 @@ function readNode(
         keys.add(key);
         entries.push(entry);
       }
-      return mapAt(entries, placeAt, start);
+      return mapAt(
+        entries,
+        placeAt,
+        start,
+        node.flow === true ? node.range[1] : endOf(entries, start),
+      );
     }
     if (isSeq<ParsedNode>(node)) {
       const items = node.items.map((item) => read(item, start));
-      return listAt(items, placeAt, start);
+      return listAt(
+        items,
+        placeAt,
+        start,
+        node.flow === true ? node.range[1] : endOf(items, start),
+      );
     }
-    if (!isScalar(node)) return scalarAt(null, '', placeAt, start);
+    if (!isScalar(node)) return scalarAt(null, '', placeAt, start, start);
     const { value, source } = node;
     const isPlain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return scalarAt(isPlain ? value : null, scalarText(value, source), placeAt, start);
+    const end = start + text.slice(start, node.range[1]).trimEnd().length;
+    return scalarAt(isPlain ? value : null, scalarText(value, source), placeAt, start, end);
   };
   return read(contents, 0);
 }

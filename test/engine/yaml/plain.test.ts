@@ -11,7 +11,7 @@ import { createPlacer } from '../../../src/engine/yaml/placer.js';
 function seen(node: YamlNode | undefined): unknown {
   if (node === undefined) return undefined;
   const { line, column } = node.place();
-  const at = `${line}:${column}`;
+  const at = `${line}:${column} ${node.start}-${node.end}`;
   switch (node.type) {
     case 'scalar':
       return { at, value: node.value, text: node.text };
