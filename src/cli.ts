@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addCanvass } from './cli/canvass.js';
 import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
@@ -47,6 +48,7 @@ async function main(): Promise<void> {
   addRehearse(program);
   addProxies(program);
   addImport(program);
+  addCanvass(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();
