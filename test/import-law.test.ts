@@ -13,7 +13,7 @@ type Room = string;
 const LAW: Record<Room, readonly string[]> = {
   engine: [],
   channels: ['channels/channel', 'channels/number-choices', 'channels/send-parts'],
-  supporters: ['store', 'engine', 'supporters'],
+  supporters: ['store', 'engine', 'supporters', 'csv'],
   donations: ['store', 'engine', 'supporters'],
   volunteers: ['store', 'engine', 'supporters'],
   canvass: ['store', 'engine', 'supporters', 'csv'],
@@ -29,7 +29,7 @@ const LAW: Record<Room, readonly string[]> = {
   log: [],
   metrics: [],
   secrets: [],
-  csv: [],
+  csv: ['engine/fold'],
   'error-code': [],
   sign: [],
   mail: ['site/palette', 'site/server/html'],

@@ -1,11 +1,11 @@
 import { CsvFault } from '../../csv/csv-fault.js';
 import { openCsv } from '../../csv/open-csv.js';
 import type { DoorRow, Doors } from '../doors.js';
-import { cellsOf, findColumns } from './columns.js';
+import { cellsOf, findColumns } from '../../csv/columns.js';
 import { importTable, type ImportProgress } from './import-table.js';
 import type { ImportOutcome } from './outcome.js';
 import { DOOR_COLUMNS, NEEDED_DOOR_COLUMNS, readDoor } from './read-door.js';
-import { openRejects } from './rejects.js';
+import { openRejects } from '../../csv/rejects.js';
 
 /**
  * Takes a file of doors in: plain columns, or those of the Base adresse nationale. A door that is there

@@ -2,7 +2,7 @@ import type { CsvRow, OpenCsv } from '../../csv/open-csv.js';
 import type { Row, Table } from '../../store/table.js';
 import { keepRows } from './keep-rows.js';
 import type { ImportOutcome, Refused } from './outcome.js';
-import type { Rejects } from './rejects.js';
+import type { Rejects } from '../../csv/rejects.js';
 
 /** How far an import is. */
 export type ImportProgress = (done: { readonly share: number; readonly rows: number }) => void;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DoorRow } from '../doors.js';
 import { COMMUNE, stationCode } from '../station-code.js';
 import { buildingKey, folded } from './building-key.js';
-import type { Cells } from './columns.js';
+import type { Cells } from '../../csv/columns.js';
 import { refuse, type Refused } from './outcome.js';
 
 /** The columns of doors: plain ones, and those of the Base adresse nationale. */

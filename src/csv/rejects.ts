@@ -2,8 +2,8 @@ import { createWriteStream, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
-import type { CsvRow, OpenCsv } from '../../csv/open-csv.js';
-import { writeCsv } from '../../csv/write-csv.js';
+import type { CsvRow, OpenCsv } from './open-csv.js';
+import { writeCsv } from './write-csv.js';
 
 /** Where rows go that could not be taken: a table with the same columns, to be mended and imported. */
 export type Rejects = {

@@ -1,5 +1,5 @@
-import type { CsvRow } from '../../csv/open-csv.js';
-import { fold } from '../../engine/fold.js';
+import type { CsvRow } from './open-csv.js';
+import { fold } from '../engine/fold.js';
 
 /** What a file's columns may be called, by the name that readers use; headers are compared folded. */
 export type ColumnNames = { readonly [name: string]: readonly string[] };
