@@ -7,7 +7,7 @@ const DUPLICATE_KEY = 11_000;
 /** Rows in one insert; each may be as large as a supporter's document. */
 const INSERTED_TOGETHER = 100;
 /** Rows in one batch when only some fields of them are read. */
-const SMALL_TOGETHER = 5_000;
+const SMALL_TOGETHER = 1_000;
 
 /** A document as it is kept: plain data under a string id. */
 export type Row = { readonly _id: string };
