@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addCanvass } from './cli/canvass.js';
+import { addCanvassFigures } from './cli/canvass-figures.js';
 import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
@@ -49,6 +50,7 @@ async function main(): Promise<void> {
   addProxies(program);
   addImport(program);
   addCanvass(program);
+  addCanvassFigures(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

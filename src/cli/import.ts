@@ -1,20 +1,42 @@
 import type { Command } from 'commander';
+import { commandGroup } from './command-group.js';
 
 /** `portevoix import …`: what is known of a town, for canvassing. */
 export function addImport(program: Command): void {
-  const importing = findOrAdd(program);
+  const importing = commandGroup(program, 'import', 'take data in from files');
   importing
     .command('doors')
     .description('doors: plain columns, or those of the Base adresse nationale')
     .argument('<file>', 'a CSV file, gzipped or not')
+    .option(...ONLY)
     .option('--json', 'print what was done as JSON')
     .action(async (file: string, options) => {
       await (await import('./import/doors.js')).importDoorsFile(file, options);
     });
+  importing
+    .command('results')
+    .description(
+      'election results by polling station: data.gouv’s aggregated files, or the ministry’s',
+    )
+    .argument('<file>', 'a CSV file, gzipped or not')
+    .option('--election <id>', 'for files that do not name theirs, such as 2024_legi_t1')
+    .option(...ONLY)
+    .option('--json', 'print what was done as JSON')
+    .action(async (file: string, options) => {
+      await (await import('./import/results.js')).importResultsFile(file, options);
+    });
+  importing
+    .command('incomes')
+    .description('living standards: INSEE’s squares of 200 m or 1 km (Filosofi), or its IRIS')
+    .argument('<file>', 'a CSV file, gzipped or not')
+    .option(...ONLY)
+    .option('--json', 'print what was done as JSON')
+    .action(async (file: string, options) => {
+      await (await import('./import/incomes.js')).importIncomesFile(file, options);
+    });
 }
 
-/** Other parts of the program may have begun the command. */
-function findOrAdd(program: Command): Command {
-  const known = program.commands.find((command) => command.name() === 'import');
-  return known ?? program.command('import').description('take data in from files');
-}
+const ONLY = [
+  '--only <code...>',
+  'places whose INSEE code begins so: 35238 is a town, 35 a department',
+] as const;

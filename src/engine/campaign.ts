@@ -32,6 +32,24 @@ export type Election = {
   readonly closes: number;
 };
 
+/** How much each reason counts when areas are ranked for canvassing; see `canvass/targeting`. */
+export type CanvassWeights = {
+  readonly mobilisation: number;
+  readonly persuasion: number;
+  /** Below 0, poorer areas come first. */
+  readonly income: number;
+  readonly density: number;
+  readonly unvisited: number;
+};
+
+/** By which past results areas are ranked: labels as results name lists, nuances or candidates. */
+export type CanvassRules = {
+  readonly own: readonly string[];
+  /** Whose voters might be won over. */
+  readonly near: readonly string[];
+  readonly weights: CanvassWeights;
+};
+
 /** What `flows/campaign.yaml` says; everything but `name` and `languages` may be left out there. */
 export type Campaign = {
   readonly name: string;
@@ -50,6 +68,7 @@ export type Campaign = {
    * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.
    */
   readonly donations?: { readonly agent: string; readonly agentSince?: string };
+  readonly canvass?: CanvassRules;
   /** Profile fields, by path below `supporter` (`email`, `preferences.*`, `fields.round`). */
   readonly fields: Readonly<Record<string, Field>>;
   /** Channels whose limits the checker applies. */

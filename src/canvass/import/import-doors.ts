@@ -2,7 +2,8 @@ import { CsvFault } from '../../csv/csv-fault.js';
 import { openCsv } from '../../csv/open-csv.js';
 import type { DoorRow, Doors } from '../doors.js';
 import { cellsOf, findColumns } from '../../csv/columns.js';
-import { importTable, type ImportProgress } from './import-table.js';
+import type { ImportOptions } from './import-options.js';
+import { importTable } from './import-table.js';
 import type { ImportOutcome } from './outcome.js';
 import { DOOR_COLUMNS, NEEDED_DOOR_COLUMNS, readDoor } from './read-door.js';
 import { openRejects } from '../../csv/rejects.js';
@@ -14,8 +15,7 @@ import { openRejects } from '../../csv/rejects.js';
 export async function importDoors(
   { table }: Doors,
   path: string,
-  at: Date,
-  progress?: ImportProgress,
+  { at, only, progress }: ImportOptions,
 ): Promise<ImportOutcome> {
   const csv = await openCsv(path);
   const columns = findColumns(csv.header, DOOR_COLUMNS);
@@ -27,7 +27,11 @@ export async function importDoors(
   }
   return importTable<DoorRow>(csv, {
     table,
-    read: (row) => readDoor(cellsOf(row, columns), at),
+    read(row) {
+      const cell = cellsOf(row, columns);
+      const isAskedFor = only?.some((start) => cell('commune').startsWith(start)) ?? true;
+      return isAskedFor ? readDoor(cell, at) : 'left_out';
+    },
     rejects: await openRejects(path, csv),
     merge: mergeDoor,
     // Turfs may be cut meanwhile.

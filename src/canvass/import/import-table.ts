@@ -3,6 +3,7 @@ import type { Row, Table } from '../../store/table.js';
 import { keepRows } from './keep-rows.js';
 import type { ImportOutcome, Refused } from './outcome.js';
 import type { Rejects } from '../../csv/rejects.js';
+import { createSeen } from './seen.js';
 
 /** How far an import is. */
 export type ImportProgress = (done: { readonly share: number; readonly rows: number }) => void;
@@ -10,46 +11,47 @@ export type ImportProgress = (done: { readonly share: number; readonly rows: num
 /** What a row is to become: a row to keep, a refusal, or nothing because it was not asked for. */
 export type ReadRow<T extends Row> = (row: CsvRow) => T | Refused | 'left_out';
 
+type Options<T extends Row & { readonly at: Date }> = Parameters<typeof keepRows<T>>[2] & {
+  readonly table: Table<T>;
+  readonly read: ReadRow<T>;
+  readonly rejects: Rejects;
+  /** Puts together what several rows say of one thing; without it, the second of them is rejected. */
+  readonly join?: (one: T, other: T) => T;
+  /** Whether a row may be longer than the header. */
+  readonly longRows?: boolean;
+  readonly progress?: ImportProgress;
+};
+
 /**
  * Takes a table row by row into a collection, a batch at a time. A row that cannot be read goes to the
- * rejects, and the others go on. Killed at any instant, it is run again and does what is left.
+ * rejects, and the others go on. Killed at any instant, it is run again and does what is left. With `join`,
+ * what is counted is what came of a batch's rows, so that one thing may count in several batches.
  */
 export async function importTable<T extends Row & { readonly at: Date }>(
   csv: OpenCsv,
-  {
-    table,
-    read,
-    rejects,
-    progress,
-    ...how
-  }: {
-    readonly table: Table<T>;
-    readonly read: ReadRow<T>;
-    readonly rejects: Rejects;
-    readonly progress?: ImportProgress;
-  } & Parameters<typeof keepRows<T>>[2],
+  { table, read, rejects, join, longRows = false, progress, ...how }: Options<T>,
 ): Promise<ImportOutcome> {
   let [rows, created, changed, unchanged, rejected, leftOut] = [0, 0, 0, 0, 0, 0];
-  const seen = new Set<string>();
+  const seen = createSeen();
+  const refuse = async (row: CsvRow, reason: string): Promise<void> => {
+    rejected += 1;
+    await rejects.add(row, reason);
+  };
   try {
     for await (const batch of csv.rows()) {
-      const fresh: T[] = [];
+      const fresh = new Map<string, T>();
       for (const row of batch) {
         rows += 1;
-        const found = row.cells.length > csv.header.length ? TOO_LONG : read(row);
+        const found = row.cells.length > csv.header.length && !longRows ? TOO_LONG : read(row);
         if (found === 'left_out') leftOut += 1;
-        else if (isRefused(found)) {
-          rejected += 1;
-          await rejects.add(row, found.reason);
-        } else if (seen.has(found._id)) {
-          rejected += 1;
-          await rejects.add(row, `an earlier row of this file is the same (${found._id})`);
-        } else {
-          seen.add(found._id);
-          fresh.push(found);
-        }
+        else if (isRefused(found)) await refuse(row, found.reason);
+        else if (join !== undefined) {
+          const before = fresh.get(found._id);
+          fresh.set(found._id, before === undefined ? found : join(before, found));
+        } else if (seen.add(found._id)) fresh.set(found._id, found);
+        else await refuse(row, `an earlier row of this file is the same (${found._id})`);
       }
-      const kept = await keepRows(table, fresh, how);
+      const kept = await keepRows(table, [...fresh.values()], how);
       created += kept.created;
       changed += kept.changed;
       unchanged += kept.unchanged;

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import type { ImportOptions } from '../../canvass/import/import-options.js';
 import type { ImportProgress } from '../../canvass/import/import-table.js';
 import type { ImportOutcome } from '../../canvass/import/outcome.js';
 import { readSettings } from '../../config.js';
@@ -6,12 +7,17 @@ import { openStore } from '../../store/connection.js';
 import { openProgressBar } from '../progress-bar.js';
 import { write } from '../write.js';
 
-export type ImportOptions = { readonly json?: boolean };
+export type FileOptions = { readonly json?: boolean; readonly only?: readonly string[] };
+
+/** What the command line says, as an import takes it. */
+export function optionsOf({ only }: FileOptions, progress: ImportProgress): ImportOptions {
+  return { at: new Date(), progress, ...(only === undefined ? {} : { only }) };
+}
 
 /** Opens the store, or joins that of a running server, and imports with a progress bar. */
 export async function runImport(
   what: string,
-  { json }: ImportOptions,
+  { json }: FileOptions,
   work: (connection: Connection, progress: ImportProgress) => Promise<ImportOutcome>,
 ): Promise<void> {
   const { dataDir, mongodbUri } = readSettings();

@@ -3,6 +3,7 @@ import type { Campaign, Field, FieldType } from '../campaign.js';
 import { PURPOSES } from '../flow.js';
 import type { Json } from '../json.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
+import { readCanvass } from './canvass.js';
 import { readElection, readQuietHours } from './election.js';
 import { BUILT_IN_FIELDS } from './fields.js';
 import { readFrequencyCap, USUAL_CAP } from './frequency-cap.js';
@@ -48,6 +49,7 @@ export function readCampaign(
       'quiet_hours',
       'frequency_cap',
       'donations',
+      'canvass',
       'fields',
       'channels',
       'site',
@@ -84,6 +86,8 @@ export function readCampaign(
   const donationsNode = map.get('donations');
   const donations =
     donationsNode === undefined ? undefined : readDonations(donationsNode, country, report);
+  const canvassNode = map.get('canvass');
+  const canvass = canvassNode === undefined ? undefined : readCanvass(canvassNode, report);
   const fieldsNode = map.get('fields');
   const siteNode = map.get('site');
   return complete(
@@ -102,6 +106,7 @@ export function readCampaign(
       }),
       ...(frequencyCap === undefined ? {} : { frequencyCap }),
       ...(donations === undefined ? {} : { donations }),
+      ...(canvass === undefined ? {} : { canvass }),
       ...(channels === undefined ? {} : { channels }),
       ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
     },

@@ -24,7 +24,7 @@ const rejects = (): string => join(dataDir, 'doors.rejects.csv');
 async function take(lines: readonly string[], at = new Date(1_000)): Promise<ImportOutcome> {
   const path = join(dataDir, 'doors.csv');
   writeFileSync(path, lines.join('\n'));
-  return importDoors(doors, path, at);
+  return importDoors(doors, path, { at });
 }
 
 describe('a file of doors', () => {

@@ -43,6 +43,8 @@ const NAMELESS = [
   'posts',
   'post_pictures',
   'doors',
+  'results',
+  'incomes',
   'sequences',
 ];
 

@@ -1,0 +1,108 @@
+import type { CanvassRules } from '../../engine/campaign.js';
+import type { Measures, Reason } from './measure-area.js';
+import type { RankedArea, Standing } from './rank-areas.js';
+
+export type Tongue = 'fr' | 'en';
+
+/** How far from the middle a standing speaks for or against an area, weighed. */
+const LEAST_PULL = 0.1;
+
+/**
+ * Why an area has its rank, in one sentence: the two reasons that lift it most, and what holds it back
+ * most. Every figure in it is one of the area, averaged over the elections that were ranked by.
+ */
+export function explainRank(ranked: RankedArea, rules: CanvassRules, tongue: Tongue): string {
+  const { rank, of, measures, standings } = ranked;
+  const words = WORDS[tongue];
+  const pulled = standings
+    .map((one) => ({ one, pull: one.weight * (one.standing - 0.5) }))
+    .toSorted((a, b) => b.pull - a.pull);
+  const pro = pulled.filter(({ pull }) => pull >= LEAST_PULL).slice(0, 2);
+  const con = pulled.filter(({ pull }) => pull <= -LEAST_PULL).slice(pro.length > 0 ? -1 : -2);
+  const tell = ({ one }: { readonly one: Standing }): string =>
+    `${words.reasons[one.reason](measures, rules.near.length > 0)} (${words.place(one.place)})`;
+  const parts = [
+    ...(pro.length === 0 ? [] : [words.list(pro.map(tell))]),
+    ...(con.length === 0
+      ? []
+      : [
+          `${pro.length === 0 ? words.heldBack : words.but} ${words.list(con.toReversed().map(tell))}`,
+        ]),
+  ];
+  const told = parts.length === 0 ? words.ordinary : parts.join(words.between);
+  return `${words.rank(rank, of)}${told}.`;
+}
+
+type Words = {
+  readonly rank: (rank: number, of: number) => string;
+  readonly place: (place: number) => string;
+  readonly reasons: {
+    readonly [reason in Reason]: (measures: Measures, hasNear: boolean) => string;
+  };
+  readonly list: (parts: readonly string[]) => string;
+  readonly between: string;
+  readonly but: string;
+  readonly heldBack: string;
+  readonly ordinary: string;
+};
+
+const percents = {
+  fr: new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 0 }),
+  en: new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 }),
+};
+const numbers = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en') };
+const share = (tongue: Tongue, value = 0): string => percents[tongue].format(value);
+const number = (tongue: Tongue, value = 0): string => numbers[tongue].format(Math.round(value));
+
+const WORDS: { readonly [tongue in Tongue]: Words } = {
+  en: {
+    rank: (rank, of) => `${ordinal(rank)} of ${of}: `,
+    place: ordinal,
+    reasons: {
+      mobilisation: ({ abstention, own }) =>
+        `${share('en', abstention)} abstained while ${share('en', own)} of the votes were yours`,
+      persuasion: ({ near, own }, hasNear) =>
+        hasNear
+          ? `${share('en', near)} of the votes went to lists near yours`
+          : `with ${share('en', own)} of the votes yours, opinions are divided`,
+      income: ({ income }) => `people live on about €${number('en', income)} a year`,
+      density: ({ density }) => `about ${number('en', density)} doors an hour`,
+      unvisited: ({ unvisited }) => `${share('en', unvisited)} of its doors are still to do`,
+    },
+    list: (parts) => parts.join(' and '),
+    between: '; ',
+    but: 'but',
+    heldBack: 'held back because',
+    ordinary: 'in the middle for every reason',
+  },
+  fr: {
+    rank: (rank, of) => `${rang(rank)} sur ${of}\u00a0: `,
+    place: rang,
+    reasons: {
+      mobilisation: ({ abstention, own }) =>
+        `${share('fr', abstention)} d’abstention alors que ${share('fr', own)} des voix sont pour vous`,
+      persuasion: ({ near, own }, hasNear) =>
+        hasNear
+          ? `${share('fr', near)} des voix pour des listes proches`
+          : `des avis partagés, avec ${share('fr', own)} des voix pour vous`,
+      income: ({ income }) => `un niveau de vie d’environ ${number('fr', income)}\u00a0€ par an`,
+      density: ({ density }) => `environ ${number('fr', density)} portes à l’heure`,
+      unvisited: ({ unvisited }) => `${share('fr', unvisited)} des portes encore à faire`,
+    },
+    list: (parts) => parts.join(' et '),
+    between: '\u202f; ',
+    but: 'en revanche,',
+    heldBack: 'moins prioritaire, avec',
+    ordinary: 'dans la moyenne pour toutes les raisons',
+  },
+};
+
+function ordinal(place: number): string {
+  const [tens, ones] = [place % 100, place % 10];
+  if (tens >= 11 && tens <= 13) return `${place}th`;
+  return `${place}${['th', 'st', 'nd', 'rd'][ones] ?? 'th'}`;
+}
+
+function rang(place: number): string {
+  return place === 1 ? '1er' : `${place}e`;
+}

@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { commandGroup } from './command-group.js';
+
+/** `portevoix canvass rank|backtest|…`: where to knock, and what came of it. */
+export function addCanvassFigures(program: Command): void {
+  const canvass = commandGroup(program, 'canvass', 'door to door: areas, turfs, walks and results');
+  canvass
+    .command('rank')
+    .description('areas in the order in which an hour at the doors counts most, and why')
+    .option(
+      '--election <id...>',
+      'only by results of these; by default all in which your labels had votes',
+    )
+    .option('--language <language>', 'fr or en; the campaign’s first by default')
+    .option('--limit <number>', 'only so many, the first ones')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => {
+      await (await import('./canvass/rank.js')).rank(options);
+    });
+  canvass
+    .command('backtest')
+    .description('rank by one election, and compare with the next: would it have helped?')
+    .requiredOption('--from <id>', 'the election to rank by')
+    .requiredOption('--to <id>', 'the later election to compare with')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => {
+      await (await import('./canvass/backtest.js')).showBackTest(options);
+    });
+}
