@@ -46,13 +46,17 @@ type Words = {
   readonly ordinary: string;
 };
 
-const percents = {
-  fr: new Intl.NumberFormat('fr-FR', { style: 'percent', maximumFractionDigits: 0 }),
-  en: new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 0 }),
-};
-const numbers = { fr: new Intl.NumberFormat('fr-FR'), en: new Intl.NumberFormat('en') };
-const share = (tongue: Tongue, value = 0): string => percents[tongue].format(value);
-const number = (tongue: Tongue, value = 0): string => numbers[tongue].format(Math.round(value));
+// Written here: which space Node's own formats take differs between its versions.
+const SPACE = { fr: '\u202f', en: '' } as const;
+const COMMA = { fr: '\u202f', en: ',' } as const;
+
+function share(tongue: Tongue, value = 0): string {
+  return `${Math.round(100 * value)}${SPACE[tongue]}%`;
+}
+
+function number(tongue: Tongue, value = 0): string {
+  return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, COMMA[tongue]);
+}
 
 const WORDS: { readonly [tongue in Tongue]: Words } = {
   en: {
