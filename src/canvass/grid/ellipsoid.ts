@@ -15,8 +15,8 @@ export type Projection = {
   toGeo(point: PlanePoint): GeoPoint;
 };
 
-export function radians(degrees: number): number {
-  return (degrees * Math.PI) / 180;
+export function radians(angle: number): number {
+  return (angle * Math.PI) / 180;
 }
 
 export function degrees(angle: number): number {
