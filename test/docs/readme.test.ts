@@ -53,6 +53,8 @@ describe('the documents', () => {
     'SECURITY.md',
     'CHANGELOG.md',
     'flows/README.md',
+    'docs/outreach.md',
+    'docs/channels.md',
   ];
 
   test.each(documents)('%s links to what exists', (document) => {
@@ -84,7 +86,14 @@ describe('the documents', () => {
 });
 
 test('the documents show commands and options that `portevoix --help` knows', async () => {
-  const shown = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'flows/README.md']
+  const shown = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'flows/README.md',
+    'docs/outreach.md',
+    'docs/channels.md',
+  ]
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
   expect(shown.length).toBeGreaterThan(8);
