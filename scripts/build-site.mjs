@@ -67,7 +67,8 @@ const minifiedStyles = {
   },
 };
 
-async function compress(text) {
+/** A file in every form: by the suffix of its name, its bytes. */
+export async function compress(text) {
   const bytes = Buffer.from(text);
   return [
     ['', bytes],

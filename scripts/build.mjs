@@ -43,10 +43,15 @@ async function isBuilt(sources) {
 async function buildAll(sources) {
   await rm(stamp, { force: true });
   const { buildSite } = await import('./build-site.mjs');
+  const { buildConsole } = await import('./build-console.mjs');
   const { buildModels } = await import('./build-models.mjs');
   const { buildPlaces } = await import('./build-places.mjs');
   const server = buildServer().then(() => Promise.all([buildModels(root), buildPlaces(root)]));
-  await Promise.all([server, buildSite(path.join(dist, 'assets'))]);
+  await Promise.all([
+    server,
+    buildSite(path.join(dist, 'assets')),
+    buildConsole(path.join(dist, 'console')),
+  ]);
   await writeFile(stamp, sources);
 }
 

@@ -17,6 +17,7 @@ import { explain } from './cli/explain.js';
 import { addRehearse } from './cli/rehearse.js';
 import { addProxies } from './cli/proxies.js';
 import { addSegments } from './cli/segments.js';
+import { addStaff } from './cli/staff.js';
 import { addStart } from './cli/start.js';
 import { addStore } from './cli/store.js';
 import { addSupporters } from './cli/supporters.js';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   addImport(program);
   addCanvass(program);
   addCanvassFigures(program);
+  addStaff(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

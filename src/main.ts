@@ -16,6 +16,7 @@ async function main(): Promise<void> {
       '',
       'Portevoix is ready.',
       `  Site with the chat   ${program.url}/`,
+      ...(program.staffUrl === undefined ? [] : [`  Staff console        ${program.staffUrl}`]),
       `  For other sites      <script src="${program.url}/embed.js" async></script>`,
       `  Data                 ${program.location}`,
       '',

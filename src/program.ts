@@ -32,6 +32,7 @@ import { wireOutreach } from './program/wire-outreach.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
 import { wirePosts } from './program/wire-posts.js';
+import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
 import { wireThrottles } from './program/wire-throttles.js';
@@ -61,6 +62,8 @@ const LEARNING_MS = 2_500;
 export type Program = {
   /** Where it listens, for people. */
   readonly url: string;
+  /** Where the staff console is, with a one-time link until somebody administers; absent on a worker. */
+  readonly staffUrl?: string;
   /** Where the data lies. */
   readonly location: string;
   /** Lets every turn under way end, then closes everything. */
@@ -310,6 +313,16 @@ async function wire(
   }
 
   await Promise.race([taught, sleep(LEARNING_MS, undefined, { ref: false })]);
+  const staff = wireStaff({
+    settings,
+    secret,
+    tables,
+    library: published.library,
+    clientAddress,
+    sendMail: peopleParts.mail.send,
+    log,
+    now,
+  });
   let stopping = false;
   const server = createServer({
     site: createSite({
@@ -320,6 +333,7 @@ async function wire(
       holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
       ...peopleParts.pages,
     }),
+    staff: staff.router,
     webChat,
     webhooks: networks.webhooks,
     metrics,
@@ -333,11 +347,18 @@ async function wire(
   closers.push(async () => {
     stopping = true;
     const closed = listening.close();
+    staff.close();
     await webChat.close();
     await closed;
   });
   await networks.start();
-  return { url: listening.url, location: store.location, stop };
+  const isConsole = settings.role !== 'worker';
+  return {
+    url: listening.url,
+    ...(isConsole ? { staffUrl: await staff.findDoor(listening.url) } : {}),
+    location: store.location,
+    stop,
+  };
 }
 
 /** Whether the store answers, in good time. */

@@ -8,6 +8,8 @@ import type { Metrics } from './metrics.js';
 
 export type ServerParts = {
   readonly site: Router;
+  /** The staff console and its API, below `/staff`. */
+  readonly staff: Router;
   readonly webChat: {
     readonly router: Router;
     /** Takes a WebSocket handshake; false when the path is not its own. */
@@ -22,6 +24,7 @@ export type ServerParts = {
 };
 
 const DIRECT_LINE = '/directline/v3/directline';
+const EVENTS = 'text/event-stream; charset=utf-8';
 
 /** Mounts the routes of `interfaces.md`; does not listen yet. */
 export function createServer(parts: ServerParts): Server {
@@ -50,6 +53,7 @@ export function createServer(parts: ServerParts): Server {
     const { type, text } = await parts.metrics.read();
     response.type(type).send(text);
   });
+  app.use('/staff', parts.staff);
   app.use(parts.site);
   app.use(refuseUnknown);
   app.use(refuseFailed(parts.log));
@@ -71,7 +75,11 @@ function timeRequests(metrics: Metrics): RequestHandler {
   return (request, response, next) => {
     const start = performance.now();
     response.on('finish', () => {
-      const route = request.originalUrl.startsWith(DIRECT_LINE) ? 'directline' : 'site';
+      // Events that a browser listens to last as long as it stays.
+      if (response.getHeader('Content-Type') === EVENTS) return;
+      const { originalUrl } = request;
+      const isStaff = originalUrl === '/staff' || originalUrl.startsWith('/staff/');
+      const route = originalUrl.startsWith(DIRECT_LINE) ? 'directline' : isStaff ? 'staff' : 'site';
       metrics.timeRequest(route, response.statusCode, (performance.now() - start) / 1000);
     });
     next();

@@ -20,6 +20,7 @@ test('a client that asks for a socket where there is none and is gone harms nobo
   const upgrade = jest.fn(() => false);
   const running = createServer({
     site: Router(),
+    staff: Router(),
     webChat: { router: Router(), upgrade },
     webhooks: new Map(),
     metrics: createMetrics(() => 0),
@@ -55,6 +56,7 @@ test('an answer that fails half-way is cut off, and the failure is told without 
   });
   const running = createServer({
     site,
+    staff: Router(),
     webChat: { router: Router(), upgrade: () => false },
     webhooks: new Map(),
     metrics: createMetrics(() => 0),

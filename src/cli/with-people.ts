@@ -11,6 +11,7 @@ import type { Deliveries } from '../outreach/messages/deliveries.js';
 import type { Messages } from '../outreach/messages/messages.js';
 import type { Posts } from '../outreach/posts/posts.js';
 import type { Sequences } from '../outreach/sequences/sequences.js';
+import type { StaffTables } from '../staff/staff-tables.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
 import { openStore } from '../store/connection.js';
@@ -31,6 +32,7 @@ export type PeopleAtHand = People & {
   readonly proxies: Proxies;
   readonly sequences: Sequences;
   readonly posts: Posts;
+  readonly staff: StaffTables;
   readonly connection: Connection;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];

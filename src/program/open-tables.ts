@@ -33,6 +33,8 @@ import type { Table } from '../store/table.js';
 import { createTranscripts, type Transcripts } from '../store/transcripts.js';
 import { openPeople, type People } from '../supporters/open-people.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
+import { auditData } from '../staff/audit.js';
+import { openStaffTables, type StaffTables } from '../staff/staff-tables.js';
 import { referenceData } from './reference-data.js';
 
 /** The collections that hold people and their conversations. */
@@ -47,6 +49,7 @@ export type Tables = {
   readonly proxies: Proxies;
   readonly sequences: Sequences;
   readonly posts: Posts;
+  readonly staff: StaffTables;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -81,6 +84,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const sequences = openSequences(connection, messages);
   const posts = openPosts(connection);
   const rates = openRates(connection);
+  const staff = openStaffTables(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
     people;
@@ -94,6 +98,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     proxies,
     sequences,
     posts,
+    staff,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
@@ -103,6 +108,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       votePlanData(votePlans),
       voteData(votes),
       proxyData(proxies, now),
+      auditData(staff.audit),
     ],
     activities,
     keyboards,
@@ -137,6 +143,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       sequences.table,
       posts.table,
       rates,
+      ...staff.indexed,
     ],
   };
 }

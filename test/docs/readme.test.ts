@@ -53,8 +53,6 @@ describe('the documents', () => {
     'SECURITY.md',
     'CHANGELOG.md',
     'flows/README.md',
-    'docs/outreach.md',
-    'docs/channels.md',
   ];
 
   test.each(documents)('%s links to what exists', (document) => {
@@ -86,14 +84,7 @@ describe('the documents', () => {
 });
 
 test('the documents show commands and options that `portevoix --help` knows', async () => {
-  const shown = [
-    'README.md',
-    'CONTRIBUTING.md',
-    'CHANGELOG.md',
-    'flows/README.md',
-    'docs/outreach.md',
-    'docs/channels.md',
-  ]
+  const shown = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'flows/README.md']
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
   expect(shown.length).toBeGreaterThan(8);

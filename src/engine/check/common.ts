@@ -61,7 +61,12 @@ const JOIN_KEYS = [
   'join_code.subject',
   'join_code.text',
 ];
+/** Mails to the team: a link that signs in, and an invitation. */
+const TEAM_KEYS = ['sign_in_subject', 'sign_in_text', 'join_subject', 'join_text', 'open'].map(
+  (key) => `team.${key}`,
+);
 const OPTIONAL_KEYS = [
+  ...TEAM_KEYS,
   ...INVITE_KEYS,
   ...SILENCE_KEYS,
   ...JOIN_KEYS,
@@ -79,6 +84,8 @@ const FREELY_NAMED = ['languages.', 'replies.'];
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
   'handoff.text': ['campaign', 'reference'],
+  'team.sign_in_text': ['campaign', 'link'],
+  'team.join_text': ['campaign', 'link', 'name'],
   'invite.chat': ['campaign', 'channel'],
   'invite.text': ['campaign', 'channel', 'link'],
   'join_code.text': ['campaign', 'code'],

@@ -18,6 +18,7 @@ const GROUPS = [
   'invite',
   'handoff',
   'privacy',
+  'team',
 ];
 
 /**

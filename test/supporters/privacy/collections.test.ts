@@ -27,6 +27,7 @@ const ERASED = [
   'proxy_news',
   'turfs',
   'visits',
+  'audit',
 ];
 /** What names no supporter. */
 const NAMELESS = [
@@ -46,6 +47,10 @@ const NAMELESS = [
   'results',
   'incomes',
   'sequences',
+  'staff',
+  'staff_sessions',
+  'staff_links',
+  'api_tokens',
 ];
 
 const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;

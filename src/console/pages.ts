@@ -1,0 +1,56 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+import type { Permission } from '../staff/api.js';
+import type { IconName } from './ui/icon.js';
+import type { Words } from './words/define-words.js';
+
+/** Where a page stands in the navigation. */
+export const GROUPS = ['day', 'people', 'outreach', 'field', 'money', 'setup'] as const;
+export type Group = (typeof GROUPS)[number];
+
+/** One page of the console. */
+export type PageEntry = {
+  /** Below `/staff`, as wouter reads it: `/supporters/:id`. */
+  readonly path: string;
+  readonly name: Words<string>;
+  /** Who sees it; absent: whoever is signed in. */
+  readonly permission?: Permission;
+  /** Absent: it is reached from another page only. */
+  readonly nav?: {
+    readonly group: Group;
+    readonly icon: IconName;
+    /** Second key after `g`. */
+    readonly key?: string;
+    /** On phones, beside the menu. */
+    readonly isMain?: boolean;
+  };
+  readonly view: LazyExoticComponent<ComponentType>;
+};
+
+/** Every page, in the order of the navigation. A page's program is fetched when it is first opened. */
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: '/',
+    name: { fr: 'Aujourd’hui', en: 'Today' },
+    nav: { group: 'day', icon: 'home', key: 'h', isMain: true },
+    view: lazy(async () => ({ default: (await import('./pages/today.js')).Today })),
+  },
+  {
+    path: '/team',
+    name: { fr: 'Équipe', en: 'Team' },
+    permission: 'team.write',
+    nav: { group: 'setup', icon: 'team', key: 'e' },
+    view: lazy(async () => ({ default: (await import('./pages/team.js')).Team })),
+  },
+  {
+    path: '/audit',
+    name: { fr: 'Journal d’audit', en: 'Audit log' },
+    permission: 'audit.read',
+    nav: { group: 'setup', icon: 'list', key: 'a' },
+    view: lazy(async () => ({ default: (await import('./pages/audit.js')).AuditLog })),
+  },
+  {
+    path: '/account',
+    name: { fr: 'Mon compte', en: 'My account' },
+    view: lazy(async () => ({ default: (await import('./pages/account.js')).Account })),
+  },
+];

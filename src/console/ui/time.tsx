@@ -1,0 +1,31 @@
+import { useLanguage } from '../words/use-words.js';
+import { useSession } from '../session.js';
+
+/** An instant on the campaign's clocks; the whole of it shows on hover. */
+export function Time({ at, isShort = false }: { readonly at: string; readonly isShort?: boolean }) {
+  const { language } = useLanguage();
+  const { session } = useSession();
+  const { timezone: timeZone } = session.campaign;
+  const date = new Date(at);
+  const isToday =
+    new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' }).format(date) ===
+    new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' }).format(new Date());
+  const shown: Intl.DateTimeFormatOptions =
+    isToday && isShort
+      ? { timeStyle: 'short' }
+      : isShort
+        ? { day: 'numeric', month: 'short' }
+        : { dateStyle: 'medium', timeStyle: 'short' };
+  return (
+    <time
+      dateTime={at}
+      title={new Intl.DateTimeFormat(language, {
+        timeZone,
+        dateStyle: 'full',
+        timeStyle: 'long',
+      }).format(date)}
+    >
+      {new Intl.DateTimeFormat(language, { timeZone, ...shown }).format(date)}
+    </time>
+  );
+}

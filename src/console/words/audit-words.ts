@@ -1,0 +1,73 @@
+import { defineWords } from './define-words.js';
+
+/** Words of the audit log. */
+export const auditWords = defineWords({
+  fr: {
+    title: 'Journal d’audit',
+    text: 'Chaque changement et chaque regard sur une personne, sans un mot de ce qui a été lu ou écrit.',
+    all: 'Toutes les actions',
+    action: 'Action',
+    who: 'Par',
+    about: 'Sur',
+    at: 'Quand',
+    nobody: 'Personne',
+    none: 'Rien ici pour l’instant',
+    noneText: 'Ce que fait l’équipe s’inscrit ici.',
+    outcomes: { begun: 'interrompu', refused: 'refusé' },
+  },
+  en: {
+    title: 'Audit log',
+    text: 'Every change and every look at a person, without a word of what was read or written.',
+    all: 'All actions',
+    action: 'Action',
+    who: 'By',
+    about: 'About',
+    at: 'When',
+    nobody: 'Nobody',
+    none: 'Nothing here yet',
+    noneText: 'What the team does is entered here.',
+    outcomes: { begun: 'cut short', refused: 'refused' },
+  },
+});
+
+/** What actions are called; a route adds the name of its own. */
+export const actionNames = defineWords({
+  fr: {
+    signedIn: 'Connexion',
+    signInRefused: 'Connexion refusée',
+    mailSignIn: 'Lien de connexion envoyé',
+    signOut: 'Déconnexion',
+    joined: 'Invitation acceptée',
+    changeAccount: 'Nom changé',
+    changePassword: 'Mot de passe changé',
+    beginSecondFactor: 'Second facteur commencé',
+    confirmSecondFactor: 'Second facteur activé',
+    removeSecondFactor: 'Second facteur retiré',
+    endSession: 'Session fermée',
+    inviteMember: 'Personne invitée',
+    changeMember: 'Rôle ou accès changé',
+    renewInvitation: 'Nouveau lien d’invitation',
+    makeToken: 'Clé créée',
+    endToken: 'Clé révoquée',
+    readAudit: 'Journal consulté',
+  },
+  en: {
+    signedIn: 'Signed in',
+    signInRefused: 'Sign-in refused',
+    mailSignIn: 'Sign-in link mailed',
+    signOut: 'Signed out',
+    joined: 'Invitation accepted',
+    changeAccount: 'Name changed',
+    changePassword: 'Password changed',
+    beginSecondFactor: 'Second factor begun',
+    confirmSecondFactor: 'Second factor turned on',
+    removeSecondFactor: 'Second factor removed',
+    endSession: 'Session ended',
+    inviteMember: 'Somebody invited',
+    changeMember: 'Role or access changed',
+    renewInvitation: 'New invitation link',
+    makeToken: 'Key made',
+    endToken: 'Key revoked',
+    readAudit: 'Log read',
+  },
+});

@@ -1,0 +1,51 @@
+import { defineWords } from './define-words.js';
+
+/** Words around every page. */
+export const shellWords = defineWords({
+  fr: {
+    navigation: 'Pages',
+    mainPages: 'Pages principales',
+    menu: 'Menu',
+    close: 'Fermer',
+    skip: 'Aller au contenu',
+    speak: 'In English',
+    light: 'Passer au clair',
+    dark: 'Passer au sombre',
+    signOut: 'Se déconnecter',
+    shortcuts: 'Raccourcis du clavier',
+    toSearch: 'Chercher',
+    notFound: 'Il n’y a rien ici',
+    notFoundText: 'La page n’existe pas, ou votre rôle ne l’ouvre pas.',
+    groups: {
+      day: '',
+      people: 'Personnes',
+      outreach: 'Échanges',
+      field: 'Terrain',
+      money: 'Dons',
+      setup: 'Réglages',
+    },
+  },
+  en: {
+    navigation: 'Pages',
+    mainPages: 'Main pages',
+    menu: 'Menu',
+    close: 'Close',
+    skip: 'Skip to the content',
+    speak: 'En français',
+    light: 'Switch to light',
+    dark: 'Switch to dark',
+    signOut: 'Sign out',
+    shortcuts: 'Keyboard shortcuts',
+    toSearch: 'Search',
+    notFound: 'There is nothing here',
+    notFoundText: 'This page does not exist, or your role does not open it.',
+    groups: {
+      day: '',
+      people: 'People',
+      outreach: 'Outreach',
+      field: 'Field',
+      money: 'Money',
+      setup: 'Setup',
+    },
+  },
+});
