@@ -16,6 +16,7 @@ import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
 import { addRehearse } from './cli/rehearse.js';
 import { addProxies } from './cli/proxies.js';
+import { addShifts } from './cli/shifts.js';
 import { addSegments } from './cli/segments.js';
 import { addStaff } from './cli/staff.js';
 import { addStart } from './cli/start.js';
@@ -23,6 +24,7 @@ import { addStore } from './cli/store.js';
 import { addSupporters } from './cli/supporters.js';
 import { addTurnout } from './cli/turnout.js';
 import { addUnderstand } from './cli/understand.js';
+import { addVolunteers } from './cli/volunteers.js';
 import { addWebhook } from './cli/webhook.js';
 import { addWhatsApp } from './cli/whatsapp.js';
 
@@ -53,6 +55,8 @@ async function main(): Promise<void> {
   addCanvass(program);
   addCanvassFigures(program);
   addStaff(program);
+  addShifts(program);
+  addVolunteers(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

@@ -36,6 +36,7 @@ import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
 import { wireThrottles } from './program/wire-throttles.js';
+import { wireVolunteers } from './program/wire-volunteers.js';
 import { openStore, type Store } from './store/connection.js';
 import { openLeases } from './store/leases.js';
 import { ACTIONS } from './actions.js';
@@ -175,6 +176,15 @@ async function wire(
     log,
     now,
   });
+  const volunteers = wireVolunteers({
+    settings,
+    secret,
+    tables,
+    library: published.library,
+    conversation: () => conversation,
+    log,
+    now,
+  });
   const sequences = wireSequences({
     settings,
     tables,
@@ -191,7 +201,7 @@ async function wire(
     addresses,
     journal,
     channels,
-    actions: new Map([...peopleParts.actions, ...electionDay.actions]),
+    actions: new Map([...peopleParts.actions, ...electionDay.actions, ...volunteers.actions]),
     lastActions: new Set([ERASE, JOIN]),
     guard,
     log,
@@ -281,6 +291,7 @@ async function wire(
           run: async () => void (await inviter.sendSome()),
         },
         { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
+        { name: 'shifts', everyMs: SWEEP_EVERY_MS, run: volunteers.lookAfter },
         { name: 'sequences', everyMs: SWEEP_EVERY_MS, run: sequences.enrol },
         {
           name: 'posts',
@@ -332,6 +343,7 @@ async function wire(
       publicUrl: settings.publicUrl,
       holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
       ...peopleParts.pages,
+      calendar: volunteers.calendar,
     }),
     staff: staff.router,
     webChat,

@@ -71,6 +71,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   express: ['server.ts', 'channels', 'site/server', 'staff'],
   grammy: ['channels/telegram'],
   helmet: ['server.ts'],
+  'ical-generator': ['volunteers'],
   'intl-messageformat': ['engine/icu'],
   'libphonenumber-js': ['engine/answers'],
   lmdb: ['store/embedded'],

@@ -19,6 +19,7 @@ import type { Transcripts } from '../store/transcripts.js';
 import type { People } from '../supporters/open-people.js';
 import { createErasure, type EraseSupporter } from '../supporters/privacy/erase-supporter.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
+import type { Volunteers } from '../volunteers/volunteers.js';
 
 /** What a command works with that reads or changes what is known of people. */
 export type PeopleAtHand = People & {
@@ -30,6 +31,7 @@ export type PeopleAtHand = People & {
   readonly deliveries: Deliveries;
   readonly votes: Votes;
   readonly proxies: Proxies;
+  readonly volunteers: Volunteers;
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;

@@ -35,6 +35,8 @@ import { openPeople, type People } from '../supporters/open-people.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
 import { auditData } from '../staff/audit.js';
 import { openStaffTables, type StaffTables } from '../staff/staff-tables.js';
+import { volunteerData } from '../volunteers/volunteer-data.js';
+import { openVolunteers, type Volunteers } from '../volunteers/volunteers.js';
 import { referenceData } from './reference-data.js';
 
 /** The collections that hold people and their conversations. */
@@ -47,6 +49,7 @@ export type Tables = {
   readonly votePlans: VotePlans;
   readonly votes: Votes;
   readonly proxies: Proxies;
+  readonly volunteers: Volunteers;
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;
@@ -81,6 +84,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const votePlans = openVotePlans(connection);
   const votes = openVotes(connection);
   const proxies = openProxies(connection);
+  const volunteers = openVolunteers(connection);
   const sequences = openSequences(connection, messages);
   const posts = openPosts(connection);
   const rates = openRates(connection);
@@ -96,6 +100,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     votePlans,
     votes,
     proxies,
+    volunteers,
     sequences,
     posts,
     staff,
@@ -109,6 +114,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       voteData(votes),
       proxyData(proxies, now),
       auditData(staff.audit),
+      volunteerData(volunteers, now),
     ],
     activities,
     keyboards,
@@ -140,6 +146,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       proxies.requests,
       proxies.offers,
       proxies.news,
+      ...volunteers.indexed,
       sequences.table,
       posts.table,
       rates,

@@ -53,6 +53,7 @@ describe('the documents', () => {
     'SECURITY.md',
     'CHANGELOG.md',
     'flows/README.md',
+    'docs/volunteers.md',
   ];
 
   test.each(documents)('%s links to what exists', (document) => {
@@ -84,7 +85,13 @@ describe('the documents', () => {
 });
 
 test('the documents show commands and options that `portevoix --help` knows', async () => {
-  const shown = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'flows/README.md']
+  const shown = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CHANGELOG.md',
+    'flows/README.md',
+    'docs/volunteers.md',
+  ]
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
   expect(shown.length).toBeGreaterThan(8);

@@ -41,6 +41,15 @@ const STAFF_KEYS = ['waiting', 'over', 'subject', 'text'].map((key) => `handoff.
 const PRIVACY_KEYS = ['ask', 'about', 'download', 'expired', 'expired_hint'].map(
   (key) => `privacy.${key}`,
 );
+/** How shifts that are full, and those who signed up for them, are named. */
+const VOLUNTEER_KEYS = [
+  'volunteers.full',
+  'volunteers.waits',
+  'volunteers.nameless',
+  ...['invited', 'scheduled', 'confirmed', 'completed', 'no_show', 'declined'].map(
+    (state) => `volunteers.states.${state}`,
+  ),
+];
 /** Words of channels: on the buttons that share something, for a group that adds the bot, around lists. */
 const CHANNEL_KEYS = [
   'share.contact',
@@ -74,6 +83,7 @@ const OPTIONAL_KEYS = [
   ...LETTER_KEYS,
   ...STAFF_KEYS,
   ...PRIVACY_KEYS,
+  ...VOLUNTEER_KEYS,
   ...CHANNEL_KEYS,
 ];
 

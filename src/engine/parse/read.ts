@@ -120,6 +120,21 @@ export function nameLike(text: string): string {
   return plain === '' ? 'my_step' : plain;
 }
 
+/** Tells of a key that is missing, unless it is there. */
+export function needKey(
+  map: YamlMap,
+  what: string,
+  key: string,
+  cure: string,
+  report: Report,
+): YamlNode | undefined {
+  const node = map.get(key);
+  if (node === undefined) {
+    report.error(map.place(), 'missing-key', `${what} has no "${key}"; add ${cure}`);
+  }
+  return node;
+}
+
 /** Reads `true` or `false`. */
 export function readFlag(node: YamlNode, key: string, report: Report): boolean | undefined {
   if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;

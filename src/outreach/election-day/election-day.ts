@@ -1,9 +1,10 @@
+import { dayAt, hourAt, tellInstant } from '../../engine/calendar/wall-clock.js';
 import type { Campaign } from '../../engine/campaign.js';
 import type { Json } from '../../engine/json.js';
 import { isGiven } from '../../supporters/consents-in-force.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
-import { dayAt, hourAt, localBallot, tellInstant, type LocalBallot } from './local-ballot.js';
+import { localBallot, type LocalBallot } from './local-ballot.js';
 import { planReminder, type PlanReminderOptions } from './plan-reminder.js';
 import { remindAt } from './remind-at.js';
 import { roundId, type VotePlanRow, type VotePlans } from './vote-plans.js';

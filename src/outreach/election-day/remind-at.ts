@@ -1,8 +1,9 @@
 import { addDays } from '../../engine/calendar/make-calendar.js';
 import { nextPermitted } from '../../engine/calendar/permit.js';
+import { dayAt } from '../../engine/calendar/wall-clock.js';
 import type { Campaign } from '../../engine/campaign.js';
 import { instantOf } from '../../engine/parse/instant.js';
-import { dayAt, type LocalBallot } from './local-ballot.js';
+import type { LocalBallot } from './local-ballot.js';
 
 /** Tried in order: the eve, the morning of the day, and earlier days where the law lets nothing out on these. */
 const TRIES = [

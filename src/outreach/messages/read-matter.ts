@@ -2,7 +2,7 @@ import type { Campaign } from '../../engine/campaign.js';
 import { PURPOSES, type Flow } from '../../engine/flow.js';
 import { readFrequencyCap } from '../../engine/parse/frequency-cap.js';
 import { CHANNELS } from '../../engine/parse/names.js';
-import { readChoice, readFlag, readList, readText } from '../../engine/parse/read.js';
+import { needKey, readChoice, readFlag, readList, readText } from '../../engine/parse/read.js';
 import type { Report } from '../../engine/parse/report.js';
 import { didYouMean } from '../../engine/parse/suggest.js';
 import type { YamlMap, YamlNode } from '../../engine/yaml.js';
@@ -37,21 +37,6 @@ export const MATTER_KEYS = [
 const WAYS: readonly string[] = [
   ...new Set<string>([...CHANNELS.filter((channel) => channel !== 'terminal'), 'email']),
 ];
-
-/** Tells of a key that is missing, unless it is there. */
-export function needKey(
-  map: YamlMap,
-  what: string,
-  key: string,
-  cure: string,
-  report: Report,
-): YamlNode | undefined {
-  const node = map.get(key);
-  if (node === undefined) {
-    report.error(map.place(), 'missing-key', `${what} has no "${key}"; add ${cure}`);
-  }
-  return node;
-}
 
 /** Reads what a message, or a step of a sequence (`what`), says; every mistake is told. */
 export function readMatter(

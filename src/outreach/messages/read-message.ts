@@ -1,10 +1,10 @@
 import { openYaml } from '../../engine/parse/open.js';
-import { checkKeys, readMap, readText } from '../../engine/parse/read.js';
+import { checkKeys, needKey, readMap, readText } from '../../engine/parse/read.js';
 import { createReport, sortProblems, type Report } from '../../engine/parse/report.js';
 import type { Problem } from '../../engine/problem.js';
 import type { SourceFile, YamlMap } from '../../engine/yaml.js';
 import type { MessageDefinition } from './message.js';
-import { MATTER_KEYS, needKey, readMatter, type MessageContext } from './read-matter.js';
+import { MATTER_KEYS, readMatter, type MessageContext } from './read-matter.js';
 import { readSegmentName } from './read-segment-name.js';
 import { readTime } from './read-time.js';
 

@@ -2,11 +2,17 @@ import { basename } from 'node:path';
 import { checkNeutralWords } from '../../engine/check/neutral.js';
 import type { Campaign } from '../../engine/campaign.js';
 import { openYaml } from '../../engine/parse/open.js';
-import { checkKeys, readChoice, readList, readMap, readText } from '../../engine/parse/read.js';
+import {
+  checkKeys,
+  needKey,
+  readChoice,
+  readList,
+  readMap,
+  readText,
+} from '../../engine/parse/read.js';
 import { createReport, sortProblems, type Report } from '../../engine/parse/report.js';
 import type { Problem } from '../../engine/problem.js';
 import type { SourceFile, YamlMap, YamlNode } from '../../engine/yaml.js';
-import { needKey } from '../messages/read-matter.js';
 import { readTime } from '../messages/read-time.js';
 import { BLUESKY_BYTES, countText } from './count-text.js';
 import { POST_NETWORKS, type PostDefinition, type PostNetworkName } from './post.js';

@@ -1,3 +1,5 @@
+import { kilometresBetween } from '../../engine/distance.js';
+
 /** Where somebody votes, as far as it is known; codes are those of INSEE. */
 export type ProxyPlace = {
   /** The polling station, by whatever name the campaign keeps. */
@@ -47,7 +49,6 @@ export type ProxyMatch = {
 
 /** Farther than this nobody goes to vote for a stranger, unless they live in one department. */
 const FARTHEST_KM = 30;
-const EARTH_KM = 6_371;
 
 /**
  * Those who can vote for somebody, the best first: by polling station, else commune, postal code,
@@ -105,10 +106,5 @@ function isSame(
 }
 
 function distanceKm({ point: one }: ProxyPlace, { point: other }: ProxyPlace): number | undefined {
-  if (one === undefined || other === undefined) return undefined;
-  const rad = (degrees: number): number => (degrees * Math.PI) / 180;
-  const [north, east] = [rad(other.lat - one.lat) / 2, rad(other.lon - one.lon) / 2];
-  const chord =
-    Math.sin(north) ** 2 + Math.cos(rad(one.lat)) * Math.cos(rad(other.lat)) * Math.sin(east) ** 2;
-  return 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(chord)));
+  return one === undefined || other === undefined ? undefined : kilometresBetween(one, other);
 }

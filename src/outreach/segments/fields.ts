@@ -81,6 +81,8 @@ const BUILT_IN: Readonly<Record<string, SegmentField>> = {
   'donations.total_cents': { type: 'number', path: 'summary.donations.totalCents', counts: true },
   'donations.last_at': { type: 'instant', path: 'summary.donations.lastAt' },
   signups: { type: 'counted', path: 'summary.signups', values: SIGNUP_STATES },
+  'signups.completed': { type: 'number', path: 'summary.signups.completed', counts: true },
+  'signups.no_show': { type: 'number', path: 'summary.signups.no_show', counts: true },
   'visits.count': { type: 'number', path: 'summary.visits.count', counts: true },
   'visits.last_result': { type: 'text', path: 'summary.visits.lastResult', values: VISIT_RESULTS },
   'visits.last_at': { type: 'instant', path: 'summary.visits.lastAt' },

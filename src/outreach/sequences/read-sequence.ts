@@ -1,6 +1,7 @@
 import { openYaml } from '../../engine/parse/open.js';
 import {
   checkKeys,
+  needKey,
   readChoice,
   readFlag,
   readList,
@@ -14,7 +15,7 @@ import type { Problem } from '../../engine/problem.js';
 import { withEntries } from '../../engine/yaml/nodes.js';
 import type { SourceFile, YamlMap, YamlNode } from '../../engine/yaml.js';
 import type { Leave } from '../messages/follow-up.js';
-import { MATTER_KEYS, needKey, readMatter, type MessageContext } from '../messages/read-matter.js';
+import { MATTER_KEYS, readMatter, type MessageContext } from '../messages/read-matter.js';
 import { readSegmentName } from '../messages/read-segment-name.js';
 import { readClock } from '../messages/read-time.js';
 import { readStart } from './read-start.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Response, type Router } from 'express';
 import type { Campaign } from '../../engine/campaign.js';
+import { mountCalendarFiles, type CalendarFiles } from './calendar-files.js';
 import { chooseLanguage, pageLanguages } from './choose-language.js';
 import { mountGoOnPages, type GoOnPages } from './go-on-pages.js';
 import { pageStyle } from './page-style.js';
@@ -31,6 +32,8 @@ export type SiteOptions = {
   readonly goOn?: GoOnPages;
   /** What the link to get no more e-mails opens; absent: there are no such links. */
   readonly unsubscribe?: UnsubscribePages;
+  /** What the link to the calendar file of a shift opens; absent: there are no such links. */
+  readonly calendar?: CalendarFiles;
   /** Milliseconds until this client may open one more of these links; 0: it may now. */
   readonly holdOff?: (request: Request) => number;
 };
@@ -101,7 +104,7 @@ export function createSite(options: SiteOptions): Router {
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
   });
 
-  site.use(['/confirm', '/privacy'], (request, response, next) => {
+  site.use(['/confirm', '/privacy', '/calendar'], (request, response, next) => {
     const waitMs = options.holdOff?.(request) ?? 0;
     if (waitMs === 0) return next();
     response.status(429).setHeader('Retry-After', Math.ceil(waitMs / 1_000));
@@ -133,6 +136,8 @@ export function createSite(options: SiteOptions): Router {
 
   if (options.privacy !== undefined) mountPrivacyPages(site, options.privacy, sendPage);
   if (options.unsubscribe !== undefined) mountUnsubscribePages(site, options.unsubscribe, sendPage);
+
+  if (options.calendar !== undefined) mountCalendarFiles(site, options.calendar);
 
   site.get('/site/:name', (request, response, next) => {
     const file = assets.files.get(request.params.name);

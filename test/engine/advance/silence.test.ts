@@ -256,7 +256,7 @@ describe('the sample campaign in the silence', () => {
   const pause = fc.constantFrom(0, 60_000, HOUR, 6 * HOUR, DAY);
 
   test('says and does nothing that campaigns, whatever happens before and meanwhile', () => {
-    expect(campaigning.size).toBe(8);
+    expect(campaigning.size).toBe(7);
     fc.assert(
       fc.property(
         fc.array(fc.tuple(pause, happening), { minLength: 1, maxLength: 30 }),
@@ -286,7 +286,7 @@ describe('the sample campaign in the silence', () => {
       if (effect.type === 'say' && campaigning.has(effect.flow)) {
         throw new Error(`It says ${effect.flow}.${effect.key}.`);
       }
-      if (effect.type === 'act' && /^(donation|volunteer|canvass)\./.test(effect.action)) {
+      if (effect.type === 'act' && /^(donation|canvass)\.|^volunteer\.apply$/.test(effect.action)) {
         throw new Error(`It does ${effect.action}.`);
       }
     }

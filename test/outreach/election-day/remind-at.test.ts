@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Permit } from '../../../src/engine/calendar/permit.js';
 import { FRENCH_TERRITORIES } from '../../../src/engine/calendar/territories.js';
-import { localBallot, tellInstant } from '../../../src/outreach/election-day/local-ballot.js';
+import { tellInstant } from '../../../src/engine/calendar/wall-clock.js';
+import { localBallot } from '../../../src/outreach/election-day/local-ballot.js';
 import { remindAt } from '../../../src/outreach/election-day/remind-at.js';
 import { CAMPAIGN_YAML, readCampaign } from '../messages/sample.js';
 
