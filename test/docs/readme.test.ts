@@ -54,6 +54,8 @@ describe('the documents', () => {
     'CHANGELOG.md',
     'flows/README.md',
     'docs/volunteers.md',
+    'docs/outreach.md',
+    'docs/channels.md',
   ];
 
   test.each(documents)('%s links to what exists', (document) => {
@@ -91,6 +93,8 @@ test('the documents show commands and options that `portevoix --help` knows', as
     'CHANGELOG.md',
     'flows/README.md',
     'docs/volunteers.md',
+    'docs/outreach.md',
+    'docs/channels.md',
   ]
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
