@@ -26,4 +26,35 @@ export function addCanvassFigures(program: Command): void {
     .action(async (options) => {
       await (await import('./canvass/backtest.js')).showBackTest(options);
     });
+  canvass
+    .command('results')
+    .description('what was found at the doors, with contact and conversion rates')
+    .option('--by <group>', 'turf, street, canvasser or hour; turf by default')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => {
+      await (await import('./canvass/results.js')).showResults(options);
+    });
+  canvass
+    .command('outings')
+    .description('each stretch of canvassing of each volunteer, in short')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => {
+      await (await import('./canvass/outings.js')).listOutings(options);
+    });
+  canvass
+    .command('alerts')
+    .description('outings about which something is odd: rates, pace, distance')
+    .option('--json', 'one JSON object a line')
+    .action(async (options) => {
+      await (await import('./canvass/outings.js')).listAlerts(options);
+    });
+  canvass
+    .command('rollback')
+    .description('take one outing back: its visits count no more, its doors are to do again')
+    .argument('<outing>', 'as outings and alerts name it')
+    .option('--yes', 'do it')
+    .option('--json', 'print what was done as JSON')
+    .action(async (outing: string, options) => {
+      await (await import('./canvass/outings.js')).rollBack(outing, options);
+    });
 }

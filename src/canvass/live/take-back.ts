@@ -1,0 +1,77 @@
+import type { CanvassResult } from '../canvass-result.js';
+import type { TurfDoor, TurfRow, Turfs } from '../turfs.js';
+import type { Visits } from '../visits.js';
+
+/** What became of an outing that was taken back. */
+export type TakenBack = {
+  /** Visits that counted until now. */
+  readonly visits: number;
+  /** Doors that are to be done again, or stand again as they did before the outing. */
+  readonly doors: number;
+};
+
+/** Times that a turf is tried because its volunteers write to it meanwhile. */
+const ATTEMPTS = 50;
+
+/**
+ * Takes a volunteer's outing back whole: its visits count no more, and in its turfs each of their doors
+ * stands as the last visit that still counts left it, or is to do again. Undefined when there is no such
+ * outing. Visits first, then turfs: killed in between, it is done again and does what is left.
+ */
+export async function takeBack(
+  { visits, turfs }: { readonly visits: Visits; readonly turfs: Turfs },
+  outing: string,
+  at: Date,
+): Promise<TakenBack | undefined> {
+  const rows = await visits.table.find({ outing });
+  if (rows.length === 0) return undefined;
+  const undone = await visits.table.set({ outing, undone_at: null }, { undone_at: at });
+  let doors = 0;
+  for (const turf of new Set(rows.map((row) => row.turf))) {
+    const theirs = new Set(rows.filter((row) => row.turf === turf).map(({ door }) => door));
+    doors += await reopen({ visits, turfs }, turf, theirs, at);
+  }
+  return { visits: undone, doors };
+}
+
+async function reopen(
+  { visits, turfs }: { readonly visits: Visits; readonly turfs: Turfs },
+  id: string,
+  doors: ReadonlySet<string>,
+  at: Date,
+): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const turf = await turfs.table.get(id);
+    if (turf === undefined) return 0;
+    const counting = await visits.table.find(
+      { turf: id, door: { $in: [...doors] }, undone_at: null },
+      { sort: { at: 1 } },
+    );
+    const last = new Map(counting.map(({ door, result }) => [door, result]));
+    const { row, changed } = standAs(turf, doors, last, at);
+    if (changed === 0) return 0;
+    if (await turfs.table.replaceIf({ revision: turf.revision }, row)) return changed;
+  }
+  throw new Error('The turf is being changed by its volunteers without a pause: try again.');
+}
+
+/** A turf some of whose doors stand as their last visits that count have it. */
+export function standAs(
+  turf: TurfRow,
+  doors: ReadonlySet<string>,
+  last: ReadonlyMap<string, CanvassResult>,
+  at: Date,
+): { readonly row: TurfRow; readonly changed: number } {
+  let changed = 0;
+  const stood = turf.doors.map((one): TurfDoor => {
+    if (!doors.has(one.door) || one.result === last.get(one.door)) return one;
+    changed += 1;
+    const { result: _, ...rest } = one;
+    const result = last.get(one.door);
+    return result === undefined ? rest : { ...rest, result };
+  });
+  const isDone = stood.every(({ result }) => result !== undefined);
+  const open = turf.canvassers.length === 0 ? 'free' : 'walked';
+  const state = turf.state === 'done' && !isDone ? open : turf.state;
+  return { row: { ...turf, doors: stood, state, revision: turf.revision + 1, at }, changed };
+}
