@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCanvass } from './cli/canvass.js';
 import { addCanvassFigures } from './cli/canvass-figures.js';
+import { addBackup } from './cli/backup.js';
 import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
   addRehearse(program);
   addProxies(program);
   addImport(program);
+  addBackup(program);
   addCanvass(program);
   addCanvassFigures(program);
   addStaff(program);

@@ -39,3 +39,10 @@ export function createScheduler(connection: Connection, jobs: readonly Job[], lo
     stop: () => agenda.stop(false),
   };
 }
+
+/** Whether a server that shares the store has done some work a moment ago: it does every few seconds. */
+export async function isServerAtWork(connection: Connection, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - LOCK_LIFETIME_MS);
+  const jobs = connection.collection('agendaJobs');
+  return (await jobs.findOne({ lastRunAt: { $gt: since } })) !== null;
+}

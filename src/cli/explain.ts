@@ -3,12 +3,13 @@ import { CsvFault } from '../csv/csv-fault.js';
 import { FlowsError } from '../conversation/flows-error.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import { errorCode } from '../error-code.js';
+import { BackupFault } from '../store/backup/backup-fault.js';
 import { Refusal } from './refusal.js';
 
 /** A sentence for the operator where the cause is known; the stack where it is not. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const isKnown = [SettingsError, FlowsError, CsvFault, Refusal].some(
+  const isKnown = [SettingsError, FlowsError, CsvFault, BackupFault, Refusal].some(
     (known) => error instanceof known,
   );
   if (isKnown) return error.message;

@@ -14,7 +14,7 @@ import type { Sequences } from '../outreach/sequences/sequences.js';
 import type { StaffTables } from '../staff/staff-tables.js';
 import { findSecretKey } from '../secrets.js';
 import { openTables } from '../program/open-tables.js';
-import { openStore } from '../store/connection.js';
+import { openStore, type Store } from '../store/connection.js';
 import type { Transcripts } from '../store/transcripts.js';
 import type { People } from '../supporters/open-people.js';
 import { createErasure, type EraseSupporter } from '../supporters/privacy/erase-supporter.js';
@@ -36,6 +36,9 @@ export type PeopleAtHand = People & {
   readonly posts: Posts;
   readonly staff: StaffTables;
   readonly connection: Connection;
+  readonly store: Store;
+  /** Signs links, tokens and sessions. */
+  readonly secret: string;
   /** Writes records under the guard that a running server keeps to. */
   readonly write: RecordWriter['write'];
   readonly erase: EraseSupporter;
@@ -43,14 +46,20 @@ export type PeopleAtHand = People & {
   readonly owner: string;
 };
 
-/** Opens the store, or joins that of a running server, for as long as the work takes. */
-export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>): Promise<T> {
+/**
+ * Opens the store, or joins that of a running server, for as long as the work takes; `unfinished`: also one
+ * that holds only a part of a backup.
+ */
+export async function withPeople<T>(
+  work: (people: PeopleAtHand) => Promise<T>,
+  { unfinished = false } = {},
+): Promise<T> {
   const settings = readSettings();
   const { dataDir, mongodbUri, smtpUrl, mailFrom: from } = settings;
   const now = (): number => Date.now();
   const log = createLog(settings.logLevel);
   const secret = findSecretKey(dataDir, settings.secretKey);
-  const store = await openStore({ dataDir, mongodbUri, lasting: false });
+  const store = await openStore({ dataDir, mongodbUri, lasting: false, unfinished });
   const mailer = createMailer({ smtpUrl, from, dataDir });
   try {
     const { connection } = store;
@@ -73,6 +82,8 @@ export async function withPeople<T>(work: (people: PeopleAtHand) => Promise<T>):
       ...kept,
       settings,
       connection,
+      store,
+      secret,
       write: writer.write,
       erase,
       owner,

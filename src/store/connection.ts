@@ -1,4 +1,5 @@
 import mongoose, { type Connection } from 'mongoose';
+import { refuseUnfinishedRestore } from './backup/unfinished-restore.js';
 
 /** How the store is opened. */
 export type StoreOptions = {
@@ -14,6 +15,8 @@ export type StoreOptions = {
   lasting?: boolean;
   /** Takes a line for the operator; nothing is said by default. */
   report?: (line: string) => void;
+  /** Opens it although only a part of a backup is in it: for the restore itself. */
+  unfinished?: boolean;
   /** Told when the embedded store died under its clients; by default the process ends. */
   fail?: (error: Error) => void;
 };
@@ -41,9 +44,17 @@ const BRIDGING = { heartbeatFrequencyMS: 500, maxAdaptiveRetries: 10 };
 
 /** Opens MongoDB when an address is given, else the embedded store; throws with cause and cure. */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  return options.mongodbUri
+  const store = await (options.mongodbUri
     ? openMongodb(options.mongodbUri)
-    : openEmbedded(options, { maxPoolSize: 32 });
+    : openEmbedded(options, { maxPoolSize: 32 }));
+  if (options.unfinished === true) return store;
+  try {
+    await refuseUnfinishedRestore(store.connection);
+    return store;
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
 }
 
 /** Serves the embedded store for other processes of this host, until `close`. */

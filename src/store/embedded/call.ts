@@ -1,4 +1,4 @@
-import { Binary, Long } from 'bson';
+import { Binary, Long, Timestamp } from 'bson';
 import { textOf } from './bytes.js';
 import type { Engine } from './engine.js';
 import { numberOf, readBoolean, readDocs, readNumber, readString } from './fields.js';
@@ -9,6 +9,7 @@ import { decode, encode, isDoc, type Doc } from './query/values.js';
 import type { Attempt } from './replies.js';
 import type { Peer } from './server.js';
 import type { Transaction } from './transactions.js';
+import type { FrozenView } from './snapshots.js';
 import { createSnapshotView, type View } from './views.js';
 import type { WireRequest } from './wire.js';
 
@@ -75,11 +76,33 @@ export function readCall(engine: Engine, request: WireRequest, peer: Peer): Call
   };
 }
 
-/** Lends a view for reading: the transaction's, or a fresh snapshot that is released at the end. */
-export function openView(call: Call): { view: View; release: () => void } {
+/** A view for reading; `at` names the instant of a session's snapshot. */
+type LentView = { view: View; release: () => void; at?: Timestamp };
+
+/**
+ * Lends a view for reading: the transaction's, the one that the session's snapshot keeps, or a fresh
+ * snapshot that is released at the end.
+ */
+export function openView(call: Call): LentView {
   if (call.transaction) return { view: call.transaction.view, release: () => undefined };
+  if (readsSnapshot(call.body)) return { ...openSnapshot(call), release: () => undefined };
   const view = createSnapshotView(call.engine.storage, call.engine.catalog);
   return { view, release: () => view.release() };
+}
+
+function openSnapshot({ body, engine, name, session, peer }: Call): FrozenView {
+  if (!session) throw failedToParse('A snapshot is read within a session.');
+  const at = isDoc(body['readConcern']) ? body['readConcern']['atClusterTime'] : undefined;
+  if (at instanceof Timestamp) return engine.snapshots.at(session, at, peer);
+  // Only its reply tells the instant, without which the next command would read another one.
+  if (name === 'find') return engine.snapshots.begin(session, peer);
+  throw new CommandError(246, 'SnapshotUnavailable', 'Here a snapshot begins with find.');
+}
+
+/** Whether a command reads the one instant of its session, not the present. */
+export function readsSnapshot(body: Doc): boolean {
+  const concern = body['readConcern'];
+  return isDoc(concern) && concern['level'] === 'snapshot';
 }
 
 /** `database.collection` of the collection that the command is about. */

@@ -16,7 +16,8 @@ export type Command = {
 };
 
 // What any command may carry. These say how to route, to wait or to remark: nothing is lost by
-// leaving them aside, since one server has everything and always writes to disk.
+// leaving them aside, since one server has everything and always writes to disk. Of the read concerns
+// only `snapshot` means anything here (`openView`).
 const COMMON_FIELDS: ReadonlySet<string> = new Set([
   'lsid',
   '$clusterTime',

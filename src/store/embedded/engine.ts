@@ -4,6 +4,7 @@ import type { Cursors } from './cursors.js';
 import type { Locks } from './locks.js';
 import type { Replies } from './replies.js';
 import type { Sessions } from './sessions.js';
+import type { Snapshots } from './snapshots.js';
 import type { Storage } from './storage.js';
 import type { View } from './views.js';
 
@@ -16,6 +17,7 @@ export type Engine = {
   replies: Replies;
   cursors: Cursors;
   sessions: Sessions;
+  snapshots: Snapshots;
   /** The store as committed; inside a commit, as being written. */
   live: View;
   /** Names this store, whoever serves it. */

@@ -11,6 +11,7 @@ export function startHousekeeping(engine: Engine): { stop(): Promise<void> } {
 
   async function sweep(): Promise<void> {
     engine.cursors.sweep();
+    engine.snapshots.sweep();
     await clearGarbage(engine, () => stopped);
     await removeExpired(engine, () => stopped);
     await forgetOldReplies(engine);

@@ -6,6 +6,7 @@ import type { Engine } from './engine.js';
 import { createLocks } from './locks.js';
 import { createReplies } from './replies.js';
 import { createSessions } from './sessions.js';
+import { createSnapshots } from './snapshots.js';
 import type { Storage } from './storage.js';
 import { createLiveView } from './views.js';
 
@@ -35,14 +36,16 @@ export function createEngine(options: EngineOptions): Engine {
     undo: () => catalog.reload(),
   });
   const sessions = createSessions({ storage, catalog, commits, locks, replies, live, now });
+  const cursors = createCursors(options.cursorsAre);
   return {
     storage,
     catalog,
     commits,
     locks,
     replies,
-    cursors: createCursors(options.cursorsAre),
+    cursors,
     sessions,
+    snapshots: createSnapshots({ storage, catalog }, cursors.killOwned),
     live,
     storeId,
     socketPath,

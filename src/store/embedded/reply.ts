@@ -1,4 +1,4 @@
-import { Long } from 'bson';
+import { Long, type Timestamp } from 'bson';
 import { CommandError } from './query/command-error.js';
 import { encode, type Doc } from './query/values.js';
 
@@ -11,6 +11,8 @@ export type Reply =
       id: bigint;
       namespace: string;
       documents: Uint8Array[];
+      /** The instant of a snapshot that this began or read. */
+      at?: Timestamp;
     };
 
 /** An answer that says `ok: 1` beside what is given. */
@@ -24,7 +26,7 @@ export function encodeReply(reply: Reply): Uint8Array {
     case 'doc':
       return encode({ ...reply.doc, ok: 1 });
     case 'cursor':
-      return encodeCursor(reply.batch, reply.id, reply.namespace, reply.documents);
+      return encodeCursor(reply);
     default:
       return reply satisfies never;
   }
@@ -48,13 +50,18 @@ const DOCUMENT = 3;
 const ARRAY = 4;
 
 // { cursor: { <batch>: [documents], id, ns }, ok: 1 }, copying the documents as they are.
-function encodeCursor(
-  batch: string,
-  id: bigint,
-  namespace: string,
-  documents: readonly Uint8Array[],
-): Uint8Array {
-  const rest = encode({ id: Long.fromBigInt(id), ns: namespace });
+function encodeCursor({
+  batch,
+  id,
+  namespace,
+  documents,
+  at: instant,
+}: Extract<Reply, { type: 'cursor' }>): Uint8Array {
+  const rest = encode({
+    id: Long.fromBigInt(id),
+    ns: namespace,
+    ...(instant ? { atClusterTime: instant } : {}),
+  });
   const tail = encode({ ok: 1 });
   let items = 5;
   documents.forEach((document, at) => {

@@ -1,4 +1,5 @@
 import { Long } from 'bson';
+import { readsSnapshot } from './call.js';
 import type { Engine } from './engine.js';
 import { readCursorId } from './cursors.js';
 import { decode, type Doc } from './query/values.js';
@@ -35,7 +36,8 @@ function goesAside(request: WireRequest, engine: Engine): boolean {
 
 function isLong(bytes: Uint8Array, engine: Engine): boolean {
   const body = readBody(bytes);
-  if (body['autocommit'] !== undefined) return false;
+  // The snapshots of sessions are kept here.
+  if (body['autocommit'] !== undefined || readsSnapshot(body)) return false;
   const name = body['aggregate'];
   const database = body['$db'];
   if (typeof name !== 'string' || typeof database !== 'string') return false;

@@ -60,7 +60,10 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
       : undefined;
     const listening = await listenOnSocket(owner.socket, {
       answer: reader ? routeAside(answer, reader, engine) : answer,
-      left: (peer) => engine.sessions.left(peer),
+      left(peer) {
+        engine.sessions.left(peer);
+        engine.snapshots.left(peer);
+      },
     });
     server = listening;
     const housekeeping = startHousekeeping(engine);
@@ -78,6 +81,7 @@ export async function serveEmbedded(options: ServeOptions): Promise<Served | und
         await reader?.close();
         engine.sessions.closeAll();
         engine.cursors.closeAll();
+        engine.snapshots.closeAll();
         await engine.commits.idle();
         await releaseStore(storage, folder, owner, clientsLeft);
         await storage.close();

@@ -46,11 +46,12 @@ export const find: Command = {
     const collection = call.engine.catalog.find(namespace);
     // A fault in the filter is a fault even when there is nothing to look through.
     if (!collection) compileFilter(query.filter, query.variables);
-    const { view, release } = openView(call);
+    const { view, release, at } = openView(call);
     const found = collection ? search(view, collection, query) : [][Symbol.iterator]();
     const source = cut(found, skip, limit, toBytes);
     const single = asked < 0 || readBoolean(call.body, 'singleBatch') === true;
-    return replyWithCursor(call, namespace, source, release, FIRST_BATCH, single);
+    const reply = await replyWithCursor(call, namespace, source, release, FIRST_BATCH, single);
+    return reply.type === 'cursor' && at ? { ...reply, at } : reply;
   },
 };
 

@@ -37,6 +37,7 @@ export const endSessions: Command = {
       const key = Buffer.from(id.buffer.subarray(0, id.position));
       call.engine.sessions.end(key);
       call.engine.cursors.killOwned(textOf(key));
+      call.engine.snapshots.end(key);
     }
     return done();
   },
