@@ -52,7 +52,7 @@ export function addMessages(program: Command): void {
       .argument('<id>', 'the message')
       .option('--json', 'print the outcome as JSON')
       .action(async (id: string, options) => {
-        await (await import('./messages/move.js')).moveMessage(id, move, options);
+        await (await import('./messages/move.js')).moveOne(id, move, options);
       });
   }
   messages
@@ -62,7 +62,7 @@ export function addMessages(program: Command): void {
     .option('--yes', 'who got it already gets it twice')
     .option('--json', 'print the outcome as JSON')
     .action(async (id: string, options) => {
-      await (await import('./messages/move.js')).resendUnknown(id, options);
+      await (await import('./messages/move.js')).resendDoubted(id, options);
     });
 }
 

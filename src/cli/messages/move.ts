@@ -1,4 +1,6 @@
 import { moved } from '../../outreach/messages/message.js';
+import { moveMessage } from '../../outreach/messages/move-message.js';
+import { countUnknown, resendUnknown } from '../../outreach/messages/resend-unknown.js';
 import { Refusal } from '../refusal.js';
 import { withPeople } from '../with-people.js';
 import { write } from '../write.js';
@@ -7,18 +9,14 @@ import { findMessage } from './at-hand.js';
 type Options = { readonly json?: boolean };
 
 /** `portevoix messages pause|resume|cancel ID`. */
-export async function moveMessage(
+export async function moveOne(
   id: string,
   move: 'pause' | 'resume' | 'cancel',
   { json }: Options,
 ): Promise<void> {
   await withPeople(async (people) => {
     const before = await findMessage(people, id);
-    const after = await people.messages.change(id, (row) => {
-      const state = moved(row.state, move);
-      if (state === undefined) return undefined;
-      return { ...row, state, ...(state === 'cancelled' ? { ended_at: new Date() } : {}) };
-    });
+    const after = await moveMessage(people.messages, id, move, new Date());
     if (after === undefined) {
       throw new Refusal(`This message is ${before.state}, so there is nothing to ${move}.`);
     }
@@ -28,7 +26,7 @@ export async function moveMessage(
 }
 
 /** `portevoix messages resend ID`. */
-export async function resendUnknown(
+export async function resendDoubted(
   id: string,
   { yes, json }: Options & { readonly yes?: boolean },
 ): Promise<void> {
@@ -39,21 +37,14 @@ export async function resendUnknown(
         `This message is ${state}: what may have arrived is sent again once it is done.`,
       );
     }
-    const doubted = { message: id, state: 'unknown' };
-    const unknown = await people.deliveries.table.count(doubted);
+    const unknown = await countUnknown(people, id);
     if (unknown === 0) throw new Refusal('There is none of which nobody knows whether it arrived.');
     if (yes !== true) {
       throw new Refusal(
         `${unknown} may have it already and would get it twice: add --yes when you are sure.`,
       );
     }
-    const again = { state: 'planned', at: new Date(), claim: '', reason: 'resent' } as const;
-    const resent = await people.deliveries.table.set(doubted, again);
-    await people.messages.change(id, (row) => {
-      const next = moved(row.state, 'reopen');
-      const { ended_at: _, ...open } = row;
-      return next === undefined ? undefined : { ...open, state: next };
-    });
+    const resent = await resendUnknown(people, id, new Date());
     await write(
       json === true ? `${JSON.stringify({ id, resent })}\n` : `${resent} are sent again.\n`,
     );

@@ -1,5 +1,5 @@
 import type { Campaign } from '../../engine/campaign.js';
-import { moved } from '../../outreach/messages/message.js';
+import { beginSend, isLate } from '../../outreach/messages/begin-send.js';
 import type { MessageRow } from '../../outreach/messages/messages.js';
 import { describePlan, planAsJson } from '../../outreach/messages/plan/describe-plan.js';
 import { planMessage, type Plan } from '../../outreach/messages/plan/plan-message.js';
@@ -29,33 +29,26 @@ export async function sendMessage(
 ): Promise<void> {
   await withMessages(async (at) => {
     const row = await findMessage(at, id);
-    if (moved(row.state, 'send') === undefined) {
-      throw new Refusal(`This message is ${row.state}: only a draft can be sent.`);
-    }
-    const plan = await planOne(at, row);
-    if (isLate(plan) && anyway !== true) {
-      await tell(row, plan, at.compiled.campaign, options);
-      throw new Refusal(
-        'Nothing was sent: some would not get it in time. Change its time, or add --anyway.',
-      );
-    }
-    if (plan.recipients === 0) {
-      await tell(row, plan, at.compiled.campaign, options);
-      throw new Refusal('Nothing was sent: it would reach nobody.');
-    }
-    const planned = await at.messages.change(id, (now) => {
-      const state = moved(now.state, 'send');
-      if (state === undefined) return undefined;
-      const starts_at = new Date(plan.start ?? Date.now());
-      const by_channel = Object.fromEntries(
-        Object.entries(plan.channels).map(([channel, { recipients }]) => [channel, recipients]),
-      );
-      return { ...now, state, recipients: plan.recipients, by_channel, starts_at };
+    const begun = await beginSend(row, at.messages, (one) => planOne(at, one), {
+      anyway: anyway === true,
+      now: () => Date.now(),
     });
-    if (planned === undefined) throw new Refusal('Somebody else changed this message just now.');
-    await tell(planned, plan, at.compiled.campaign, options);
+    if (begun.type === 'wrong_state') {
+      throw new Refusal(`This message is ${begun.state}: only a draft can be sent.`);
+    }
+    const { campaign } = at.compiled;
+    if (begun.type !== 'overtaken') {
+      await tell(begun.type === 'begun' ? begun.row : row, begun.plan, campaign, options);
+    }
+    if (begun.type !== 'begun') throw new Refusal(REFUSALS[begun.type]);
   });
 }
+
+const REFUSALS = {
+  late: 'Nothing was sent: some would not get it in time. Change its time, or add --anyway.',
+  nobody: 'Nothing was sent: it would reach nobody.',
+  overtaken: 'Somebody else changed this message just now.',
+} as const;
 
 async function planOne(at: MessagesAtHand, row: MessageRow): Promise<Plan> {
   const progress = createProgress('supporters counted');
@@ -75,10 +68,6 @@ async function planOne(at: MessagesAtHand, row: MessageRow): Promise<Plan> {
   } finally {
     progress.end();
   }
-}
-
-function isLate({ late }: Plan): boolean {
-  return Object.keys(late).length > 0;
 }
 
 async function tell(
