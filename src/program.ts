@@ -32,6 +32,7 @@ import { wireOutreach } from './program/wire-outreach.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
 import { wirePosts } from './program/wire-posts.js';
+import { staffOutreach } from './program/staff-outreach.js';
 import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
@@ -331,6 +332,15 @@ async function wire(
     library: published.library,
     clientAddress,
     sendMail: peopleParts.mail.send,
+    routes: staffOutreach({
+      settings,
+      connection: store.connection,
+      tables,
+      flowStore,
+      channels,
+      library: published.library,
+      now,
+    }),
     log,
     now,
   });

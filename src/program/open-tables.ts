@@ -16,6 +16,7 @@ import { openVotes, voteData, type Votes } from '../outreach/election-day/votes.
 import { deliveryData, openDeliveries, type Deliveries } from '../outreach/messages/deliveries.js';
 import { openProxies, type Proxies } from '../outreach/proxies/proxies.js';
 import { proxyData } from '../outreach/proxies/proxy-data.js';
+import { openMessageDrafts, type MessageDrafts } from '../outreach/messages/message-drafts.js';
 import { openMessages, type Messages } from '../outreach/messages/messages.js';
 import { openSequences, type Sequences } from '../outreach/sequences/sequences.js';
 import { openPosts, type Posts } from '../outreach/posts/posts.js';
@@ -45,6 +46,7 @@ export type Tables = {
   /** Those who are asked to go on elsewhere when a channel fails. */
   readonly invitations: Invitations;
   readonly messages: Messages;
+  readonly messageDrafts: MessageDrafts;
   readonly deliveries: Deliveries;
   readonly votePlans: VotePlans;
   readonly votes: Votes;
@@ -80,6 +82,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const references = openConversationReferences<Reference>(connection);
   const invitations = openInvitations(connection);
   const messages = openMessages(connection);
+  const messageDrafts = openMessageDrafts(connection);
   const deliveries = openDeliveries(connection);
   const votePlans = openVotePlans(connection);
   const votes = openVotes(connection);
@@ -96,6 +99,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     people,
     invitations,
     messages,
+    messageDrafts,
     deliveries,
     votePlans,
     votes,
@@ -140,6 +144,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       invitations.table,
       references.table,
       messages.table,
+      messageDrafts.table,
       deliveries.table,
       votePlans.table,
       votes.table,

@@ -23,17 +23,18 @@ export type WireStaffOptions = {
   clientAddress(request: IncomingMessage): string;
   readonly sendMail: SendMail;
   readonly log: Log;
+  /** Routes of the domains. */
+  readonly routes: readonly Route[];
   now(): number;
 };
 
-/** Wires what the staff console works with; a domain's routes are added here. */
+/** Wires what the staff console works with. */
 export function wireStaff(options: WireStaffOptions): Staff {
   const { settings, tables, library, log, now } = options;
   const { people } = tables;
   const signIns = createRate(SIGN_INS_A_MINUTE, 60_000);
   const calls = createRate(CALLS, 10_000);
   const isLimited = settings.rateLimits;
-  const routes: readonly Route[] = [];
   return createStaff({
     tables: tables.staff,
     secret: options.secret,
@@ -67,7 +68,7 @@ export function wireStaff(options: WireStaffOptions): Staff {
         log.warn({ code: result.reason }, 'a mail to staff did not leave');
     },
     identities: async (supporter) => (await people.supporters.get(supporter)) ?? { _id: supporter },
-    routes,
+    routes: options.routes,
     consoleDir: join(__dirname, '..', 'console'),
     log,
     now,

@@ -34,7 +34,7 @@ export const MATTER_KEYS = [
   'frequency_cap',
 ];
 /** Where messages can go. */
-const WAYS: readonly string[] = [
+export const WAYS: readonly string[] = [
   ...new Set<string>([...CHANNELS.filter((channel) => channel !== 'terminal'), 'email']),
 ];
 

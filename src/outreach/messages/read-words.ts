@@ -79,7 +79,7 @@ function checkArguments(
 }
 
 /** Arguments that may have no value: the name of a person, and what campaign.yaml leaves out. */
-function absentIn({ candidate, donations, election }: Campaign): ReadonlySet<string> {
+export function absentIn({ candidate, donations, election }: Campaign): ReadonlySet<string> {
   return new Set([
     'firstName',
     ...(candidate === undefined ? ['candidate'] : []),

@@ -41,6 +41,7 @@ const NAMELESS = [
   'flow_versions',
   'publications',
   'drafts',
+  'message_drafts',
   'messages',
   'segments',
   'rates',

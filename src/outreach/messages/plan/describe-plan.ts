@@ -57,7 +57,14 @@ export function describePlan(plan: Plan, timezone: string): string {
 }
 
 /** A plan as other programs read it. */
-export function planAsJson({ start, end, latestSafeStart, channels, ...plan }: Plan) {
+export function planAsJson({
+  start,
+  end,
+  latestSafeStart,
+  channels,
+  served: _served,
+  ...plan
+}: Plan) {
   return {
     ...plan,
     cannotBeReached: sum(plan.cannot),

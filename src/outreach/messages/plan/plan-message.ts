@@ -7,7 +7,7 @@ import type { MessageRow, Messages } from '../messages.js';
 import { CANDIDATE_FIELDS, type NoWayReason, type Ways } from '../way-for.js';
 import { openRecentlyWrittenTo } from './recently-written-to.js';
 import { schedule, type Backlog, type Schedule } from './schedule.js';
-import { createTally } from './tally.js';
+import { createTally, type Served } from './tally.js';
 
 const DAY_MS = 86_400_000;
 /** People counted between two words of progress. */
@@ -17,6 +17,8 @@ const TOLD_EVERY = 50_000;
 export type Plan = Schedule & {
   readonly recipients: number;
   readonly cannot: { readonly [reason in NoWayReason]?: number };
+  /** Where the recipients vote, and on which channel each is first tried. */
+  readonly served: readonly Served[];
 };
 
 export type PlanOptions = {
@@ -66,6 +68,7 @@ export async function planMessage(
   return {
     recipients: served.reduce((sum, one) => sum + one.people, 0),
     cannot: tally.cannot(),
+    served,
     ...schedule(definition, served, campaign, options.rates, now, backlogOf(id, active)),
   };
 }

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import type { Channel } from '../channels/channel.js';
+import type { Settings } from '../config.js';
+import { inForce } from '../conversation/publish/in-force.js';
+import type { FlowStore } from '../conversation/publish/flow-store.js';
+import type { Flow, Library } from '../engine/flow.js';
+import { planMessage } from '../outreach/messages/plan/plan-message.js';
+import { sendTest } from '../outreach/messages/send-test.js';
+import { createAudience } from '../outreach/segments/audience.js';
+import { openSegments } from '../outreach/segments/segments.js';
+import type { Route } from '../staff/route.js';
+import { messageRoutes } from '../staff/routes/message-routes.js';
+import { segmentRoutes } from '../staff/routes/segment-routes.js';
+import { findSupporters } from '../supporters/find-supporters.js';
+import { messageRates, messageWays } from './message-ways.js';
+import type { Tables } from './open-tables.js';
+import { wireAudience } from './wire-audience.js';
+
+export type StaffOutreachOptions = {
+  readonly settings: Settings;
+  readonly connection: Connection;
+  readonly tables: Tables;
+  readonly flowStore: FlowStore;
+  readonly channels: ReadonlyMap<string, Channel>;
+  library(): Library;
+  now(): number;
+};
+
+/** The routes of the console about segments, messages, sequences and posts. */
+export function staffOutreach(options: StaffOutreachOptions): Route[] {
+  const { settings, connection, tables, flowStore, channels, library, now } = options;
+  const { people, messages, messageDrafts: drafts, deliveries, sequences } = tables;
+  const segments = openSegments(connection);
+  const messageAudience = wireAudience(connection, () => library().campaign);
+  const rates = messageRates(settings);
+
+  async function flows(): Promise<readonly Flow[]> {
+    const names = [...inForce(await flowStore.publications.all()).keys()].toSorted();
+    return names.flatMap((name) => library().flow(name) ?? []);
+  }
+  const terms = () => library().campaign;
+
+  return [
+    ...segmentRoutes({
+      segments,
+      audience: createAudience(people.supporters, terms),
+      supporters: people.supporters,
+      messages,
+      drafts,
+      sequences,
+      flows,
+      terms,
+    }),
+    ...messageRoutes({
+      messages,
+      deliveries,
+      drafts,
+      segments,
+      campaign: terms,
+      flows,
+      channelsOn: () => messageWays(settings).on,
+      plan: (message) =>
+        planMessage(message, {
+          supporters: people.supporters,
+          deliveries,
+          messages,
+          campaign: library().campaign,
+          ways: messageWays(settings),
+          rates,
+          audience: messageAudience,
+          now,
+        }),
+      async test(definition, member, language) {
+        const { email } = (await tables.staff.members.get(member)) ?? { email: '' };
+        const found = await findSupporters(
+          email,
+          people.supporters,
+          people.addresses,
+          () => undefined,
+        );
+        // Anybody can type an address; only who confirmed it is them.
+        const record = found.find(({ email_confirmed_at: since }) => since !== undefined);
+        return sendTest(
+          definition,
+          { email, language, ...(record === undefined ? {} : { record }) },
+          {
+            addresses: people.addresses,
+            networks: new Map(
+              [...channels.values()].map((channel) => [
+                channel.name,
+                {
+                  send: (address, sending, mayLeave) =>
+                    channel.send(address, { type: 'text', ...sending }, mayLeave),
+                },
+              ]),
+            ),
+            campaign: library().campaign,
+            id: randomUUID().slice(0, 8),
+            now,
+          },
+        );
+      },
+      now,
+    }),
+  ];
+}
