@@ -73,6 +73,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   helmet: ['server.ts'],
   'ical-generator': ['volunteers'],
   'intl-messageformat': ['engine/icu'],
+  kdbush: ['canvass/turf'],
   'libphonenumber-js': ['engine/answers'],
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.
