@@ -5,6 +5,7 @@ import { addBackup } from './cli/backup.js';
 import { addChannel } from './cli/channel.js';
 import { addChat } from './cli/chat.js';
 import { addConsents } from './cli/consents.js';
+import { addDonations } from './cli/donations.js';
 import { addExport } from './cli/export.js';
 import { addFiles } from './cli/files.js';
 import { addFlows } from './cli/flows.js';
@@ -59,6 +60,7 @@ async function main(): Promise<void> {
   addStaff(program);
   addShifts(program);
   addVolunteers(program);
+  addDonations(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();

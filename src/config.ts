@@ -7,6 +7,11 @@ import {
   readBotFramework,
   type BotFrameworkSettings,
 } from './config/botframework-settings.js';
+import {
+  donationsFaults,
+  readDonationsSettings,
+  type DonationsSettings,
+} from './config/donations-settings.js';
 import { postsFaults, readPosts, type PostsSettings } from './config/posts-settings.js';
 import {
   readWhatsApp,
@@ -137,6 +142,18 @@ const schema = z
       .regex(/^\S{16,}$/, 'must be the value of a client secret, as Azure shows it once')
       .optional(),
     BOT_FRAMEWORK_TENANT_ID: guid.optional(),
+    DONATION_GATEWAY: z
+      .enum(['sandbox', 'stripe'], { error: 'must be "sandbox" or "stripe"' })
+      .default('sandbox'),
+    STRIPE_SECRET_KEY: z
+      .string()
+      .regex(/^(sk|rk)_\S{8,}$/, 'must be the key as Stripe shows it: sk_… or rk_…')
+      .optional(),
+    STRIPE_WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_\S{8,}$/, 'must be the signing secret as Stripe shows it: whsec_…')
+      .optional(),
+    STRIPE_API_ROOT: url.optional(),
     LOG_LEVEL: z
       .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
         error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -161,6 +178,7 @@ const schema = z
         ...whatsappFaults(values),
         ...botFrameworkFaults(values),
         ...postsFaults(values),
+        ...donationsFaults(values),
       ]) {
         context.addIssue({ code: 'custom', path: [name], message });
       }
@@ -239,6 +257,7 @@ export type Settings = {
   readonly botFramework?: BotFrameworkSettings;
   /** Where public posts are made. */
   readonly posts: PostsSettings;
+  readonly donations: DonationsSettings;
   readonly logLevel: z.infer<typeof schema>['LOG_LEVEL'];
   readonly rateLimits: boolean;
   /** Addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed. */
@@ -314,6 +333,7 @@ export function readSettings(
     ...readWhatsApp(values),
     ...readBotFramework(values),
     ...readPosts(values),
+    ...readDonationsSettings(values),
     logLevel: values.LOG_LEVEL,
     rateLimits: values.RATE_LIMITS === 'on',
     trustedProxies: values.TRUSTED_PROXIES.split(',')

@@ -25,6 +25,7 @@ import { channelHost, type ChannelHostOptions } from './program/channel-host.js'
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
+import { wireDonations } from './program/wire-donations.js';
 import { wireElectionDay } from './program/wire-election-day.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
@@ -50,6 +51,9 @@ import { createReadMeaning } from './understanding/read-meaning.js';
 
 /** How often timers that are due, and outboxes nobody works on, are looked for. */
 const SWEEP_EVERY_MS = 3_000;
+
+/** How often the gateway is asked about payments that nobody told us of. */
+const RECONCILE_EVERY_MS = 30_000;
 
 /** How often some of what was kept long enough is removed: a bounded part each time. */
 const RETENTION_EVERY_MS = 600_000;
@@ -186,6 +190,16 @@ async function wire(
     log,
     now,
   });
+  const donations = wireDonations({
+    settings,
+    secret,
+    tables,
+    library: published.library,
+    guard,
+    conversation: () => conversation,
+    log,
+    now,
+  });
   const sequences = wireSequences({
     settings,
     tables,
@@ -202,7 +216,12 @@ async function wire(
     addresses,
     journal,
     channels,
-    actions: new Map([...peopleParts.actions, ...electionDay.actions, ...volunteers.actions]),
+    actions: new Map([
+      ...peopleParts.actions,
+      ...electionDay.actions,
+      ...volunteers.actions,
+      ...donations.actions,
+    ]),
     lastActions: new Set([ERASE, JOIN]),
     guard,
     log,
@@ -293,6 +312,8 @@ async function wire(
         },
         { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
         { name: 'shifts', everyMs: SWEEP_EVERY_MS, run: volunteers.lookAfter },
+        { name: 'donations', everyMs: SWEEP_EVERY_MS, run: donations.lookAfter },
+        { name: 'open checkouts', everyMs: RECONCILE_EVERY_MS, run: donations.reconcile },
         { name: 'sequences', everyMs: SWEEP_EVERY_MS, run: sequences.enrol },
         {
           name: 'posts',
@@ -354,10 +375,11 @@ async function wire(
       holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
       ...peopleParts.pages,
       calendar: volunteers.calendar,
+      give: donations.pages,
     }),
     staff: staff.router,
     webChat,
-    webhooks: networks.webhooks,
+    webhooks: new Map([...networks.webhooks, ...donations.webhooks]),
     metrics,
     log,
     notReady: async () => {

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { readSettings } from '../config.js';
 import type { ExportedSupporter } from '../supporters/exchange/export-supporters.js';
 import { write } from './write.js';
 
-/** `portevoix export supporters`: works beside a running server, by joining its store. */
+/** `portevoix export …`: works beside a running server, by joining its store. */
 export function addExport(program: Command): void {
   const exporting = program.command('export').description('write data out, one record a line');
   exporting
@@ -14,6 +14,28 @@ export function addExport(program: Command): void {
     .action(({ segment }: { readonly segment?: string }) =>
       segment === undefined ? exportAll() : exportSegment(segment),
     );
+  exporting
+    .command('donations')
+    .description('gifts that were paid, with everything the campaign account has to tell of them')
+    .addOption(
+      new Option('--format <format>', 'how they are written').choices(FORMATS).default('csv'),
+    )
+    .option('--json', 'the same as --format json: one JSON object a line')
+    .action(({ format, json }: { readonly format: string; readonly json?: boolean }) =>
+      exportGifts(json === true || format === 'json' ? 'json' : 'csv'),
+    );
+}
+
+const FORMATS = ['csv', 'json'];
+
+async function exportGifts(format: 'csv' | 'json'): Promise<void> {
+  const { withPeople } = await import('./with-people.js');
+  const { readCampaignFile } = await import('./read-campaign.js');
+  const { exportDonations } = await import('../donations/treasurer/export-donations.js');
+  await withPeople(async ({ donations, settings }) => {
+    const campaign = await readCampaignFile(settings.flowsDir);
+    for await (const piece of exportDonations(donations, campaign, format)) await write(piece);
+  });
 }
 
 async function exportAll(): Promise<void> {

@@ -4,6 +4,7 @@ import { createRecordWriter, type RecordWriter } from '../conversation/record-wr
 import { ownerName } from '../conversation/sweep.js';
 import { createLog } from '../log.js';
 import type { Invitations } from '../outreach/invitations/invitations.js';
+import type { Donations } from '../donations/book/donations.js';
 import { createMailer } from '../mail/mailer.js';
 import type { Proxies } from '../outreach/proxies/proxies.js';
 import type { Votes } from '../outreach/election-day/votes.js';
@@ -32,6 +33,7 @@ export type PeopleAtHand = People & {
   readonly votes: Votes;
   readonly proxies: Proxies;
   readonly volunteers: Volunteers;
+  readonly donations: Donations;
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;

@@ -50,6 +50,23 @@ export type CanvassRules = {
   readonly weights: CanvassWeights;
 };
 
+/** Who takes donations, and what counsel set otherwise than the law of the country has it. */
+export type DonationTerms = {
+  /**
+   * Who alone may take them (in France the agent that the candidate declared, a person or an
+   * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.
+   */
+  readonly agent: string;
+  readonly agentSince?: string;
+  /** What one person may give in all for one election, in whole euros or dollars. */
+  readonly ceiling?: number;
+  /** The first and the last day on which gifts are taken, `YYYY-MM-DD`. */
+  readonly from?: string;
+  readonly until?: string;
+  /** What is suggested to whoever gives for the first time, in whole euros or dollars. */
+  readonly amounts?: readonly number[];
+};
+
 /** What `flows/campaign.yaml` says; everything but `name` and `languages` may be left out there. */
 export type Campaign = {
   readonly name: string;
@@ -63,11 +80,7 @@ export type Campaign = {
   /** When what may leave. */
   readonly calendar: Calendar;
   readonly frequencyCap: FrequencyCap | 'none';
-  /**
-   * Who alone may take donations (in France the agent that the candidate declared, a person or an
-   * association; in the United States the committee that pays), and since when, `YYYY-MM-DD`.
-   */
-  readonly donations?: { readonly agent: string; readonly agentSince?: string };
+  readonly donations?: DonationTerms;
   readonly canvass?: CanvassRules;
   /** Profile fields, by path below `supporter` (`email`, `preferences.*`, `fields.round`). */
   readonly fields: Readonly<Record<string, Field>>;

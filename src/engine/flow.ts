@@ -97,7 +97,7 @@ export type CollectStep = StepBase & {
   readonly answer: AnswerType;
   /**
    * Options of `choice` and `choices`: fixed values, or those an earlier action returned. Those of an
-   * `amount` are suggestions, in whole euros or dollars.
+   * `amount`, fixed or returned, are suggestions, in whole euros or dollars.
    */
   readonly options:
     | { readonly type: 'none' }

@@ -2,6 +2,8 @@ import type { Connection } from 'mongoose';
 import type { Keyboard } from '../channels/telegram/buttons.js';
 import type { Reference } from '../channels/botframework/read-activity.js';
 import type { StoredActivity } from '../channels/webchat/activity-log.js';
+import { openDonations, type Donations } from '../donations/book/donations.js';
+import { donationData } from '../donations/donation-data.js';
 import {
   invitationData,
   openInvitations,
@@ -52,6 +54,8 @@ export type Tables = {
   readonly votes: Votes;
   readonly proxies: Proxies;
   readonly volunteers: Volunteers;
+  /** Gifts, the ledger and pledges. */
+  readonly donations: Donations;
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;
@@ -88,6 +92,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const votes = openVotes(connection);
   const proxies = openProxies(connection);
   const volunteers = openVolunteers(connection);
+  const donations = openDonations(connection);
   const sequences = openSequences(connection, messages);
   const posts = openPosts(connection);
   const rates = openRates(connection);
@@ -105,6 +110,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     votes,
     proxies,
     volunteers,
+    donations,
     sequences,
     posts,
     staff,
@@ -119,6 +125,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       proxyData(proxies, now),
       auditData(staff.audit),
       volunteerData(volunteers, now),
+      donationData(donations),
     ],
     activities,
     keyboards,
@@ -152,6 +159,11 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       proxies.offers,
       proxies.news,
       ...volunteers.indexed,
+      donations.donations,
+      donations.donors,
+      donations.ledger,
+      donations.pledges,
+      donations.news,
       sequences.table,
       posts.table,
       rates,

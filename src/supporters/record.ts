@@ -29,6 +29,8 @@ export type Summary = {
     readonly totalCents: number;
     readonly lastAt: Date;
   };
+  /** They said "not now": until then nobody asks them for money by message. */
+  readonly donationsNotBefore?: Date;
   /** How many signups stand in each state. */
   readonly signups?: { readonly [state in SignupState]?: number };
   readonly visits?: {

@@ -25,7 +25,7 @@ export function optionsOf(
     case 'choices':
       return choicesOf(turn, frame, flow, step);
     case 'amount':
-      return suggested(turn, step);
+      return suggested(turn, frame, step);
     case 'text':
     case 'name':
     case 'email':
@@ -58,12 +58,27 @@ function choicesOf(turn: Turn, frame: Draft, flow: Flow, step: CollectStep): rea
 }
 
 /** Amounts that a question suggests, in the campaign's currency; any other may be written. */
-function suggested(turn: Turn, { options }: CollectStep): readonly Option[] {
-  if (options.type !== 'fixed') return NONE;
-  return options.values.map((value) => ({
+function suggested(turn: Turn, frame: Draft, { options }: CollectStep): readonly Option[] {
+  return amountsOf(frame, options).map((value) => ({
     value,
     label: showAmount(turn, Number(value) * MINOR_UNITS).text,
   }));
+}
+
+/** Whole euros or dollars; what an action suggests that is none is left out. */
+function amountsOf({ answers }: Draft, options: CollectStep['options']): readonly string[] {
+  switch (options.type) {
+    case 'none':
+      return [];
+    case 'fixed':
+      return options.values;
+    case 'from':
+      return returnedOptions(answers[options.answer])
+        .map(({ value }) => value)
+        .filter((value) => /^[1-9]\d{0,8}$/.test(value));
+    default:
+      return options satisfies never;
+  }
 }
 
 const LABELLED = new WeakMap<Words, Map<string, readonly Option[]>>();

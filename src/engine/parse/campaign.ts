@@ -4,15 +4,15 @@ import { PURPOSES } from '../flow.js';
 import type { Json } from '../json.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { readCanvass } from './canvass.js';
+import { readDonations } from './donations.js';
 import { readElection, readQuietHours } from './election.js';
 import { BUILT_IN_FIELDS } from './fields.js';
 import { readFrequencyCap, USUAL_CAP } from './frequency-cap.js';
-import { instantOf, isDate, isTimezone } from './instant.js';
+import { instantOf, isTimezone } from './instant.js';
 import { CHANNELS } from './names.js';
 import { EMPTY_SITE, readSite } from './site.js';
 import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
-import { refuseDay } from './refuse-day.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
   'text',
@@ -178,40 +178,6 @@ function readTimezone(map: YamlMap, report: Report): string {
     `"${written.text}" is not a time zone; write one such as Europe/Paris`,
   );
   return 'UTC';
-}
-
-function readDonations(
-  node: YamlNode,
-  country: Campaign['country'],
-  report: Report,
-): Campaign['donations'] {
-  const written = readMap(node, 'donations', report);
-  if (written === undefined) return undefined;
-  const map = checkKeys(written, ['agent', 'agent_since'], '"donations"', report);
-  const agentNode = map.get('agent');
-  const sinceNode = map.get('agent_since');
-  const agent = agentNode === undefined ? undefined : readText(agentNode, 'agent', report)?.text;
-  const since = sinceNode === undefined ? undefined : readText(sinceNode, 'agent_since', report);
-  if (agentNode === undefined) {
-    report.error(
-      map.place(),
-      'missing-key',
-      '"donations" does not say who may take them; add `agent:` with the name',
-    );
-  }
-  if (sinceNode === undefined && country === 'fr') {
-    report.error(
-      map.place(),
-      'missing-key',
-      '"donations" does not say since when the agent is declared; add `agent_since:` with a day such as 2031-09-12',
-    );
-  }
-  const dated = since !== undefined && isDate(since.text);
-  if (since !== undefined && !dated) {
-    refuseDay(since, 'agent_since', '2031-09-12', report);
-  }
-  if (agent === undefined) return undefined;
-  return { agent, ...(dated ? { agentSince: since.text } : {}) };
 }
 
 function readFields(node: YamlNode, report: Report): Record<string, Field> {

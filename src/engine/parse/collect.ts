@@ -196,7 +196,9 @@ function checkOptions(
     report.error(fixed.value.place(), 'wrong-type', '"options" is empty; name at least one option');
   }
   if (answer === undefined || choosing) return;
-  for (const entry of [answer === 'amount' ? undefined : fixed, from]) {
+  // Those of an amount are suggestions.
+  if (answer === 'amount') return;
+  for (const entry of [fixed, from]) {
     if (entry === undefined) continue;
     report.error(
       entry.keyPlace(),

@@ -6,7 +6,7 @@ import type { MessageDefinition } from './message.js';
 /** What has to be known of a supporter to tell where a message may go. */
 export type Candidate = Pick<
   SupporterRecord,
-  'consents_now' | 'reachable_on' | 'erasing' | 'handoff' | 'heard_at'
+  'consents_now' | 'reachable_on' | 'erasing' | 'handoff' | 'heard_at' | 'summary'
 >;
 
 /** The fields of a candidate, and what tells where somebody votes. */
@@ -16,6 +16,7 @@ export const CANDIDATE_FIELDS = [
   'erasing',
   'handoff',
   'heard_at',
+  'summary',
   'territory',
   'postal_code',
   'merged_from',
@@ -26,6 +27,7 @@ export const NO_WAY_REASONS = [
   'erasing',
   'with_team',
   'opted_out',
+  'not_now',
   'no_consent',
   'unreachable',
   'channel_off',
@@ -57,6 +59,8 @@ export function wayFor(
   if (about.handoff !== undefined) return none('with_team');
   const agreed = channels.filter((channel) => mayWrite(consents, purpose, channel));
   if (agreed.length === 0) return none(isRefused(consents, purpose) ? 'opted_out' : 'no_consent');
+  const notBefore = about.summary?.donationsNotBefore?.getTime() ?? -Infinity;
+  if (purpose === 'donation' && now < notBefore) return none('not_now');
   const there = agreed.filter((channel) => reachable.includes(channel));
   if (there.length === 0) return none('unreachable');
   const open = there.filter((channel) => on.has(channel));

@@ -47,6 +47,28 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .lost .wrap{padding-top:3rem;padding-bottom:5rem}
 .lost .lead{margin-top:.875rem}
 .button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border:0;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
+
+.give .wrap{max-width:38rem;padding-top:1.5rem;padding-bottom:4rem}
+.give h1{font-size:clamp(1.625rem,1.2rem + 2vw,2.25rem)}
+.give .lead{margin-top:.75rem}
+.give form{margin-top:1.5rem}
+.trial{display:inline-block;margin-bottom:1rem;padding:.375rem .875rem;border:2px dashed var(--accent);border-radius:.75rem;background:var(--panel);font-weight:650}
+.problem{margin-top:1.25rem;padding:.75rem 1rem;border-left:3px solid var(--alert);background:var(--quiet);border-radius:0 .75rem .75rem 0}
+.field{margin-top:1.125rem}
+.field label{display:block;font-weight:600}
+.hint{color:var(--muted);font-size:.9375rem;line-height:1.4}
+.field input,.field select{display:block;width:100%;min-height:3rem;margin-top:.375rem;padding:0 .875rem;border:1px solid var(--edge);border-radius:.75rem;background:var(--panel);color:var(--text);font:inherit}
+.field [aria-invalid],.tick [aria-invalid]{border-color:var(--alert);outline:1px solid var(--alert)}
+.fault{margin-top:.25rem;color:var(--alert);font-size:.9375rem}
+.tick{display:flex;gap:.75rem;align-items:flex-start;margin-top:1.5rem}
+.tick input{flex:none;width:1.5rem;height:1.5rem;margin:.125rem 0 0;accent-color:var(--primary)}
+.tick label{line-height:1.45}
+.give .button,.plain{justify-content:center;width:100%;text-align:center}
+.plain{display:flex;align-items:center;min-height:3rem;margin-top:.75rem;padding:0 1.5rem;border:1px solid var(--edge);border-radius:1rem;background:none;color:var(--ink);font:inherit;cursor:pointer}
+.why{margin-top:1.5rem;color:var(--muted);font-size:.9375rem}
+.legal{margin-top:2rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--muted);font-size:.875rem}
+.legal h2{font-size:1rem;color:var(--text)}
+.legal p{margin-top:.625rem}
 @media (min-width:60rem){
 .hero .wrap{grid-template:auto 1fr/minmax(0,1fr) minmax(22rem,26.5rem);gap:1.25rem 4.5rem;padding-top:1.5rem;padding-bottom:4.5rem}
 .intro{align-self:end;padding-top:clamp(1rem,13vh,8rem)}

@@ -3,10 +3,12 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Campaign } from '../../engine/campaign.js';
 import { mountCalendarFiles, type CalendarFiles } from './calendar-files.js';
 import { chooseLanguage, pageLanguages } from './choose-language.js';
+import { mountGivePages, type GivePages } from './give-pages.js';
 import { mountGoOnPages, type GoOnPages } from './go-on-pages.js';
 import { pageStyle } from './page-style.js';
 import { mountPrivacyPages, type PrivacyPages } from './privacy-pages.js';
 import { readAssets, type Encoded } from './read-assets.js';
+import type { PageLanguage } from './page-words.js';
 import type { PageOptions } from './render-document.js';
 import { renderNotFound } from './render-not-found.js';
 import { renderNotice } from './render-notice.js';
@@ -34,6 +36,8 @@ export type SiteOptions = {
   readonly unsubscribe?: UnsubscribePages;
   /** What the link to the calendar file of a shift opens; absent: there are no such links. */
   readonly calendar?: CalendarFiles;
+  /** The pages on which a donation is paid; absent: there are none. */
+  readonly give?: GivePages;
   /** Milliseconds until this client may open one more of these links; 0: it may now. */
   readonly holdOff?: (request: Request) => number;
 };
@@ -104,7 +108,7 @@ export function createSite(options: SiteOptions): Router {
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
   });
 
-  site.use(['/confirm', '/privacy', '/calendar'], (request, response, next) => {
+  site.use(['/confirm', '/privacy', '/calendar', '/give'], (request, response, next) => {
     const waitMs = options.holdOff?.(request) ?? 0;
     if (waitMs === 0) return next();
     response.status(429).setHeader('Retry-After', Math.ceil(waitMs / 1_000));
@@ -135,6 +139,11 @@ export function createSite(options: SiteOptions): Router {
   }
 
   if (options.privacy !== undefined) mountPrivacyPages(site, options.privacy, sendPage);
+  if (options.give !== undefined) {
+    const languageOf = (request: Request): PageLanguage =>
+      optionsFor(request, options.campaign()).language;
+    mountGivePages(site, options.give, languageOf, sendPage);
+  }
   if (options.unsubscribe !== undefined) mountUnsubscribePages(site, options.unsubscribe, sendPage);
 
   if (options.calendar !== undefined) mountCalendarFiles(site, options.calendar);

@@ -18,12 +18,16 @@ export function mergeSummaries(
       ),
     ),
   );
+  const notBefore = mergeWith(one.donationsNotBefore, other.donationsNotBefore, (a, b) =>
+    a >= b ? a : b,
+  );
   const visits = mergeWith(one.visits, other.visits, (a, b) => ({
     ...(a.lastAt >= b.lastAt ? a : b),
     count: a.count + b.count,
   }));
   return {
     ...(donations === undefined ? {} : { donations }),
+    ...(notBefore === undefined ? {} : { donationsNotBefore: notBefore }),
     ...(signups === undefined ? {} : { signups }),
     ...(visits === undefined ? {} : { visits }),
   };

@@ -28,6 +28,10 @@ const ERASED = [
   'shifts',
   'volunteer_roles',
   'volunteer_news',
+  'donations',
+  'donors',
+  'pledges',
+  'donation_news',
   'turfs',
   'visits',
   'audit',
@@ -55,6 +59,7 @@ const NAMELESS = [
   'staff_sessions',
   'staff_links',
   'api_tokens',
+  'ledger',
 ];
 
 const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;

@@ -12,6 +12,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
 
 const CANNOT: { readonly [reason in NoWayReason]: string } = {
   opted_out: 'want no such messages any more',
+  not_now: 'said lately that they would rather not give now',
   no_consent: 'never agreed to them',
   unreachable: 'cannot be reached on these channels',
   channel_off: 'are only on channels that are turned off',
