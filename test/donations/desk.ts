@@ -156,10 +156,10 @@ export async function openDesk(text = FRANCE, at = '2032-01-15T12:00Z'): Promise
     merging: createMerging({ ...people, now }),
     async meet(id, more = {}) {
       const one = supporter(id, ['web'], more);
-      const consents = [
-        ...one.consents,
-        { ...one.consents[0]!, purpose: 'donation' as const, source: 'donate.agree' },
-      ];
+      const consents = one.consents.flatMap((consent) => [
+        consent,
+        { ...consent, purpose: 'donation' as const, source: 'donate.agree' },
+      ]);
       const record = { ...one, consents };
       const { channel, address } = record.last;
       await people.supporters.save(record);
@@ -172,4 +172,9 @@ export async function openDesk(text = FRANCE, at = '2032-01-15T12:00Z'): Promise
     },
     close: opened.close,
   };
+}
+
+/** The id of the gift whose page an answer of `donation.prompt` gives. */
+export function idIn({ url }: { readonly [name: string]: unknown }): string {
+  return typeof url === 'string' ? (url.split('/').at(-1) ?? '') : '';
 }

@@ -49,11 +49,9 @@ export async function showDonation(named: string, { json }: Options): Promise<vo
       ...(reason === undefined ? {} : { reason }),
       at: at.toISOString(),
     }));
-    const shown = { state, ...describeDonation(row, campaign), ledger };
-    if (json === true) return write(`${JSON.stringify(shown)}\n`);
-    const facts = Object.entries(shown).filter(
-      ([name, value]) => name !== 'ledger' && value !== '' && value !== false,
-    );
+    const described = { state, ...describeDonation(row, campaign) };
+    if (json === true) return write(`${JSON.stringify({ ...described, ledger })}\n`);
+    const facts = Object.entries(described).filter(([, value]) => value !== '' && value !== false);
     for (const [name, value] of facts) await write(`${name.padEnd(24)}${String(value)}\n`);
     for (const { kind, lines, by, at } of ledger) {
       const moved = lines.map(({ account, cents }) => `${account} ${money(cents, row.currency)}`);

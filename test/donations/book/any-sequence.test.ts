@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { givenCents } from '../../../src/donations/book/donation.js';
 import { balanceOf } from '../../../src/donations/treasurer/balance.js';
-import { openDesk, type Desk } from '../desk.js';
+import { idIn, openDesk, type Desk } from '../desk.js';
 
 const CEILING = 460_000;
 const HELD_MS = 30 * 60_000;
@@ -49,7 +49,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ type: fc.constant('wait' as const), minutes: fc.constantFrom(5, 31) }),
   },
   { weight: 2, arbitrary: fc.record({ type: fc.constant('refund' as const), gift, part }) },
-  { weight: 1, arbitrary: fc.record({ type: fc.constant('refunded outside' as const), gift, part }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ type: fc.constant('refunded outside' as const), gift, part }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({
@@ -107,8 +110,15 @@ async function play(steps: readonly Step[]): Promise<void> {
   };
 
   for (const one of steps) {
-    const subject = 'gift' in one ? gifts[one.gift % Math.max(1, gifts.length)] : undefined;
-    if ('gift' in one && subject === undefined) continue;
+    if ('gift' in one) {
+      const subject = gifts[one.gift % Math.max(1, gifts.length)];
+      if (subject === undefined) continue;
+      await touch(one, subject);
+    } else await move(one);
+    await expectLikeModel();
+  }
+
+  async function move(one: Exclude<Step, { gift: number }>): Promise<void> {
     switch (one.type) {
       case 'ask': {
         const { who: person, cents } = one;
@@ -126,7 +136,7 @@ async function play(steps: readonly Step[]): Promise<void> {
         expect(answer['state']).toBe('ready');
         // A crash has it done again.
         expect(await desk.prompt.prompt(act)).toEqual(answer);
-        const id = String(answer['url']).split('/').at(-1) ?? '';
+        const id = idIn(answer);
         const until = desk.clock.now + HELD_MS;
         const state = 'open' as const;
         gifts.push({
@@ -140,80 +150,14 @@ async function play(steps: readonly Step[]): Promise<void> {
         });
         break;
       }
-      case 'pay':
-        await pay(subject!, `pi_${subject!.id}`);
-        if (subject!.state !== 'paid') {
-          Object.assign(subject!, { state: 'paid', given: subject!.cents });
-        }
-        // Told again, it is the same payment.
-        await pay(subject!, `pi_${subject!.id}`);
-        break;
-      case 'pay twice':
-        if (subject!.state !== 'paid') break;
-        await pay(subject!, `pi_2_${subject!.id}`);
-        await pay(subject!, `pi_2_${subject!.id}`);
-        if (!gifts.some(({ id }) => id === `${subject!.id}-pi_2_${subject!.id}`)) {
-          const id = `${subject!.id}-pi_2_${subject!.id}`;
-          const { dispute: _, ...rest } = subject!;
-          gifts.push({ ...rest, id, given: subject!.cents, returned: 0 });
-        }
-        break;
-      case 'debit':
-        await desk.settling.settle({ donation: subject!.id }, { type: 'pending' });
-        if (subject!.state === 'open') subject!.state = 'pending';
-        break;
-      case 'fail':
-        await desk.settling.settle({ donation: subject!.id }, { type: 'failed' });
-        if (subject!.state === 'open' || subject!.state === 'pending') subject!.state = 'over';
-        break;
-      case 'expire':
-        await desk.settling.settle({ donation: subject!.id }, { type: 'expired' });
-        if (subject!.state === 'open') subject!.state = 'over';
-        break;
       case 'wait':
         desk.clock.now += one.minutes * 60_000;
         break;
-      case 'refund': {
-        const donation = (await desk.tables.donations.get(subject!.id))!;
-        const cents = Math.round(subject!.given * one.part);
-        const by = 'the agent';
-        const outcome = await desk.refunds.refund({ donation, cents, by });
-        const isFree = subject!.state === 'paid' && cents > 0 && subject!.dispute !== 'open';
-        expect(outcome.type).toBe(isFree ? 'done' : 'refused');
-        if (isFree) {
-          subject!.given -= cents;
-          subject!.returned += cents;
-        }
-        break;
-      }
-      case 'refunded outside': {
-        if (subject!.state !== 'paid') break;
-        const more = Math.round(subject!.given * one.part);
-        const cents = subject!.returned + more;
-        const about = { payment: (await desk.tables.donations.get(subject!.id))?.payment ?? '' };
-        await desk.settling.settle(about, { type: 'refunded', cents });
-        await desk.settling.settle(about, { type: 'refunded', cents });
-        subject!.given -= more;
-        subject!.returned = cents;
-        break;
-      }
-      case 'dispute': {
-        if (subject!.state !== 'paid' || subject!.given < subject!.cents) break;
-        const about = { payment: (await desk.tables.donations.get(subject!.id))?.payment ?? '' };
-        const { cents } = subject!;
-        const dispute = `dp_${subject!.id}`;
-        await desk.settling.settle(about, { type: 'disputed', dispute, cents, state: one.state });
-        if (subject!.dispute === undefined || subject!.dispute === 'open') {
-          subject!.dispute = one.state;
-          if (one.state === 'lost') subject!.given -= cents;
-        }
-        break;
-      }
       case 'merge': {
         const [kept, merged] = [ownerOf(one.kept), ownerOf(one.merged)];
         if (kept === merged) break;
         const proof = { type: 'staff' } as const;
-        const outcome = await desk.merging.merge(names[kept]!, names[merged]!, proof);
+        const outcome = await desk.merging.merge(names[kept] ?? '', names[merged] ?? '', proof);
         if (outcome.type === 'done') merges.push({ id: outcome.id, kept, merged });
         break;
       }
@@ -227,7 +171,80 @@ async function play(steps: readonly Step[]): Promise<void> {
       default:
         one satisfies never;
     }
-    await expectLikeModel();
+  }
+
+  async function touch(one: Extract<Step, { gift: number }>, subject: Gift): Promise<void> {
+    switch (one.type) {
+      case 'pay':
+        await pay(subject, `pi_${subject.id}`);
+        if (subject.state !== 'paid') {
+          Object.assign(subject, { state: 'paid', given: subject.cents });
+        }
+        // Told again, it is the same payment.
+        await pay(subject, `pi_${subject.id}`);
+        break;
+      case 'pay twice':
+        if (subject.state !== 'paid') break;
+        await pay(subject, `pi_2_${subject.id}`);
+        await pay(subject, `pi_2_${subject.id}`);
+        if (!gifts.some(({ id }) => id === `${subject.id}-pi_2_${subject.id}`)) {
+          const id = `${subject.id}-pi_2_${subject.id}`;
+          const { dispute: _, ...rest } = subject;
+          gifts.push({ ...rest, id, given: subject.cents, returned: 0 });
+        }
+        break;
+      case 'debit':
+        await desk.settling.settle({ donation: subject.id }, { type: 'pending' });
+        if (subject.state === 'open') subject.state = 'pending';
+        break;
+      case 'fail':
+        await desk.settling.settle({ donation: subject.id }, { type: 'failed' });
+        if (subject.state === 'open' || subject.state === 'pending') subject.state = 'over';
+        break;
+      case 'expire':
+        await desk.settling.settle({ donation: subject.id }, { type: 'expired' });
+        if (subject.state === 'open') subject.state = 'over';
+        break;
+      case 'refund': {
+        const donation = await desk.tables.donations.get(subject.id);
+        if (donation === undefined) throw new Error('A gift is lost.');
+        const cents = Math.round(subject.given * one.part);
+        const by = 'the agent';
+        const outcome = await desk.refunds.refund({ donation, cents, by });
+        const isFree = subject.state === 'paid' && cents > 0 && subject.dispute !== 'open';
+        expect(outcome.type).toBe(isFree ? 'done' : 'refused');
+        if (isFree) {
+          subject.given -= cents;
+          subject.returned += cents;
+        }
+        break;
+      }
+      case 'refunded outside': {
+        if (subject.state !== 'paid') break;
+        const more = Math.round(subject.given * one.part);
+        const cents = subject.returned + more;
+        const about = { payment: (await desk.tables.donations.get(subject.id))?.payment ?? '' };
+        await desk.settling.settle(about, { type: 'refunded', cents });
+        await desk.settling.settle(about, { type: 'refunded', cents });
+        subject.given -= more;
+        subject.returned = cents;
+        break;
+      }
+      case 'dispute': {
+        if (subject.state !== 'paid' || subject.given < subject.cents) break;
+        const about = { payment: (await desk.tables.donations.get(subject.id))?.payment ?? '' };
+        const { cents } = subject;
+        const dispute = `dp_${subject.id}`;
+        await desk.settling.settle(about, { type: 'disputed', dispute, cents, state: one.state });
+        if (subject.dispute === undefined || subject.dispute === 'open') {
+          subject.dispute = one.state;
+          if (one.state === 'lost') subject.given -= cents;
+        }
+        break;
+      }
+      default:
+        one satisfies never;
+    }
   }
 
   async function expectLikeModel(): Promise<void> {
@@ -254,13 +271,15 @@ async function play(steps: readonly Step[]): Promise<void> {
 }
 
 test('whatever is asked, paid, returned, disputed or merged in whatever order, nothing passes the ceiling and the books are right', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 18 }), play),
-    { numRuns: 12, seed: 20_320_314 },
-  );
-  const [balance] = await balanceOf(desk.tables);
-  const { gateway, disputed, gifts, to_return: owed } = balance!.accounts;
-  expect(balance!.entries).toBeGreaterThan(20);
-  expect(gateway + disputed + gifts + owed).toBe(0);
-  expect(owed).toBeLessThanOrEqual(0);
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 18 }), play), {
+    numRuns: 12,
+    seed: 20_320_314,
+  });
+  const balances = await balanceOf(desk.tables);
+  expect(balances).toHaveLength(1);
+  for (const { entries, accounts } of balances) {
+    expect(entries).toBeGreaterThan(20);
+    expect(Object.values(accounts).reduce((sum, cents) => sum + cents, 0)).toBe(0);
+    expect(accounts.to_return).toBeLessThanOrEqual(0);
+  }
 }, 120_000);
