@@ -14,10 +14,12 @@ const target = 'es2022';
 
 /** Writes the built files into `folder` and removes what an earlier build left there. */
 export async function buildConsole(folder) {
-  const [programs, style] = await Promise.all([bundlePrograms(folder), bundleStyle()]);
-  const files = new Map(
-    programs.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]),
-  );
+  const workers = new Map();
+  const [programs, style] = await Promise.all([bundlePrograms(folder, workers), bundleStyle()]);
+  const files = new Map([
+    ...workers,
+    ...programs.outputFiles.map(({ path: file, contents }) => [path.basename(file), contents]),
+  ]);
   const styleName = `style-${createHash('sha256').update(style).digest('hex').slice(0, 8)}.css`;
   files.set(styleName, Buffer.from(style));
   await mkdir(folder, { recursive: true });
@@ -35,7 +37,7 @@ export async function buildConsole(folder) {
   }
 }
 
-function bundlePrograms(folder) {
+function bundlePrograms(folder, workers) {
   return build({
     entryPoints: [path.join(source, 'main.tsx')],
     tsconfig: path.join(source, 'tsconfig.json'),
@@ -53,9 +55,50 @@ function bundlePrograms(folder) {
     entryNames: '[name]-[hash]',
     chunkNames: 'part-[hash]',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [adoptedStyles],
+    plugins: [adoptedStyles, workersApart(workers), engineInBrowsers],
   });
 }
+
+/** A program that runs beside the page: `import { url } from './worker.js?worker'`. */
+const workersApart = (workers) => ({
+  name: 'workers-apart',
+  setup(setup) {
+    setup.onResolve({ filter: /\?worker$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file.replace(/\.js\?worker$/, '.ts')),
+      namespace: 'worker',
+    }));
+    setup.onLoad({ filter: /.*/, namespace: 'worker' }, async ({ path: file }) => {
+      const { outputFiles } = await build({
+        entryPoints: [file],
+        tsconfig: path.join(source, 'tsconfig.json'),
+        bundle: true,
+        format: 'esm',
+        minify: true,
+        write: false,
+        target,
+        charset: 'utf8',
+        legalComments: 'none',
+        logLevel: 'warning',
+        plugins: [engineInBrowsers],
+      });
+      const [{ contents }] = outputFiles;
+      const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8);
+      const name = `${path.basename(file, '.ts')}-${hash}.js`;
+      workers.set(name, contents);
+      return { contents: `export const url = ${JSON.stringify(`/staff/assets/${name}`)};` };
+    });
+  },
+});
+
+/** The engine names versions by a hash of Node's, and those made in a browser are never kept. */
+const engineInBrowsers = {
+  name: 'engine-in-browsers',
+  setup(setup) {
+    setup.onResolve({ filter: /^node:crypto$/ }, () => ({
+      path: path.join(source, 'pages/flows/checking/create-hash.ts'),
+    }));
+  },
+};
 
 /** The style of the shell, which the page links, so that nothing is ever shown without it. */
 async function bundleStyle() {

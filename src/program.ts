@@ -27,6 +27,7 @@ import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { wireDonations } from './program/wire-donations.js';
 import { wireElectionDay } from './program/wire-election-day.js';
+import { wireFlows } from './program/wire-flows.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
@@ -210,6 +211,7 @@ async function wire(
   });
   await sequences.open();
   closers.push(() => sequences.close());
+  const readMeaning = createReadMeaning(understanding.understand);
   const conversation = createConversation({
     watched: sequences.watched,
     supporters,
@@ -228,7 +230,7 @@ async function wire(
     owner,
     library: published.library,
     rules: published.rules,
-    readMeaning: createReadMeaning(understanding.understand),
+    readMeaning,
     refresh: published.refresh,
     now,
     met: (channel, address) => {
@@ -353,15 +355,27 @@ async function wire(
     library: published.library,
     clientAddress,
     sendMail: peopleParts.mail.send,
-    routes: staffOutreach({
-      settings,
-      connection: store.connection,
-      tables,
-      flowStore,
-      channels,
-      library: published.library,
-      now,
-    }),
+    routes: [
+      ...staffOutreach({
+        settings,
+        connection: store.connection,
+        tables,
+        flowStore,
+        channels,
+        library: published.library,
+        now,
+      }),
+      ...wireFlows({
+        settings,
+        store: flowStore,
+        segments: segments.names,
+        supporters,
+        journal,
+        readMeaning,
+        refresh: published.refresh,
+        now,
+      }),
+    ],
     log,
     now,
   });

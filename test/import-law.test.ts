@@ -57,9 +57,18 @@ const WIRING = ['main', 'program', 'open-channels', 'cli', 'personal-data', 'act
 /** The one file or folder that may import each third-party library. */
 const LIBRARIES: Record<string, readonly string[]> = {
   '@agendajs/mongo-backend': ['scheduler.ts'],
+  '@codemirror/commands': ['console'],
+  '@codemirror/lang-yaml': ['console'],
+  '@codemirror/language': ['console'],
+  '@codemirror/lint': ['console'],
+  '@codemirror/state': ['console'],
+  '@codemirror/view': ['console'],
+  '@dagrejs/dagre': ['console'],
   '@formatjs/icu-messageformat-parser': ['engine/icu'],
+  '@lezer/highlight': ['console'],
   '@marcbachmann/cel-js': ['engine/cel.ts'],
   '@node-rs/argon2': ['staff'],
+  '@xyflow/react': ['console'],
   agenda: ['scheduler.ts'],
   botbuilder: ['channels/botframework'],
   bson: ['store/embedded'],
@@ -73,7 +82,6 @@ const LIBRARIES: Record<string, readonly string[]> = {
   helmet: ['server.ts'],
   'ical-generator': ['volunteers'],
   'intl-messageformat': ['engine/icu'],
-  kdbush: ['canvass/turf'],
   'libphonenumber-js': ['engine/answers'],
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.

@@ -35,6 +35,21 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({ default: (await import('./pages/today.js')).Today })),
   },
   {
+    path: '/flows',
+    name: { fr: 'Conversations', en: 'Conversations' },
+    permission: 'flows.read',
+    nav: { group: 'setup', icon: 'flow', key: 'f', isMain: true },
+    view: lazy(async () => ({ default: (await import('./pages/flows/flow-list.js')).FlowList })),
+  },
+  {
+    path: '/flows/:name',
+    name: { fr: 'Conversation', en: 'Conversation' },
+    permission: 'flows.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/flows/flow-editor.js')).FlowEditor,
+    })),
+  },
+  {
     path: '/team',
     name: { fr: 'Équipe', en: 'Team' },
     permission: 'team.write',

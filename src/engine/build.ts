@@ -6,6 +6,7 @@ import type { Arm, CollectStep, Flow, Phrase, Step, Target, Words } from './flow
 import type { Draft, DraftArm, DraftStep, DraftTarget } from './parse/draft.js';
 import type { Catalogue } from './parse/words.js';
 
+const UTF8 = new TextEncoder();
 const END: Target = { type: 'end' };
 
 /**
@@ -19,7 +20,7 @@ export function versionOf(
 ): string {
   const hash = createHash('sha256');
   const add = (text: string): void => {
-    hash.update(`${Buffer.byteLength(text)}:`).update(text);
+    hash.update(`${UTF8.encode(text).length}:`).update(text);
   };
   add(name);
   add(flow);

@@ -1,3 +1,4 @@
+import type { Question } from './effect.js';
 import type { Media } from './event.js';
 import type { Json } from './json.js';
 import type { Simulation } from './simulate.js';
@@ -64,7 +65,12 @@ export type Transcript = {
 /** What a turn came to: the actions done, and what was said. */
 export type PlayedTurn = {
   readonly do: readonly string[];
-  readonly we: readonly { readonly flow: string; readonly key: string; readonly text: string }[];
+  readonly we: readonly {
+    readonly flow: string;
+    readonly key: string;
+    readonly text: string;
+    readonly question?: Question;
+  }[];
 };
 
 /** How a transcript went; `recorded` is the transcript as it goes now. */

@@ -1,11 +1,13 @@
 import type { AccessApi } from './api/access.js';
 import type { AuditApi } from './api/audit.js';
+import type { FlowsApi } from './api/flows.js';
 import type { MessagesApi } from './api/messages.js';
 import type { SegmentsApi } from './api/segments.js';
 import type { TeamApi } from './api/team.js';
 
 export type * from './api/access.js';
 export type * from './api/audit.js';
+export type * from './api/flows.js';
 export type * from './api/messages.js';
 export type * from './api/segments.js';
 export type * from './api/shapes.js';
@@ -15,7 +17,7 @@ export type * from './api/team.js';
  * Every route of the staff API by its method and path below `/staff/api`: what goes in, path, query and
  * body as one object, and what comes out. Types only: the console shares nothing else with the server.
  */
-export type Api = AccessApi & AuditApi & MessagesApi & SegmentsApi & TeamApi;
+export type Api = AccessApi & AuditApi & FlowsApi & MessagesApi & SegmentsApi & TeamApi;
 
 export type RouteKey = keyof Api;
 export type InputOf<K extends RouteKey> = Api[K]['input'];

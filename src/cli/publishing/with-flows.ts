@@ -6,6 +6,7 @@ import { adoptVersions } from '../../conversation/publish/adopt-versions.js';
 import { findChanged, type Changed } from '../../conversation/publish/find-changed.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
+import { recordedFiles } from '../../conversation/publish/recorded-transcripts.js';
 import { readSource, readSources, yamlFiles } from '../../conversation/sources.js';
 import { compile, type Sources } from '../../engine/compile.js';
 import type { Journal } from '../../supporters/journal.js';
@@ -53,7 +54,8 @@ export async function withFlows(work: (flows: Flows) => Promise<void>): Promise<
       async readTranscripts() {
         const folder = join(flowsDir, 'tests');
         const names = await yamlFiles(folder);
-        return Promise.all(names.map((name) => readSource(join(folder, name))));
+        const files = await Promise.all(names.map((name) => readSource(join(folder, name))));
+        return [...files, ...(await recordedFiles(store.transcripts))];
       },
       learnMeaning: async () =>
         learnedMeaning(compile(await readFiles(), ACTIONS).lessons, dataDir),

@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Table } from '../../store/table.js';
 import { openFlowVersions, type FlowVersionRow } from '../flow-versions.js';
 import { openDrafts, type Drafts } from './drafts.js';
+import { openRecordedTranscripts, type RecordedTranscript } from './recorded-transcripts.js';
 import { openPublications, type Publications } from './publications.js';
 
 /** What the store holds of flows. */
@@ -12,6 +13,8 @@ export type FlowStore = {
   readonly publications: Publications;
   /** What staff are writing. */
   readonly drafts: Drafts;
+  /** Conversations that staff recorded in the simulator. */
+  readonly transcripts: Table<RecordedTranscript>;
   /** All of its collections. */
   readonly tables: readonly { createIndexes(): Promise<void> }[];
 };
@@ -21,5 +24,7 @@ export function openFlowStore(connection: Connection): FlowStore {
   const versions = openFlowVersions(connection);
   const publications = openPublications(connection);
   const drafts = openDrafts(connection);
-  return { versions, publications, drafts, tables: [versions, publications.table, drafts.table] };
+  const transcripts = openRecordedTranscripts(connection);
+  const tables = [versions, publications.table, drafts.table, transcripts];
+  return { versions, publications, drafts, transcripts, tables };
 }

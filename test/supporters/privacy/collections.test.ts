@@ -46,6 +46,7 @@ const NAMELESS = [
   'publications',
   'drafts',
   'message_drafts',
+  'transcripts',
   'messages',
   'segments',
   'rates',

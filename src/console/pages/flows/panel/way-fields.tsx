@@ -1,0 +1,123 @@
+import type { DrawnStep, DrawnWay } from '../../../../engine/edit/flow-graph.js';
+import { Button, IconButton } from '../../../ui/button.js';
+import { editorWords } from '../../../words/editor-words.js';
+import { useWords } from '../../../words/use-words.js';
+import { wayKey } from '../canvas/way-key.js';
+import { ConditionHelp } from './condition-help.js';
+import { TypedField } from './typed-field.js';
+import { useFlow } from './use-flow.js';
+
+/** Where a step goes on, condition by condition. */
+export function WayFields({ step }: { readonly step: DrawnStep }) {
+  const words = useWords(editorWords);
+  const { operate, isWritable, graph } = useFlow();
+  const below = graph.steps[graph.steps.findIndex(({ id }) => id === step.id) + 1]?.id ?? 'end';
+  return (
+    <fieldset className="ways">
+      <legend>{words.ways}</legend>
+      <ul>
+        {step.ways.map((way) => (
+          <WayField key={wayKey(way.way)} step={step} way={way} />
+        ))}
+      </ul>
+      {isWritable ? (
+        <Button
+          size="small"
+          icon="plus"
+          onClick={() =>
+            operate({
+              type: 'add_arm',
+              step: step.id,
+              when: step.kind === 'collect' ? `has(answers.${step.value})` : 'consents.engagement',
+              to: below,
+            })
+          }
+        >
+          {words.addWay}
+        </Button>
+      ) : null}
+      <ConditionHelp />
+    </fieldset>
+  );
+}
+
+function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way: DrawnWay }) {
+  const words = useWords(editorWords);
+  const { operate, isWritable, graph, problems } = useFlow();
+  const { way, when, to } = drawn;
+  const from = { step: step.id, way };
+  const wrong =
+    when === undefined
+      ? undefined
+      : problems.find(
+          ({ code, line, message }) =>
+            ['cel-syntax', 'cel-type', 'maybe-absent', 'null-comparison', 'unknown-field'].includes(
+              code,
+            ) &&
+            line >= step.line &&
+            line <= step.lastLine &&
+            (message.includes(when) || step.ways.length <= 2),
+        );
+  const arm = way.type === 'arm' ? way.arm : undefined;
+  const targets = graph.steps.filter(({ id }) => id !== step.id || to === id);
+  const isUnknown = to !== undefined && to !== 'end' && !targets.some(({ id }) => id === to);
+  return (
+    <li className={`way way-${way.type}`}>
+      <div className="way-head">
+        {when === undefined || arm === undefined ? (
+          <span className="way-name">
+            {way.type === 'next'
+              ? words.next
+              : way.type === 'give_up'
+                ? words.giveUp
+                : words.otherwise}
+          </span>
+        ) : (
+          <TypedField
+            label={words.when}
+            isCode
+            value={when}
+            isReadOnly={!isWritable}
+            error={wrong?.message}
+            write={(source) => operate({ type: 'set_condition', step: step.id, arm, when: source })}
+          />
+        )}
+        {isWritable && when !== undefined && arm !== undefined ? (
+          <div className="way-tools">
+            {arm > 0 ? (
+              <IconButton
+                icon="up"
+                label={words.raiseWay}
+                onClick={() => operate({ type: 'raise_arm', step: step.id, arm })}
+              />
+            ) : null}
+            <IconButton
+              icon="trash"
+              label={words.removeWay}
+              onClick={() => operate({ type: 'connect', from })}
+            />
+          </div>
+        ) : null}
+      </div>
+      <label className="way-target">
+        <span aria-hidden="true">→</span>
+        <span className="hidden">{`${when ?? words.otherwise} ${words.goesTo}`}</span>
+        <select
+          className="input select"
+          value={to ?? ''}
+          disabled={!isWritable}
+          onChange={({ target: { value } }) => operate({ type: 'connect', from, to: value })}
+        >
+          {to === undefined ? <option value="">{words.nowhere}</option> : null}
+          {isUnknown ? <option value={to}>{to}</option> : null}
+          {targets.map(({ id }) => (
+            <option key={id} value={id}>
+              {id}
+            </option>
+          ))}
+          <option value="end">{words.endLong}</option>
+        </select>
+      </label>
+    </li>
+  );
+}
