@@ -16,7 +16,7 @@ const LAW: Record<Room, readonly string[]> = {
   supporters: ['store', 'engine', 'supporters', 'csv'],
   donations: ['store', 'engine', 'supporters', 'csv'],
   volunteers: ['store', 'engine', 'supporters'],
-  canvass: ['store', 'engine', 'supporters', 'csv'],
+  canvass: ['store', 'engine', 'supporters', 'csv', 'site/server/html'],
   outreach: ['store', 'engine', 'supporters'],
   rehearsal: ['engine', 'store', 'supporters', 'outreach', 'channels/webchat/token'],
   conversation: ['engine', 'supporters', 'store', 'channels/channel', 'log'],
@@ -82,6 +82,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   helmet: ['server.ts'],
   'ical-generator': ['volunteers'],
   'intl-messageformat': ['engine/icu'],
+  kdbush: ['canvass'],
   'libphonenumber-js': ['engine/answers'],
   lmdb: ['store/embedded'],
   // Every table names its connection; only the store opens one.

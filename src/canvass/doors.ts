@@ -19,8 +19,8 @@ export type DoorRow = {
   readonly lon: number;
   /** The polling station, by the code that results use. */
   readonly station?: string;
-  /** How the station was told where no file said it: the roll has its address, or its neighbours' doors do. */
-  readonly station_by?: 'roll' | 'near';
+  /** How the station was told where no file of doors said it; see `stations/assign-stations.ts`. */
+  readonly station_by?: 'roll' | 'commune' | 'near';
   /** The town's code, by which the state counts (INSEE). */
   readonly commune?: string;
   /** The small area of the census it lies in (IRIS), where its file says so. */

@@ -57,4 +57,20 @@ export function addCanvassFigures(program: Command): void {
     .action(async (outing: string, options) => {
       await (await import('./canvass/outings.js')).rollBack(outing, options);
     });
+  canvass
+    .command('print')
+    .description('a walk list as a page to print, without names: … > list.html')
+    .argument('<turf>', 'the turf’s name or id')
+    .option('--language <language>', 'fr or en; the campaign’s first by default')
+    .action(async (turf: string, options) => {
+      await (await import('./canvass/print.js')).printWalkList(turf, options);
+    });
+  canvass
+    .command('roll')
+    .description('what is kept of the electoral roll, and who undertook what before it was read')
+    .option('--erase', 'erase what is kept; undertakings stay')
+    .option('--json', 'print it as JSON')
+    .action(async (options) => {
+      await (await import('./canvass/roll.js')).showRoll(options);
+    });
 }

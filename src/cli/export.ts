@@ -24,6 +24,18 @@ export function addExport(program: Command): void {
     .action(({ format, json }: { readonly format: string; readonly json?: boolean }) =>
       exportGifts(json === true || format === 'json' ? 'json' : 'csv'),
     );
+  exporting
+    .command('visits')
+    .description('visits at doors that count: JSON, CSV, NGP VAN canvass responses, OSDI canvasses')
+    .option('--format <format>', 'json, csv, van or osdi', 'json')
+    .option(
+      '--van-support <ids>',
+      'your VAN question on support and its five responses: 1234:11,12,13,14,15',
+    )
+    .option('--van-result <result=id...>', 'your VAN id of a result, such as language_barrier=29')
+    .action(async (options) => {
+      await (await import('./canvass/export-visits.js')).exportVisitsTo(options);
+    });
 }
 
 const FORMATS = ['csv', 'json'];

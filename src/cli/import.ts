@@ -34,6 +34,33 @@ export function addImport(program: Command): void {
     .action(async (file: string, options) => {
       await (await import('./import/incomes.js')).importIncomesFile(file, options);
     });
+  importing
+    .command('roll')
+    .description(
+      'the electoral roll (REU): how many are registered at each address, and where they vote; no names',
+    )
+    .argument('<file>', 'a CSV file, gzipped or not')
+    .option('--undertaking <name>', 'who undertakes to make no commercial use of it')
+    .option(
+      '--purpose <text>',
+      'what it is read for',
+      'canvassing: the polling station of each address',
+    )
+    .option('--json', 'print what was done as JSON')
+    .action(async (file: string, options) => {
+      await (await import('./import/roll.js')).importRollFile(file, options);
+    });
+  importing
+    .command('stations')
+    .description(
+      'tells doors without a polling station theirs, by places nearby: INSEE’s addresses by station, or station, lat, lon',
+    )
+    .argument('<file>', 'a CSV file, gzipped or not')
+    .option(...ONLY)
+    .option('--json', 'print what was done as JSON')
+    .action(async (file: string, options) => {
+      await (await import('./import/stations.js')).importStationsFile(file, options);
+    });
 }
 
 const ONLY = [

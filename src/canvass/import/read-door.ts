@@ -87,7 +87,7 @@ function idOf(
 }
 
 /** `12bis` in one cell is the number 12 and the suffix bis. */
-function splitNumber(written: string, suffix: string): { number: string; suffix: string } {
+export function splitNumber(written: string, suffix: string): { number: string; suffix: string } {
   const joined = /^(\d+)\s*([a-z]{1,6})$/i.exec(written);
   const [, digits = written, letters = ''] = suffix === '' ? (joined ?? []) : [];
   // BAN gives these numbers to places that have none.

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import type { ImportOptions } from '../../canvass/import/import-options.js';
+import type { AssignedStations } from '../../canvass/stations/assign-stations.js';
 import type { ImportProgress } from '../../canvass/import/import-table.js';
 import type { ImportOutcome } from '../../canvass/import/outcome.js';
 import { readSettings } from '../../config.js';
@@ -8,6 +9,9 @@ import { openProgressBar } from '../progress-bar.js';
 import { write } from '../write.js';
 
 export type FileOptions = { readonly json?: boolean; readonly only?: readonly string[] };
+
+/** An outcome, and what else was done. */
+type Done = ImportOutcome & { readonly stations?: AssignedStations };
 
 /** What the command line says, as an import takes it. */
 export function optionsOf({ only }: FileOptions, progress: ImportProgress): ImportOptions {
@@ -18,7 +22,7 @@ export function optionsOf({ only }: FileOptions, progress: ImportProgress): Impo
 export async function runImport(
   what: string,
   { json }: FileOptions,
-  work: (connection: Connection, progress: ImportProgress) => Promise<ImportOutcome>,
+  work: (connection: Connection, progress: ImportProgress) => Promise<Done>,
 ): Promise<void> {
   const { dataDir, mongodbUri } = readSettings();
   const store = await openStore({ dataDir, mongodbUri, lasting: false });
@@ -37,7 +41,7 @@ export async function runImport(
   }
 }
 
-function describe(what: string, outcome: ImportOutcome): string {
+function describe(what: string, outcome: Done): string {
   const { rows, created, changed, unchanged, rejected, left_out: left, rejects } = outcome;
   const parts = [`${created} ${what} new`, `${changed} changed`, `${unchanged} as they were`];
   const lines = [`${rows} rows: ${parts.join(', ')}.`];
@@ -47,5 +51,26 @@ function describe(what: string, outcome: ImportOutcome): string {
       `${rejected} rows could not be taken: ${rejects} says why; mend them there, and import that file.`,
     );
   }
+  if (outcome.stations !== undefined) lines.push(...describeStations(outcome.stations));
   return `${lines.join('\n')}\n`;
+}
+
+/** How doors without a polling station came by one; nothing when all have one. */
+export function describeStations(assigned: AssignedStations): readonly string[] {
+  const { without, roll, commune, near, untold } = assigned;
+  if (without === 0) return [];
+  const told = [
+    ...(roll === 0 ? [] : [`${roll} by the roll`]),
+    ...(commune === 0 ? [] : [`${commune} because their town has only one`]),
+    ...(near === 0 ? [] : [`${near} by their neighbours`]),
+  ];
+  const lines = [
+    `${without} doors had no polling station; ${told.length === 0 ? 'none could be told' : `told: ${told.join(', ')}`}.`,
+  ];
+  if (untold > 0) {
+    lines.push(
+      `${untold} lie in no area until it is known: give a file of doors with a column station, or take in the roll (portevoix import roll), results, or INSEE’s table of addresses by station (portevoix import stations).`,
+    );
+  }
+  return lines;
 }

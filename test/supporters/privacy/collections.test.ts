@@ -54,6 +54,8 @@ const NAMELESS = [
   'post_pictures',
   'doors',
   'results',
+  'roll_addresses',
+  'undertakings',
   'incomes',
   'sequences',
   'staff',
