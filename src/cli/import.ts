@@ -1,9 +1,31 @@
 import type { Command } from 'commander';
 import { commandGroup } from './command-group.js';
 
-/** `portevoix import …`: what is known of a town, for canvassing. */
+/** `portevoix import …`: supporters, and what is known of a town. */
 export function addImport(program: Command): void {
   const importing = commandGroup(program, 'import', 'take data in from files');
+  importing
+    .command('supporters')
+    .description(
+      'supporters from another program; nobody has agreed to anything unless it is proven',
+    )
+    .argument('<file>', 'a CSV file, gzipped or not')
+    .requiredOption('--format <name>', 'nationbuilder, van, action-network, rapidpro or csv')
+    .option('--dry-run', 'read all, tell the same figures, and write nothing')
+    .option('--consent <purpose>', 'what those whose status says subscribed agreed to elsewhere')
+    .option('--wording <text>', 'the wording that they agreed to')
+    .option('--language <tag>', 'the language of that wording')
+    .option('--consented-at <instant>', 'when they agreed, such as 2031-05-04')
+    .option(
+      '--channel <name>',
+      'where they agreed to be written to (default: wherever the file has an address)',
+    )
+    .option('--email-confirmed', 'the other program has confirmed the addresses')
+    .option('--leave-out-bad-cells', 'leave out a value that cannot be read, not its whole row')
+    .option('--json', 'print what was done as JSON')
+    .action(async (file: string, options) => {
+      await (await import('./import/supporters.js')).importSupportersFile(file, options);
+    });
   importing
     .command('doors')
     .description('doors: plain columns, or those of the Base adresse nationale')

@@ -96,6 +96,19 @@ export type Located = {
   readonly fields: readonly PlaceField[];
 };
 
+/** What an import gave, and where it came from (GDPR art. 14(2)(f): the source of what people did not tell). */
+export type ImportedPart = {
+  /** Names the row of the file, whatever else changes in it. */
+  readonly row: string;
+  readonly format: string;
+  /** The file that last changed something. */
+  readonly file: string;
+  readonly at: Date;
+  /** By path, what the import itself wrote; what the person told is theirs. */
+  readonly given: { readonly [path: string]: Json };
+  readonly tags: readonly string[];
+};
+
 /** The process that performs an outbox, and until when others leave it alone. */
 export type Lease = { readonly owner: string; readonly until: Date };
 
@@ -153,6 +166,8 @@ export type SupporterRecord = { readonly [field in keyof Place]?: string } & {
    * the id they were written with.
    */
   readonly merged_from?: readonly string[];
+  /** What files of other programs told; absent: nothing. */
+  readonly imported?: readonly ImportedPart[];
   /** When the erasure of everything about this supporter began; no turn is taken from then on. */
   readonly erasing?: Date;
 };

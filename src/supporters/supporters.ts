@@ -78,6 +78,7 @@ export function openSupporters(connection: Connection): Supporters {
       due: Date,
       handoff: {},
       merged_from: [String],
+      imported: [{}],
       erasing: Date,
     },
     indexes: [
@@ -90,6 +91,8 @@ export function openSupporters(connection: Connection): Supporters {
       [{ created_at: 1 }],
       // Almost nobody; so that counts of all others need no documents.
       [{ erasing: 1 }, { sparse: true }],
+      // Imports look for whom a profile of theirs was merged into.
+      [{ merged_from: 1 }, { sparse: true }],
       // What sequences follow up.
       [{ 'news.at': 1 }, { sparse: true }],
       // What segments ask most.

@@ -46,9 +46,10 @@ export function silenceChannel(
 
 /** Withdrawals that came by no turn of the conversation, so that the journal has nothing of them. */
 export function isOutsideTurns({ given, version }: ConsentRecord): boolean {
-  return !given && (version === BY_LINK || version === BY_NETWORK);
+  return !given && [BY_LINK, BY_NETWORK, BY_IMPORT].includes(version);
 }
 
-/** How such a withdrawal is marked: by a signed link, or told by a network. */
+/** How such a withdrawal is marked: by a signed link, told by a network, or by the file of another program. */
 export const BY_LINK = 'link';
 export const BY_NETWORK = 'network';
+export const BY_IMPORT = 'import';

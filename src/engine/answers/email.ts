@@ -37,6 +37,17 @@ function spokenOver(written: string, text: string, { words }: ReadingContext): s
   return isPlain ? normalise(spokenAddress(text, words) ?? '') : undefined;
 }
 
+/**
+ * An address that stands alone, its domain in lower case, as files have it; undefined for what is none, and
+ * for a slip such as "gmial.com".
+ */
+export function plainEmail(text: string): string | undefined {
+  const address = /\s/.test(text) ? undefined : normalise(bare(text));
+  return address === undefined || isSlip(address.slice(address.lastIndexOf('@') + 1))
+    ? undefined
+    : address;
+}
+
 /** What is said aloud has no sign of its own that makes it an address, so it is never strictly one. */
 function readSpoken(text: string, mode: Mode, { words }: ReadingContext): Reading {
   const address = mode === 'strict' ? undefined : normalise(spokenAddress(text, words) ?? '');

@@ -43,6 +43,14 @@ export type ExportedSupporter = {
     /** ISO 8601. */
     readonly at: string;
   }[];
+  /** Where what they did not tell comes from: the format, the file, and which fields it gave. */
+  readonly origins?: readonly {
+    readonly format: string;
+    readonly file: string;
+    /** ISO 8601. */
+    readonly at: string;
+    readonly gave: readonly string[];
+  }[];
   /** ISO 8601. */
   readonly created_at: string;
 };
@@ -111,6 +119,16 @@ export function exportSupporter(
       reachable,
     })),
     consents: record.consents.map(writeConsent),
+    ...(record.imported === undefined
+      ? {}
+      : {
+          origins: record.imported.map(({ format, file, at, given, tags }) => ({
+            format,
+            file,
+            at: at.toISOString(),
+            gave: [...Object.keys(given), ...(tags.length > 0 ? ['tags'] : [])].sort(),
+          })),
+        }),
     created_at: record.created_at.toISOString(),
   };
 }

@@ -25,6 +25,7 @@ export function mergeRecords(
   const heard = latest(active.heard_at, other.heard_at);
   const summary = mergeSummaries(kept.summary, merged.summary);
   const news = [...(kept.news ?? []), ...(merged.news ?? [])];
+  const imported = [...(kept.imported ?? []), ...(merged.imported ?? [])];
   const {
     lease: _lease,
     due: _due,
@@ -47,6 +48,7 @@ export function mergeRecords(
     consents: boundConsents(mergeConsents(kept.consents, merged.consents)),
     ...(summary === undefined ? {} : { summary }),
     ...(news.length === 0 ? {} : { news }),
+    ...(imported.length === 0 ? {} : { imported }),
     session,
     // Clocks of networks differ: who asked to go on elsewhere is there.
     last: goesOn === 'kept' ? merged.last : active.last,
