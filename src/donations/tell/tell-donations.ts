@@ -12,7 +12,7 @@ export const DONATION_NEWS_FLOW = 'donation-news';
 
 const MOST = 100;
 /** What was begun and not finished is begun again, under the same id. */
-const AGAIN_MS = 30_000;
+const AGAIN_MS = 5_000;
 /** How often it is looked whether the team is done with the conversation. */
 const TEAM_MS = 600_000;
 /** Two things are told one after the other. */
