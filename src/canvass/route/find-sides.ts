@@ -88,13 +88,18 @@ function blocksOf<T extends Stop>(row: readonly T[]): T[][] {
 }
 
 function asWalked<T extends Stop>(block: T[]): T[] {
-  if (block.length < 4) return block;
+  // In any order a row is at least as long as it is from one of its ends to the other.
+  if (lengthOf(block) <= ASTRAY * widthOf(block)) return block;
   const free = orderFreely(block);
   return lengthOf(block) > ASTRAY * lengthOf(free) ? free : block;
 }
 
 function lengthOf(stops: readonly Stop[]): number {
   return stops.reduce((sum, stop, at) => sum + apart(stops[at - 1] ?? stop, stop), 0);
+}
+
+function widthOf(stops: readonly Stop[]): number {
+  return stops.reduce((most, one) => Math.max(most, ...stops.map((other) => apart(one, other))), 0);
 }
 
 function apart(one: Stop, other: Stop): number {

@@ -3,11 +3,11 @@ export type Point = { readonly lat: number; readonly lon: number };
 
 const EARTH_METRES = 6_371_008.8;
 
+/** Where points lie, in metres from their middle to the east and to the north. */
+export type Plane = { readonly xs: Float64Array; readonly ys: Float64Array };
+
 /** Lays points out flat, in metres from their middle: right within a town, never across a country. */
-export function layFlat(points: readonly Point[]): {
-  readonly xs: Float64Array;
-  readonly ys: Float64Array;
-} {
+export function layFlat(points: readonly Point[]): Plane {
   const n = Math.max(1, points.length);
   const lat = points.reduce((sum, point) => sum + point.lat, 0) / n;
   const lon = points.reduce((sum, point) => sum + point.lon, 0) / n;
