@@ -201,6 +201,7 @@ async function wire(
     log,
     now,
   });
+  closers.push(() => volunteers.settle());
   const sequences = wireSequences({
     settings,
     tables,

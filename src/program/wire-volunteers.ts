@@ -35,6 +35,8 @@ export function wireVolunteers(options: WireVolunteersOptions): {
   readonly calendar: Pick<CalendarFiles, 'read'>;
   /** Closes what is over, does what was left undone, and tells what is due. */
   lookAfter(): Promise<void>;
+  /** Lets what is under way end. */
+  settle(): Promise<void>;
 } {
   const { settings, secret, tables, conversation, log, library, now } = options;
   const { shifts, roles, news } = tables.volunteers;
@@ -130,5 +132,6 @@ export function wireVolunteers(options: WireVolunteersOptions): {
       await roleDesk.tellUntold();
       await telling.tellDue();
     },
+    settle: settling.idle,
   };
 }

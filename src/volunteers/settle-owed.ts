@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createBatcher } from '../store/batcher.js';
 import type { Table } from '../store/table.js';
 import { identitiesOf } from '../supporters/identities.js';
@@ -10,6 +11,8 @@ import type { VolunteerNewsRow } from './volunteer-news.js';
 /** What a process that died left undone is taken up so long after it was owed. */
 const ABANDONED_MS = 5_000;
 const MOST = 50;
+/** What is done leaves the document a moment later, with all else that is done by then. */
+const NOTED_AFTER_MS = 100;
 
 export type SettlingOptions = {
   readonly shifts: Shifts;
@@ -31,10 +34,13 @@ export type Settling = {
   ): Promise<{ readonly shift: Shift; readonly answer: T } | undefined>;
   /** Does what was owed and not done, because a process died. */
   settleAbandoned(): Promise<void>;
+  /** Resolves when nothing of this process is under way any more. */
+  idle(): Promise<void>;
 };
 
 export function createSettling(options: SettlingOptions): Settling {
   const { shifts, news, now } = options;
+  const noting = new Set<Promise<unknown>>();
 
   /** Counts the signups of several people at once: their shifts are read together. */
   const count = createBatcher<string>(async (supporters) => {
@@ -92,10 +98,14 @@ export function createSettling(options: SettlingOptions): Settling {
         }
       }),
     );
-    // What is done twice changes nothing, so nobody needs to wait for this write.
-    shifts
-      .change(shift._id, (before) => ({ shift: settled(before, done), answer: undefined }))
-      .catch((error: unknown) => options.report(error));
+    // What is done twice changes nothing, so nobody needs to wait for this write, and a few go together.
+    const noted = sleep(NOTED_AFTER_MS)
+      .then(() =>
+        shifts.change(shift._id, (before) => ({ shift: settled(before, done), answer: undefined })),
+      )
+      .catch((error: unknown) => options.report(error))
+      .finally(() => noting.delete(noted));
+    noting.add(noted);
   }
 
   const changeAndSettle: Settling['change'] = async (id, change) => {
@@ -114,6 +124,9 @@ export function createSettling(options: SettlingOptions): Settling {
       const since = { owing: { $lte: new Date(now() - ABANDONED_MS) } };
       const rows = await shifts.table.find(since, { sort: { owing: 1 }, limit: MOST });
       for (const row of rows) await settle(row, row.owed);
+    },
+    async idle() {
+      while (noting.size > 0) await Promise.all(noting);
     },
   };
 }

@@ -106,7 +106,8 @@ export function createShiftDesk(options: ShiftDeskOptions) {
 
   /** Signs up, once the team approved whom the task needs. */
   async function take(known: Known, asked: Asked, name: string, from?: string): Promise<Given> {
-    const shift = await getShift(asked.with, name);
+    const shift = await shifts.recall(textOf(asked.with[name]) ?? '');
+    if (shift === undefined) throw new Error('There is no such shift.');
     const role = roleFor(shift.task);
     if (role !== undefined && !(await roles.approvedOf(known.person.ids)).includes(role)) {
       await roles.askFor(known.person, [role]);

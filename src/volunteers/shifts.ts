@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { createBatcher } from '../store/batcher.js';
+import { createCache, type Cache } from '../store/cache.js';
 import { openTable, type Table } from '../store/table.js';
 import type { Shift } from './shift.js';
 
@@ -7,6 +8,8 @@ import type { Shift } from './shift.js';
 const MOST_TRIES = 50;
 /** Changes of one shift that go into one write. */
 const TOGETHER = 200;
+/** Shifts remembered as this process last wrote them. */
+const REMEMBERED = 200;
 
 /** Makes of a shift what it is to be, and answers; pure, for a lost race runs it again. */
 export type ChangeShift<T> = (shift: Shift) => { readonly shift: Shift; readonly answer: T };
@@ -18,6 +21,8 @@ export type Shifts = {
    * time go together, in the order they came. Undefined: there is no such shift.
    */
   change<T>(id: string, change: ChangeShift<T>): Promise<T | undefined>;
+  /** A shift for what never changes of it; who signed up may not be the latest. */
+  recall(id: string): Promise<Shift | undefined>;
   /** Those that any of these ids signed up for. */
   of(ids: readonly string[]): Promise<Shift[]>;
   /** Those that are open and not over. */
@@ -56,39 +61,59 @@ export function openShifts(connection: Connection): Shifts {
       [{ owing: 1 }, { sparse: true }],
     ],
   });
+  const known = createCache<Shift>(REMEMBERED);
   return {
     table,
-    change: createChanger(table),
+    change: createChanger(table, known),
+    recall: async (id) => known.get(id) ?? (await table.get(id)),
     of: (ids) => table.find({ 'signups.supporter': { $in: [...ids] } }, { sort: { starts: 1 } }),
     upcoming: (at) => table.find({ state: 'open', ends: { $gt: at } }, { sort: { starts: 1 } }),
   };
 }
 
-function createChanger(table: Table<Shift>): Shifts['change'] {
+function createChanger(table: Table<Shift>, known: Cache<Shift>): Shifts['change'] {
   type Step = (shift: Shift) => { readonly shift: Shift; readonly settle: () => void };
   type Queue = (step: Step) => Promise<boolean>;
   const queues = new Map<string, { readonly run: Queue; waiting: number }>();
 
   async function write(id: string, steps: readonly Step[]): Promise<boolean> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const before = await table.get(id);
+      const remembered = tries === 0 ? known.get(id) : undefined;
+      const before = remembered ?? (await table.get(id));
       if (before === undefined) return false;
-      const settles: (() => void)[] = [];
-      let shift = before;
-      for (const step of steps) {
-        const made = step(shift);
-        shift = made.shift;
-        settles.push(made.settle);
+      const { shift, settle } = takeAll(before, steps);
+      if (shift === before) {
+        // Another process may have written since: that nothing changes is true of what is stored only.
+        if (remembered !== undefined) continue;
+        settle();
+        return true;
       }
       const { revision } = before;
-      const isWritten =
-        shift === before ||
-        (await table.replaceIf({ revision }, { ...shift, revision: revision + 1 }));
-      if (!isWritten) continue;
-      for (const settle of settles) settle();
+      const next = { ...shift, revision: revision + 1 };
+      // Until it is written nobody knows what is there: a write may fail in doubt.
+      known.delete(id);
+      if (!(await table.replaceIf({ revision }, next))) continue;
+      known.set(id, next);
+      settle();
       return true;
     }
     throw new Error('Too many writers at once for one shift.');
+  }
+
+  function takeAll(before: Shift, steps: readonly Step[]) {
+    const settles: (() => void)[] = [];
+    let shift = before;
+    for (const step of steps) {
+      const made = step(shift);
+      shift = made.shift;
+      settles.push(made.settle);
+    }
+    return {
+      shift,
+      settle: () => {
+        for (const settle of settles) settle();
+      },
+    };
   }
 
   return async <T>(id: string, change: ChangeShift<T>): Promise<T | undefined> => {
