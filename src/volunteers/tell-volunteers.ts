@@ -5,17 +5,31 @@ import { giveUp } from './book.js';
 import type { Settling } from './settle-owed.js';
 import type { Shifts } from './shifts.js';
 import { isExpected } from './signup-state.js';
-import type { VolunteerNewsRow } from './volunteer-news.js';
+import type { VolunteerNewsKind, VolunteerNewsRow } from './volunteer-news.js';
 import { roleRowId, type VolunteerRoleRow } from './volunteer-roles.js';
 
-/** The flow that tells one thing at a time, and asks what follows from it. */
+/** The flow that tells one thing at a time and asks what follows from it, and the one that only tells. */
 export const SHIFT_NEWS = 'shift-news';
+export const SHIFT_NOTES = 'shift-notes';
+
+const FLOWS: Readonly<Record<VolunteerNewsKind, string>> = {
+  place: SHIFT_NEWS,
+  eve: SHIFT_NEWS,
+  missed: SHIFT_NEWS,
+  approved: SHIFT_NEWS,
+  soon: SHIFT_NOTES,
+  called_off: SHIFT_NOTES,
+  not_approved: SHIFT_NOTES,
+};
 
 const MOST = 200;
-/** What was begun and not finished is begun again, under the same id. */
+/** A flow that did not ask by then what there is to tell is started again, */
 const AGAIN_MS = 60_000;
-/** Another thing is just being told. */
+/** so many times. */
+const MOST_TRIES = 5;
+/** Another thing is just being told, or stands open as a question. */
 const BEHIND_MS = 5_000;
+const QUESTION_MS = 30_000;
 
 /** Whether somebody can be written to now, and where. */
 export type MayTell =
@@ -98,16 +112,14 @@ export function createVolunteerTelling(options: TellVolunteersOptions) {
       await passOn(row, ids);
       return drop();
     }
-    // One thing at a time: another is being told just now.
-    const others = await news.find({
-      supporter: { $in: [...ids] },
-      state: { $in: ['starting', 'started'] },
-    });
-    const since = now() - AGAIN_MS;
-    const isBusy = others.some(
-      ({ _id, key, due }) => _id !== row._id && key === undefined && due.getTime() > since,
-    );
-    if (isBusy) return void (await move(row, { due: new Date(now() + BEHIND_MS) }));
+    // One thing at a time: another is being told just now, or asked about.
+    const others = await news.find({ supporter: { $in: [...ids] }, state: 'starting' });
+    const isTelling = others.some(({ _id, due }) => _id !== row._id && due.getTime() > now());
+    if (isTelling) return void (await move(row, { due: new Date(now() + BEHIND_MS) }));
+    const flow = FLOWS[row.kind];
+    if (flow === SHIFT_NEWS && isOpen(record, flow, now())) {
+      return void (await move(row, { due: new Date(now() + QUESTION_MS) }));
+    }
     const may = await options.mayTell(record);
     if (may.type === 'none') {
       await passOn(row, ids);
@@ -118,14 +130,15 @@ export function createVolunteerTelling(options: TellVolunteersOptions) {
       if (isTooLate) await passOn(row, ids);
       return isTooLate ? drop() : void (await move(row, { due: new Date(may.until) }));
     }
-    const begun = { ...row, state: 'starting', due: new Date(now() + AGAIN_MS) } as const;
-    if (!(await move(row, begun))) return;
-    const id = `volunteer ${row._id}`;
-    const taken = await options.startFlow(record._id, SHIFT_NEWS, id, may.reach);
-    // Its flow may have asked for it meanwhile.
-    if (taken === 'taken' || taken === 'repeated') {
-      await news.set({ _id: row._id, state: 'starting' }, { state: 'started' });
+    const { tries = 0 } = row;
+    if (tries >= MOST_TRIES) {
+      await passOn(row, ids);
+      return drop();
     }
+    const due = new Date(now() + AGAIN_MS);
+    if (!(await move(row, { state: 'starting', due, tries: tries + 1 }))) return;
+    // Whichever of two starts asks first has it; the other finds nothing to tell.
+    await options.startFlow(record._id, flow, `volunteer ${row._id} ${tries}`, may.reach);
   }
 
   return {
@@ -138,14 +151,20 @@ export function createVolunteerTelling(options: TellVolunteersOptions) {
     },
     /** What the flow that was started for somebody has to tell; the same for the same act. */
     async latest(ids: readonly string[], key: string): Promise<VolunteerNewsRow | undefined> {
-      const own = { supporter: { $in: [...ids] }, state: { $in: ['starting', 'started'] } };
-      const rows = await news.find(own, { sort: { due: -1 } });
-      const known = rows.find((row) => row.key === key);
+      const own = { supporter: { $in: [...ids] } };
+      const [known] = await news.find({ ...own, key }, { limit: 1 });
       if (known !== undefined) return known;
-      const row = rows.find((one) => one.key === undefined);
+      const rows = await news.find({ ...own, state: 'starting' }, { sort: { due: -1 }, limit: 1 });
+      const [row] = rows;
       if (row === undefined) return undefined;
-      const taken = await news.set({ _id: row._id, key: { $exists: false } }, { key });
-      return taken === 1 ? { ...row, key } : undefined;
+      const told = { key, state: 'told', due: new Date(now()) } as const;
+      const taken = await news.set({ _id: row._id, state: 'starting' }, told);
+      return taken === 1 ? { ...row, ...told } : undefined;
     },
   };
+}
+
+/** Whether a question of a flow still waits for this person's answer. */
+function isOpen({ session }: SupporterRecord, flow: string, at: number): boolean {
+  return session.frames.some((frame) => frame.flow === flow && (frame.expireAt ?? Infinity) > at);
 }

@@ -18,13 +18,15 @@ export type VolunteerNewsRow = {
   readonly shift?: string;
   readonly signup?: number;
   readonly role?: Role;
-  readonly state: 'due' | 'starting' | 'started' | 'dropped';
+  readonly state: 'due' | 'starting' | 'told' | 'dropped';
   /** When it is to be told, or tried again. */
   readonly due: Date;
   /** Not told from then on. */
   readonly expires: Date;
   /** The act by which the flow asked what there is to tell. */
   readonly key?: string;
+  /** Times its flow was started. */
+  readonly tries?: number;
 };
 
 /** Opens the collection `volunteer_news`. */
@@ -41,6 +43,7 @@ export function openVolunteerNews(connection: Connection): Table<VolunteerNewsRo
       due: Date,
       expires: Date,
       key: String,
+      tries: Number,
     },
     indexes: [
       [{ supporter: 1 }],

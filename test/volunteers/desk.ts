@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Store } from '../../src/store/connection.js';
 import type { SupporterRecord } from '../../src/supporters/record.js';
 import { closeOver } from '../../src/volunteers/look-after-shifts.js';
@@ -90,9 +89,7 @@ export async function openDesk(connection: Store['connection'], clock: { now: nu
       await telling.tellDue();
     },
     /** Waits until nothing is owed any more. */
-    async untilSettled() {
-      while ((await shifts.table.count({ owing: { $gt: new Date(0) } })) > 0) await sleep(5);
-    },
+    untilSettled: settling.idle,
   };
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>;

@@ -138,8 +138,10 @@ describe('a shift', () => {
     clock.now += 6_000;
     await at.lookAfter();
     await at.lookAfter();
-    expect(at.started.toSorted()).toEqual(['lea shift-news web', 'tom shift-news web']);
-    expect(await at.desk.news(act('lea'))).toMatchObject({ kind: 'called_off' });
+    expect(at.started.toSorted()).toEqual(['lea shift-notes web', 'tom shift-notes web']);
+    for (const id of ['lea', 'tom']) {
+      expect(await at.desk.news(act(id))).toMatchObject({ kind: 'called_off' });
+    }
     clock.now = Date.parse('2031-11-22T11:30Z');
     await at.lookAfter();
     expect(at.started).toHaveLength(2);
@@ -204,6 +206,63 @@ describe('a shift', () => {
     expect(await newsOf('ana')).toMatchObject({ kind: 'eve' });
     expect(await at.desk.confirm(act('ana', market))).toMatchObject({ state: 'confirmed' });
     expect(at.people.get('ana')?.summary).toEqual({ signups: { confirmed: 1 } });
+  });
+});
+
+describe('what is to be told', () => {
+  test('is begun again when its flow never asked for it, and told once', async () => {
+    await create({ capacity: 1 });
+    for (const id of ['lea', 'tom']) await at.desk.signUp(act(id, market));
+    await at.desk.cancel(act('lea', market));
+    await at.lookAfter();
+    await at.lookAfter();
+    expect(at.started).toEqual(['tom shift-news web']);
+    clock.now += 61_000;
+    await at.lookAfter();
+    expect(at.started).toHaveLength(2);
+    const asked = act('tom');
+    expect(await at.desk.news(asked)).toMatchObject({ kind: 'place' });
+    // As after a crash; and by the flow that was started first, should it ask after all.
+    expect(await at.desk.news(asked)).toMatchObject({ kind: 'place' });
+    await expect(at.desk.news(act('tom'))).rejects.toThrow('nothing to tell');
+    clock.now += 61_000;
+    await at.lookAfter();
+    expect(at.started).toHaveLength(2);
+  });
+
+  test('waits behind a question that stands open, unless it asks nothing itself', async () => {
+    await create();
+    const asks = { flow: 'shift-news', version: 'v', step: 'coming', answers: {}, asked: 1 };
+    const session = { turn: 1, frames: [asks] };
+    at.people.set('lea', volunteer('lea', { session }));
+    await at.desk.signUp(act('lea', market));
+    clock.now = Date.parse('2031-11-21T17:00Z');
+    await at.lookAfter();
+    expect(at.started).toEqual([]);
+    clock.now = Date.parse('2031-11-22T11:00Z');
+    await at.lookAfter();
+    expect(at.started).toEqual(['lea shift-notes web']);
+    expect(await at.desk.news(act('lea'))).toMatchObject({ kind: 'soon' });
+  });
+
+  test('waits for an hour at which they may be written to, or is dropped when that is too late', async () => {
+    await create();
+    await at.desk.signUp(act('lea', market));
+    clock.now = Date.parse('2031-11-21T17:00Z');
+    const until = clock.now + HOUR_MS;
+    at.mayTell(() => ({ type: 'wait', until }));
+    await at.lookAfter();
+    at.mayTell(() => ({ type: 'reach', reach: { channel: 'web', address: 'a' } }));
+    await at.lookAfter();
+    expect(at.started).toEqual([]);
+    clock.now = until;
+    await at.lookAfter();
+    expect(at.started).toEqual(['lea shift-news web']);
+    await at.desk.news(act('lea'));
+    clock.now = Date.parse('2031-11-22T11:00Z');
+    at.mayTell(() => ({ type: 'wait', until: Date.parse('2031-11-22T13:00Z') }));
+    await at.lookAfter();
+    expect(await at.news.count({ state: 'dropped' })).toBe(1);
   });
 });
 
