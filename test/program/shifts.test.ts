@@ -158,12 +158,13 @@ test('a whole shift from the chat: signing up, waiting, reminders, giving back, 
   await tom.say(code, 'merci d’être là');
 
   turnTo('2031-11-23T09:00:01Z');
-  await lea.hear('Nous ne vous avons pas vu à ce créneau : Appels');
+  expect(await lea.hear('Nous ne vous avons pas vu')).toContain('Appels');
   const signups = (await shifts('signups', 'market', '--json')).trim().split('\n');
   const states = signups.map((line) => {
     const { state, arrived_by: by }: { state: string; arrived_by?: string } = JSON.parse(line);
     return by === undefined ? state : `${state} by ${by}`;
   });
   expect(states).toEqual(['declined', 'completed by code']);
-  expect(program.output()).toBe('');
+  // Nothing went wrong that the operator would hear of.
+  expect(program.output()).not.toContain('"level"');
 }, 240_000);
