@@ -145,7 +145,7 @@ function desk({ supporters }: People, { shifts, roles, news }: Volunteers) {
     async signUp(id: string, name: string): Promise<void> {
       const act = { supporter: id, key: `${id} ${name}`, with: { shift: name } };
       const { state } = await made.signUp(act);
-      if (state !== 'scheduled') throw new Error(`Signed up as ${String(state)}.`);
+      if (state !== 'scheduled') throw new Error(`Signed up as ${JSON.stringify(state)}.`);
     },
     idle: settling.idle,
   };

@@ -68,7 +68,7 @@ async function main([dataDir = '', how = '', ...people]: readonly string[]): Pro
     people.map(async (supporter) => {
       const act = { supporter, key: `${supporter} ${how}`, with: { shift: 'market' } };
       const { state } = await (how === 'sign_up' ? desk.signUp(act) : desk.cancel(act));
-      process.stdout.write(`${supporter} ${String(state)}\n`);
+      process.stdout.write(`${supporter} ${JSON.stringify(state)}\n`);
     }),
   );
   if (how === 'cancel') {

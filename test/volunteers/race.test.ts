@@ -71,7 +71,7 @@ test('200 people race for 10 places from two processes, one of which is killed: 
   // Whoever was told of a place has it, whoever was told to wait does, also by the process that was killed.
   for (const line of [...killed.lines(), ...other.lines(), ...again.lines()]) {
     const [who = '', state = ''] = line.split(' ');
-    if (state !== '') expect(inState(full, state)).toContain(who);
+    if (state !== '') expect(inState(full, JSON.parse(state))).toContain(who);
   }
 
   const leaving = [placed.slice(0, 5), placed.slice(5)].map((who) => start('cancel', who));
