@@ -35,6 +35,7 @@ import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
 import { wirePosts } from './program/wire-posts.js';
 import { staffOutreach } from './program/staff-outreach.js';
+import { staffPeople } from './program/staff-people.js';
 import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
@@ -357,6 +358,16 @@ async function wire(
     clientAddress,
     sendMail: peopleParts.mail.send,
     routes: [
+      ...staffPeople({
+        connection: store.connection,
+        tables,
+        conversation,
+        owner,
+        people: peopleParts,
+        library: published.library,
+        log,
+        now,
+      }),
       ...staffOutreach({
         settings,
         connection: store.connection,

@@ -37,6 +37,8 @@ import { createTranscripts, type Transcripts } from '../store/transcripts.js';
 import { openPeople, type People } from '../supporters/open-people.js';
 import type { PersonalData } from '../supporters/privacy/personal-data.js';
 import { auditData } from '../staff/audit.js';
+import { assignmentData } from '../staff/inbox/assignments.js';
+import { noteData } from '../staff/inbox/notes.js';
 import { openStaffTables, type StaffTables } from '../staff/staff-tables.js';
 import { volunteerData } from '../volunteers/volunteer-data.js';
 import { openVolunteers, type Volunteers } from '../volunteers/volunteers.js';
@@ -124,6 +126,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       voteData(votes),
       proxyData(proxies, now),
       auditData(staff.audit),
+      noteData(staff.notes),
+      assignmentData(staff.assignments),
       volunteerData(volunteers, now),
       donationData(donations),
     ],

@@ -18,11 +18,15 @@ import { createEmailConfirmation } from '../supporters/confirm-email.js';
 import type { SendMail } from '../supporters/mails.js';
 import { createJoinByCode, JOIN } from '../supporters/merge/join-by-code.js';
 import { createJoining, type Joining } from '../supporters/merge/joining.js';
-import { createMerging } from '../supporters/merge/merge-supporters.js';
+import { createMerging, type Merging } from '../supporters/merge/merge-supporters.js';
 import { createLocating } from '../supporters/places/locating.js';
 import { openPlaces, placesFile } from '../supporters/places/open-places.js';
 import { createKeepFile, KEEP_FILE } from '../supporters/files/keep-file.js';
-import { createErasure, ERASE } from '../supporters/privacy/erase-supporter.js';
+import {
+  createErasure,
+  ERASE,
+  type EraseSupporter,
+} from '../supporters/privacy/erase-supporter.js';
 import { createExportLinks } from '../supporters/privacy/export-link.js';
 import { createRetention, type Retention } from '../supporters/privacy/retention.js';
 import type { SupporterRecord } from '../supporters/record.js';
@@ -66,6 +70,8 @@ export type PeopleParts = {
   readonly complete: Complete;
   readonly joining: Pick<Joining, 'join' | 'linkFor'>;
   readonly retention: Retention;
+  readonly erase: EraseSupporter;
+  readonly merging: Merging;
   /** Lets what is done beside the conversation end. */
   settle(): Promise<void>;
   readonly mail: {
@@ -219,6 +225,8 @@ export function wirePeople(options: WirePeopleOptions): PeopleParts {
       ],
     ]),
     complete: locating.complete,
+    erase,
+    merging,
     joining,
     settle: byCode.settle,
     mail: {

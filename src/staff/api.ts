@@ -3,6 +3,8 @@ import type { AuditApi } from './api/audit.js';
 import type { FlowsApi } from './api/flows.js';
 import type { MessagesApi } from './api/messages.js';
 import type { SegmentsApi } from './api/segments.js';
+import type { InboxApi } from './api/inbox.js';
+import type { SupportersApi } from './api/supporters.js';
 import type { TeamApi } from './api/team.js';
 
 export type * from './api/access.js';
@@ -10,14 +12,23 @@ export type * from './api/audit.js';
 export type * from './api/flows.js';
 export type * from './api/messages.js';
 export type * from './api/segments.js';
+export type * from './api/inbox.js';
 export type * from './api/shapes.js';
+export type * from './api/supporters.js';
 export type * from './api/team.js';
 
 /**
  * Every route of the staff API by its method and path below `/staff/api`: what goes in, path, query and
  * body as one object, and what comes out. Types only: the console shares nothing else with the server.
  */
-export type Api = AccessApi & AuditApi & FlowsApi & MessagesApi & SegmentsApi & TeamApi;
+export type Api = AccessApi &
+  AuditApi &
+  FlowsApi &
+  InboxApi &
+  MessagesApi &
+  SegmentsApi &
+  SupportersApi &
+  TeamApi;
 
 export type RouteKey = keyof Api;
 export type InputOf<K extends RouteKey> = Api[K]['input'];

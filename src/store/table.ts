@@ -31,11 +31,11 @@ export type Table<T extends Row> = {
   readonly name: string;
   get(id: string): Promise<T | undefined>;
   find(query: Query, options?: { sort?: Query; limit?: number }): Promise<T[]>;
-  /** Reads some fields only, in batches; never holds all in memory. */
+  /** Reads some fields only, in batches; never holds all in memory. `along` names the index to walk. */
   streamFields<K extends keyof T & string>(
     query: Query,
     fields: readonly K[],
-    options?: { sort?: Query; limit?: number },
+    options?: { sort?: Query; limit?: number; along?: Query },
   ): AsyncIterable<Pick<T, K | '_id'>>;
   /** Reads in batches; never holds all in memory. */
   stream(query: Query, options?: { sort?: Query }): AsyncIterable<T>;
@@ -121,14 +121,15 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     streamFields<K extends keyof T & string>(
       query: Query,
       fields: readonly K[],
-      { sort, limit }: { sort?: Query; limit?: number } = {},
+      { sort, limit, along }: { sort?: Query; limit?: number; along?: Query } = {},
     ) {
       const projection = Object.fromEntries(fields.map((field) => [field, 1 as const]));
       // Some fields of what was written.
       let cursor = rows.find<Pick<T, K | '_id'>>(query, { projection }).batchSize(SMALL_TOGETHER);
       if (sort !== undefined) cursor = cursor.sort(asSort(sort));
       // Along the ids whatever the query, so that nothing is sorted.
-      if (sort?.['_id'] !== undefined) cursor = cursor.hint({ _id: 1 });
+      if (along !== undefined) cursor = cursor.hint(asSort(along));
+      else if (sort?.['_id'] !== undefined) cursor = cursor.hint({ _id: 1 });
       if (limit !== undefined) cursor = cursor.limit(limit);
       return cursor;
     },

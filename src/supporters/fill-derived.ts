@@ -2,13 +2,14 @@ import type { AddressRow } from './addresses.js';
 import { guardOf } from './addresses.js';
 import { withConsentsNow } from './consents-now.js';
 import type { People } from './open-people.js';
+import { withSearchWords } from './search-words.js';
 import { withReach } from './reachable-on.js';
 
 /** Documents looked at in one go. */
 const BATCH = 200;
 
 /**
- * Fills `consents_now` and `reachable_on` in documents that were written before there were such fields,
+ * Fills `consents_now`, `reachable_on` and `search` in documents that were written before there were such fields,
  * and answers how many. May be stopped at any moment, begun again, and done by several processes at once:
  * each document is written under its revision, and one that a turn overtook is looked at again.
  */
@@ -17,7 +18,9 @@ export async function fillDerived(
   isStopping: () => boolean = () => false,
 ): Promise<number> {
   const missing = { $exists: false };
-  const unfilled = { $or: [{ consents_now: missing }, { reachable_on: missing }] };
+  const unfilled = {
+    $or: [{ consents_now: missing }, { reachable_on: missing }, { search: missing }],
+  };
   let filled = 0;
   while (!isStopping()) {
     const records = await supporters.table.find(unfilled, { limit: BATCH });
@@ -29,7 +32,9 @@ export async function fillDerived(
     }
     await supporters.table.replaceAllIf(
       records.map((record) => {
-        const next = withConsentsNow(withReach(record, bySupporter.get(record._id) ?? []));
+        const next = withSearchWords(
+          withConsentsNow(withReach(record, bySupporter.get(record._id) ?? [])),
+        );
         return { query: guardOf(record), row: { ...next, revision: record.revision + 1 } };
       }),
     );

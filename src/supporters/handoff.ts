@@ -22,6 +22,15 @@ export function openHandoff(
   return { ...record, handoff };
 }
 
+/** Somebody of the team takes the conversation over; one that they have already stays as it is. */
+export function takeOver(record: SupporterRecord, at: Date): SupporterRecord {
+  if (record.handoff !== undefined) return record;
+  const { turn } = record.session;
+  const handoff: Handoff = { at, open: true, turn, until: after(at) };
+  const isHeld = isSetAside(record.session, handoff);
+  return { ...record, handoff, ...(isHeld ? { due: handoff.until } : {}) };
+}
+
 /** The handoff once staff answered: the assistant stays silent for another while. */
 export function answered(handoff: Handoff, at: Date): Handoff {
   // That a person will answer need not be said any more.

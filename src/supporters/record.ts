@@ -82,6 +82,8 @@ export type Handoff = {
   readonly until: Date;
   /** The supporter knows that somebody will answer, or has an answer: it is not said again. */
   readonly told?: boolean;
+  /** The last answer of staff that was taken, by the key of the press that sent it. */
+  readonly answered?: string;
 };
 
 /** What was found out of where a supporter lives, when, and from what. */
@@ -144,6 +146,8 @@ export type SupporterRecord = { readonly [field in keyof Place]?: string } & {
   readonly consents: readonly ConsentRecord[];
   /** The answers that hold now (`consents-now.ts`), made of `consents` whenever the record is saved. */
   readonly consents_now?: readonly string[];
+  /** What staff find them by (`search-words.ts`), made whenever the record is saved. */
+  readonly search?: readonly string[];
   /** Channels with an address that can be reached, made of `addresses` whenever one of them changes. */
   readonly reachable_on?: readonly string[];
   /** What other domains did with this supporter; absent: nothing. */

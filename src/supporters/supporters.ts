@@ -5,6 +5,7 @@ import { openTable, type Table } from '../store/table.js';
 import { withConsentsNow } from './consents-now.js';
 import { PLACE_FIELDS } from './places/place.js';
 import type { SupporterRecord } from './record.js';
+import { withSearchWords } from './search-words.js';
 
 /** Documents in one write; each may have 64 kB. */
 const WRITTEN_TOGETHER = 100;
@@ -68,6 +69,7 @@ export function openSupporters(connection: Connection): Supporters {
       consents: [{}],
       consents_now: [String],
       reachable_on: [String],
+      search: [String],
       summary: {},
       news: [{}],
       session: {},
@@ -88,7 +90,9 @@ export function openSupporters(connection: Connection): Supporters {
       [{ phone: 1 }, { sparse: true }],
       [{ 'handoff.at': 1 }, { sparse: true }],
       [{ 'session.frames.flow': 1 }, { sparse: true }],
-      [{ created_at: 1 }],
+      // Lists of many are read along it, a page at a time.
+      [{ created_at: 1, _id: 1 }],
+      [{ search: 1 }],
       // Almost nobody; so that counts of all others need no documents.
       [{ erasing: 1 }, { sparse: true }],
       // Imports look for whom a profile of theirs was merged into.
@@ -135,7 +139,11 @@ export function openSupporters(connection: Connection): Supporters {
     async save(record) {
       writes += 1;
       const written = `${writer}.${writes.toString(36)}`;
-      const next = { ...withConsentsNow(record), revision: record.revision + 1, written };
+      const next = {
+        ...withSearchWords(withConsentsNow(record)),
+        revision: record.revision + 1,
+        written,
+      };
       const isNew = record.revision === 0;
       return (await (isNew
         ? table.insert(next)

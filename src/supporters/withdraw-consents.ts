@@ -46,10 +46,11 @@ export function silenceChannel(
 
 /** Withdrawals that came by no turn of the conversation, so that the journal has nothing of them. */
 export function isOutsideTurns({ given, version }: ConsentRecord): boolean {
-  return !given && [BY_LINK, BY_NETWORK, BY_IMPORT].includes(version);
+  return !given && [BY_LINK, BY_NETWORK, BY_IMPORT, BY_STAFF].includes(version);
 }
 
-/** How such a withdrawal is marked: by a signed link, told by a network, or by the file of another program. */
+/** How such a withdrawal is marked: by a signed link, a network, the file of another program, or staff. */
 export const BY_LINK = 'link';
 export const BY_NETWORK = 'network';
 export const BY_IMPORT = 'import';
+export const BY_STAFF = 'staff';

@@ -8,6 +8,7 @@ import { withConsentsNow } from '../consents-now.js';
 import type { People } from '../open-people.js';
 import { withReach } from '../reachable-on.js';
 import type { SupporterRecord } from '../record.js';
+import { withSearchWords } from '../search-words.js';
 import { mergeRecords } from './merge-records.js';
 import type { MergeRow, Proof } from './merges.js';
 import { splitRecords } from './split-records.js';
@@ -193,12 +194,16 @@ function isQuiet({ outbox }: SupporterRecord): boolean {
 }
 
 function rewritten(record: SupporterRecord, revision: number): SupporterRecord & Written {
-  return { ...withConsentsNow(record), revision, written: `merge.${randomUUID()}` };
+  return {
+    ...withSearchWords(withConsentsNow(record)),
+    revision,
+    written: `merge.${randomUUID()}`,
+  };
 }
 
 /** The record as its addresses make it, which is the very same where none of them changed. */
 function reached(record: SupporterRecord, rows: readonly AddressRow[]): SupporterRecord {
-  const next = withConsentsNow(withReach(record, rows));
+  const next = withSearchWords(withConsentsNow(withReach(record, rows)));
   // Whoever read it as it was, before the merge, must not write it so again.
   return next === record ? record : rewritten(next, record.revision);
 }

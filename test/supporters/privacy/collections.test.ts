@@ -35,6 +35,8 @@ const ERASED = [
   'turfs',
   'visits',
   'audit',
+  'notes',
+  'assignments',
 ];
 /** What names no supporter. */
 const NAMELESS = [
