@@ -7,7 +7,7 @@ import type { SupporterRecord } from '../../supporters/record.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Members } from '../accounts/members.js';
 import type { ConversationRow, InboxView, Page } from '../api.js';
-import { nameOf, ROW_FIELDS } from '../people/tell-supporter.js';
+import { nameOf, ROW_FIELDS, writeValue } from '../people/tell-supporter.js';
 import type { Assignments } from './assignments.js';
 
 export type TellOptions = {
@@ -157,7 +157,7 @@ async function lastLine(
 function previewOf({ what }: Line): string {
   if (typeof what !== 'object' || what === null || Array.isArray(what)) return '';
   const said = 'said' in what ? what['said'] : undefined;
-  const text = typeof said === 'string' ? said : Object.values(what).flat().join(', ');
+  const text = typeof said === 'string' ? said : Object.values(what).map(writeValue).join(', ');
   const line = text.replaceAll(/\s+/g, ' ').trim();
   return line.length > PREVIEW_SIGNS ? `${line.slice(0, PREVIEW_SIGNS - 1)}…` : line;
 }

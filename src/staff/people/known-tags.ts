@@ -10,38 +10,36 @@ export function createKnownTags(options: {
   now(): number;
 }) {
   const { supporters, now } = options;
-  let known: Promise<readonly string[]> | undefined;
+  let looking: Promise<void> | undefined;
   let last: readonly string[] | undefined;
   let at = -Infinity;
 
-  async function look(): Promise<readonly string[]> {
-    const groups = await supporters.table.aggregate<{ _id: string }>([
-      { $match: { tags: { $gt: '' } } },
-      { $project: { tags: 1 } },
-      { $unwind: '$tags' },
-      { $group: { _id: '$tags' } },
-      { $sort: { _id: 1 } },
-    ]);
-    return groups.map(({ _id }) => _id);
+  async function look(): Promise<void> {
+    try {
+      const groups = await supporters.table.aggregate<{ _id: string }>([
+        { $match: { tags: { $gt: '' } } },
+        { $project: { tags: 1 } },
+        { $unwind: '$tags' },
+        { $group: { _id: '$tags' } },
+        { $sort: { _id: 1 } },
+      ]);
+      last = groups.map(({ _id }) => _id);
+    } catch (error) {
+      options.report(error);
+    } finally {
+      looking = undefined;
+    }
   }
 
   return {
     /** In the order of the alphabet. */
     async list(most: number): Promise<readonly string[]> {
-      if (known === undefined || now() - at > KNOWN_FOR_MS) {
+      if (now() - at > KNOWN_FOR_MS) {
         at = now();
-        known = look();
-        known.then(
-          (tags) => {
-            last = tags;
-          },
-          (error: unknown) => {
-            known = undefined;
-            options.report(error);
-          },
-        );
+        looking ??= look();
       }
-      return (last ?? (await known)).slice(0, most);
+      if (last === undefined) await looking;
+      return (last ?? []).slice(0, most);
     },
   };
 }

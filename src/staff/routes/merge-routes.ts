@@ -30,13 +30,17 @@ export function mergeRoutes(options: MergeOptions): Route[] {
     const isFresh = found !== undefined && now() - found.at < FOUND_FOR_MS;
     if (isLooking || isFresh) return;
     isLooking = true;
-    findDuplicates(supporters)
-      .then((groups) => {
-        found = { at: now(), groups };
-      }, options.report)
-      .finally(() => {
-        isLooking = false;
-      });
+    void look();
+  }
+
+  async function look(): Promise<void> {
+    try {
+      found = { at: now(), groups: await findDuplicates(supporters) };
+    } catch (error) {
+      options.report(error);
+    } finally {
+      isLooking = false;
+    }
   }
 
   /** What was found is not so any more. */
