@@ -26,6 +26,8 @@ export type PageEntry = {
   readonly view: LazyExoticComponent<ComponentType>;
 };
 
+const inbox = lazy(async () => ({ default: (await import('./pages/inbox.js')).Inbox }));
+
 /** Every page, in the order of the navigation. A page's program is fetched when it is first opened. */
 export const PAGES: readonly PageEntry[] = [
   {
@@ -35,15 +37,47 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({ default: (await import('./pages/today.js')).Today })),
   },
   {
+    path: '/inbox',
+    name: { fr: 'Réception', en: 'Inbox' },
+    permission: 'inbox.read',
+    nav: { group: 'people', icon: 'inbox', key: 'i', isMain: true },
+    view: inbox,
+  },
+  {
+    path: '/inbox/:id',
+    name: { fr: 'Conversation', en: 'Conversation' },
+    permission: 'inbox.read',
+    view: inbox,
+  },
+  {
+    path: '/supporters',
+    name: { fr: 'Personnes', en: 'Supporters' },
+    permission: 'supporters.read',
+    nav: { group: 'people', icon: 'people', key: 's', isMain: true },
+    view: lazy(async () => ({ default: (await import('./pages/supporters.js')).Supporters })),
+  },
+  {
+    path: '/supporters/:id',
+    name: { fr: 'Profil', en: 'Profile' },
+    permission: 'supporters.read',
+    view: lazy(async () => ({ default: (await import('./pages/supporter.js')).Supporter })),
+  },
+  {
+    path: '/duplicates',
+    name: { fr: 'Doublons', en: 'Duplicates' },
+    permission: 'supporters.merge',
+    view: lazy(async () => ({ default: (await import('./pages/duplicates.js')).Duplicates })),
+  },
+  {
     path: '/flows',
-    name: { fr: 'Conversations', en: 'Conversations' },
+    name: { fr: 'Flux', en: 'Flows' },
     permission: 'flows.read',
     nav: { group: 'setup', icon: 'flow', key: 'f', isMain: true },
     view: lazy(async () => ({ default: (await import('./pages/flows/flow-list.js')).FlowList })),
   },
   {
     path: '/flows/:name',
-    name: { fr: 'Conversation', en: 'Conversation' },
+    name: { fr: 'Flux', en: 'Flow' },
     permission: 'flows.read',
     view: lazy(async () => ({
       default: (await import('./pages/flows/flow-editor.js')).FlowEditor,

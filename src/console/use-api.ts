@@ -38,10 +38,11 @@ export function useList<K extends Paged>(key: K, input: InputOf<K>) {
     // The pairs were made above, of this very route.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     ([, part]: [K, InputOf<K>]) => call(key, part) as Promise<Page<ItemOf<K>>>,
-    { revalidateFirstPage: false, keepPreviousData: true, shouldRetryOnError: isPassing },
+    { revalidateFirstPage: true, keepPreviousData: true, shouldRetryOnError: isPassing },
   );
   const parts = asked.data ?? [];
   return {
+    parts,
     items: parts.flatMap(({ items }) => items),
     error: asked.error,
     isLoading: asked.isLoading,

@@ -1,0 +1,2 @@
+/** Style sheets that come with a page's program. */
+declare module '*.css';
