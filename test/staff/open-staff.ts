@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import express from 'express';
+import type { Connection } from 'mongoose';
 import { createLog } from '../../src/log.js';
 import type { Role } from '../../src/staff/api.js';
 import type { Route } from '../../src/staff/route.js';
@@ -52,7 +53,9 @@ export type OpenStaff = {
 export const PASSWORD = 'une riviere sous la neige';
 
 /** The staff API on a store of its own, without a console. */
-export async function openStaff(routes: readonly Route[] = []): Promise<OpenStaff> {
+export async function openStaff(
+  routes: readonly Route[] | ((connection: Connection) => readonly Route[]) = [],
+): Promise<OpenStaff> {
   const { store, close } = await openHere();
   const tables = openStaffTables(store.connection);
   for (const table of tables.indexed) await table.createIndexes();
@@ -74,7 +77,7 @@ export async function openStaff(routes: readonly Route[] = []): Promise<OpenStaf
       mails.push({ to: email, kind, url: link });
     },
     identities: async (supporter) => ({ _id: supporter }),
-    routes,
+    routes: typeof routes === 'function' ? routes(store.connection) : routes,
     log: createLog('silent'),
     now,
   });
