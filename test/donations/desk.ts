@@ -15,12 +15,9 @@ import { identitiesOf } from '../../src/supporters/identities.js';
 import { createMerging } from '../../src/supporters/merge/merge-supporters.js';
 import { openPeople, type People } from '../../src/supporters/open-people.js';
 import type { SupporterRecord } from '../../src/supporters/record.js';
-import { supporter, readCampaign, CAMPAIGN_YAML } from '../outreach/messages/sample.js';
+import { readCampaign, supporter } from '../outreach/messages/sample.js';
 import { openHere } from '../store/support.js';
-
-export const FRANCE = `${CAMPAIGN_YAML}
-donations: { agent: Les Amis de Maëlle, agent_since: 2031-09-12 }
-`;
+import { AT, FRANCE } from './france.js';
 
 /** A donor who filled in everything. */
 export const LEA = {
@@ -50,6 +47,8 @@ export type Desk = {
   /** What it was asked to return, in order. */
   readonly returned: { readonly key: string; readonly cents: number }[];
   readonly clock: { now: number };
+  readonly campaign: Campaign;
+  readonly dataDir: string;
   meet(id: string, more?: Partial<SupporterRecord>): Promise<void>;
   find(id: string): Promise<SupporterRecord | undefined>;
   /** Brings profiles and ledger in step with what was done. */
@@ -57,10 +56,10 @@ export type Desk = {
   close(): Promise<void>;
 };
 
-export async function openDesk(text = FRANCE, at = '2032-01-15T12:00Z'): Promise<Desk> {
+export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
   const opened = await openHere();
   const { connection } = opened.store;
-  const clock = { now: Date.parse(at) };
+  const clock = { now: at };
   const now = (): number => clock.now;
   const tables = openDonations(connection);
   const people = openPeople(connection, 'a secret of tests');
@@ -120,6 +119,8 @@ export async function openDesk(text = FRANCE, at = '2032-01-15T12:00Z'): Promise
     says,
     returned,
     clock,
+    campaign,
+    dataDir: opened.dataDir,
     find,
     recount,
     prompt: createPrompt({
