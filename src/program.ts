@@ -196,6 +196,7 @@ async function wire(
     settings,
     secret,
     tables,
+    channels,
     library: published.library,
     guard,
     conversation: () => conversation,

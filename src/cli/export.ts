@@ -43,10 +43,14 @@ const FORMATS = ['csv', 'json'];
 async function exportGifts(format: 'csv' | 'json'): Promise<void> {
   const { withPeople } = await import('./with-people.js');
   const { readCampaignFile } = await import('./read-campaign.js');
+  const { isTrial } = await import('../donations/checkout/is-trial.js');
   const { exportDonations } = await import('../donations/treasurer/export-donations.js');
   await withPeople(async ({ donations, settings }) => {
     const campaign = await readCampaignFile(settings.flowsDir);
-    for await (const piece of exportDonations(donations, campaign, format)) await write(piece);
+    // What was tried out before a real gateway was set is not the account's.
+    const trial = isTrial(settings.donations.gateway);
+    for await (const piece of exportDonations(donations, campaign, format, trial))
+      await write(piece);
   });
 }
 

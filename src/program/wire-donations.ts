@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
 import type { Conversation } from '../conversation/conversation.js';
@@ -26,6 +27,7 @@ import { createNewsDesk } from '../donations/tell/news-desk.js';
 import { createTelling, type Way } from '../donations/tell/tell-donations.js';
 import { createRefunds } from '../donations/treasurer/refunds.js';
 import type { ServerParts } from '../server.js';
+import { rulesFor } from '../donations/rules/donation-rules.js';
 import { createSigner } from '../sign.js';
 import type { SiteOptions } from '../site/server/site.js';
 import { identitiesOf } from '../supporters/identities.js';
@@ -43,6 +45,7 @@ export type WireDonationsOptions = {
   readonly settings: Settings;
   readonly secret: string;
   readonly tables: Pick<Tables, 'people' | 'donations'>;
+  readonly channels: ReadonlyMap<string, Pick<Channel, 'linkTo'>>;
   library(): Library;
   /** What may leave for a supporter. */
   guard(supporter: string): Promise<Guard>;
@@ -112,8 +115,24 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
   };
 
   const { gateway, client } = openGateway(settings);
-  const book = createBook({ tables, people, now });
-  const pledges = createPledges({ tables, book, find, giver, campaign, newId, report, now });
+  const rules = () => rulesFor(campaign(), now(), gateway.trial);
+  const book = createBook({
+    tables,
+    people,
+    flagged: (donation) => log.warn({ code: 'donation-over-ceiling', donation }, 'alert'),
+    now,
+  });
+  const pledges = createPledges({
+    tables,
+    book,
+    find,
+    giver,
+    campaign,
+    rules,
+    newId,
+    report,
+    now,
+  });
   const telling = createTelling({
     tables,
     find,
@@ -129,6 +148,7 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
     tables,
     book,
     merges: people.merges,
+    trial: gateway.trial,
     find,
     change,
     report,
@@ -174,7 +194,7 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
     tables,
     gateway,
     mayOpen,
-    campaign,
+    rules,
     title(_row, language) {
       const { name, candidate = name, donations } = campaign();
       const words = GIVE_WORDS[language === 'fr' ? 'fr' : 'en'];
@@ -191,10 +211,22 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
     giver,
     mayOpen,
     campaign,
+    rules,
     newId,
     pageOf,
     now,
   });
+  /** The conversation in which a gift was asked for: a network that has links, else the site. */
+  async function chatOf({ reach }: Pick<DonationRow, 'reach'>, language: string): Promise<string> {
+    const site = `${publicUrl}/?lang=${language}`;
+    if (reach === undefined || reach.channel === 'web') return site;
+    const link = await options.channels.get(reach.channel)?.linkTo?.('chat');
+    if (link === undefined) return site;
+    // Only the conversation itself: nothing starts there anew.
+    const { origin, pathname } = new URL(link);
+    return `${origin}${pathname}`;
+  }
+
   const pages = createGivePages({
     tables,
     book,
@@ -204,8 +236,9 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
     pageOf,
     isSilent: async (supporter) => (await mayOpen(supporter)).type === 'refused',
     find,
-    publicUrl,
+    chatOf,
     campaign,
+    rules,
     report,
     now,
   });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createBook } from '../../src/donations/book/book.js';
 import { openDonations } from '../../src/donations/book/donations.js';
 import { createPrompt } from '../../src/donations/checkout/prompt.js';
+import { rulesFor } from '../../src/donations/rules/donation-rules.js';
 import { Permit } from '../../src/engine/calendar/permit.js';
 import { openStore } from '../../src/store/connection.js';
 import { openPeople } from '../../src/supporters/open-people.js';
@@ -30,6 +31,7 @@ async function main([dataDir = '', cents = '0', times = '0', ...ids]: readonly s
     mayOpen: async () =>
       Permit.ask(campaign.calendar, { way: 'checkout', content: 'campaign' }, now()),
     campaign: () => campaign,
+    rules: () => rulesFor(campaign, now()),
     newId: () => randomUUID(),
     pageOf: ({ _id }) => _id,
     now,

@@ -8,6 +8,7 @@ import { createBegin } from '../../src/donations/checkout/begin.js';
 import { createPrompt } from '../../src/donations/checkout/prompt.js';
 import { createSettling } from '../../src/donations/checkout/settle.js';
 import type { Gateway, GatewayNotice } from '../../src/donations/gateway/gateway.js';
+import { rulesFor } from '../../src/donations/rules/donation-rules.js';
 import { createRefunds } from '../../src/donations/treasurer/refunds.js';
 import { Permit } from '../../src/engine/calendar/permit.js';
 import type { Campaign } from '../../src/engine/campaign.js';
@@ -97,12 +98,14 @@ export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
     (await people.supporters.table.find({ merged_from: id }, { limit: 1 }))[0];
   const mayOpen = async () =>
     Permit.ask(campaign.calendar, { way: 'checkout', content: 'campaign' }, now());
+  const rules = () => rulesFor(campaign, now());
   const book = createBook({ tables, people, now });
   const newId = (): string => randomUUID();
   const recount = createRecount({
     tables,
     book,
     merges: people.merges,
+    trial: false,
     find,
     async change(id, make) {
       const record = await people.supporters.get(id);
@@ -137,6 +140,7 @@ export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
         ),
       mayOpen,
       campaign: () => campaign,
+      rules,
       newId,
       pageOf: ({ _id }) => `https://campaign.example/give/${_id}`,
       now,
@@ -146,7 +150,7 @@ export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
       tables,
       gateway,
       mayOpen,
-      campaign: () => campaign,
+      rules,
       title: () => 'Don',
       returnUrl: ({ _id }) => `https://campaign.example/give/${_id}/return`,
       cancelUrl: ({ _id }) => `https://campaign.example/give/${_id}`,
@@ -177,5 +181,5 @@ export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
 
 /** The id of the gift whose page an answer of `donation.prompt` gives. */
 export function idIn({ url }: { readonly [name: string]: unknown }): string {
-  return typeof url === 'string' ? (url.split('/').at(-1) ?? '') : '';
+  return typeof url === 'string' ? (url.split('/').at(-1)?.replace(/\?.*$/, '') ?? '') : '';
 }

@@ -3,6 +3,7 @@ import {
   type Anomaly,
   type AnomalyKind,
 } from '../../donations/treasurer/anomalies.js';
+import { isTrial } from '../../donations/checkout/is-trial.js';
 import { referenceOf } from '../../supporters/tell-staff.js';
 import { readCampaignFile } from '../read-campaign.js';
 import { withPeople } from '../with-people.js';
@@ -35,8 +36,9 @@ export async function listAnomalies({ json }: { readonly json?: boolean }): Prom
       for (const id of ids) owners.set(id, _id);
     }
     const ownerOf = (supporter: string): string => owners.get(supporter) ?? supporter;
+    const trial = isTrial(settings.donations.gateway);
     let count = 0;
-    for await (const anomaly of findAnomalies(donations, ownerOf, Date.now())) {
+    for await (const anomaly of findAnomalies(donations, ownerOf, trial, Date.now())) {
       count += 1;
       await write(json === true ? `${JSON.stringify(anomaly)}\n` : describe(anomaly));
     }

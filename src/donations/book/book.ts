@@ -59,11 +59,13 @@ export type Book = {
 export type BookOptions = {
   readonly tables: Donations;
   readonly people: Pick<People, 'supporters' | 'merges'>;
+  /** Called once more than before is to be returned to a person. */
+  flagged?(donation: string): void;
   now(): number;
 };
 
 /** Opens the book of donations. */
-export function createBook({ tables, people, now }: BookOptions): Book {
+export function createBook({ tables, people, flagged, now }: BookOptions): Book {
   const { donations, donors, ledger, news } = tables;
 
   /** The profile that an id belongs to now, as the transaction sees it. */
@@ -93,6 +95,7 @@ export function createBook({ tables, people, now }: BookOptions): Book {
     decide: (person: Person) => { readonly answer: T; readonly changes?: Changes },
   ): Promise<{ readonly answer: T } | undefined> {
     let taken: { readonly answer: T } | undefined;
+    let over: string | undefined;
     const isDone = await tables.transact(async (transaction) => {
       const record = await recordOf(transaction, supporter);
       const ids = record === undefined ? [supporter] : identitiesOf(record);
@@ -103,17 +106,20 @@ export function createBook({ tables, people, now }: BookOptions): Book {
       const person = { ids, rows, toReturnCents, ...(record === undefined ? {} : { record }) };
       const { answer, changes } = decide(person);
       taken = { answer };
-      if (changes !== undefined) await write(transaction, person, changes, known);
+      over = changes && (await write(transaction, person, changes, known));
     });
-    return isDone ? taken : undefined;
+    if (!isDone) return undefined;
+    if (over !== undefined) flagged?.(over);
+    return taken;
   }
 
+  /** Answers which gift brought the person over the ceiling, if one did. */
   async function write(
     transaction: Transaction,
     { ids, rows, toReturnCents }: Person,
     { insert, replace, movements = [], news: told = [], settles }: Changes,
     known: readonly DonorRow[],
-  ): Promise<void> {
+  ): Promise<string | undefined> {
     const at = new Date(now());
     const subject = insert ?? replace;
     if (subject === undefined) throw new Error('A change of the book is about a donation.');
@@ -140,6 +146,7 @@ export function createBook({ tables, people, now }: BookOptions): Book {
       if (before === undefined) await transaction.insert(donors, next);
       else await transaction.replace(donors, { revision: before.revision }, next);
     }
+    return grows > 0 ? subject._id : undefined;
   }
 
   async function settle<T>(

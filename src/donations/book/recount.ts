@@ -1,6 +1,7 @@
 import type { Merges } from '../../supporters/merge/merges.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { Summary, SupporterRecord } from '../../supporters/record.js';
+import { isTrial } from '../checkout/is-trial.js';
 import type { Book } from './book.js';
 import { givenCents, type DonationRow } from './donation.js';
 import type { Donations, DonorRow } from './donations.js';
@@ -15,6 +16,8 @@ export type RecountOptions = {
   readonly tables: Donations;
   readonly book: Book;
   readonly merges: Pick<Merges, 'table'>;
+  /** Only what is tried out counts, or only what is given. */
+  readonly trial: boolean;
   find(supporter: string): Promise<SupporterRecord | undefined>;
   /** Changes a record under its guard. */
   change(supporter: string, change: (record: SupporterRecord) => SupporterRecord): Promise<void>;
@@ -38,7 +41,10 @@ export function createRecount(options: RecountOptions) {
     const record = await options.find(row.supporter);
     if (record !== undefined && record.erasing === undefined) {
       const own = { supporter: { $in: [...identitiesOf(record)] }, state: 'paid' };
-      const summary = summaryOf(await donations.find(own));
+      const paid = (await donations.find(own)).filter(
+        ({ gateway }) => isTrial(gateway) === options.trial,
+      );
+      const summary = summaryOf(paid);
       await options.change(record._id, (current) => withDonations(current, summary));
     }
     // Should something have moved meanwhile, the row was written again, and is counted again.

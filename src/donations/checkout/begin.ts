@@ -1,11 +1,10 @@
 import type { Permit, Refusal } from '../../engine/calendar/permit.js';
-import type { Campaign } from '../../engine/campaign.js';
 import type { Book } from '../book/book.js';
 import { standingOf, type DonationRow } from '../book/donation.js';
 import type { Donations } from '../book/donations.js';
 import type { Gateway } from '../gateway/gateway.js';
 import { decideGift, type RefusedBy } from '../rules/decide-gift.js';
-import { rulesFor } from '../rules/donation-rules.js';
+import type { DonationRules } from '../rules/donation-rules.js';
 import { readDonor, type Donor, type DonorFault, type DonorField } from '../rules/donor.js';
 
 /** The page of a gateway is open a little longer than the half hour that Stripe asks for at least. */
@@ -34,7 +33,8 @@ export type BeginOptions = {
   readonly tables: Donations;
   readonly gateway: Gateway;
   mayOpen(supporter: string): Promise<Permit | Refusal>;
-  campaign(): Campaign;
+  /** The rules of a gift now; undefined when nobody may take any. */
+  rules(): DonationRules | undefined;
   /** What the page of the gateway says is paid for. */
   title(row: DonationRow, language: string): string;
   /** Where the donor comes back to; always the same for a donation, as gateways compare what is repeated. */
@@ -50,7 +50,7 @@ type Held = { readonly type: 'held'; readonly row: DonationRow };
  * anew, and opens the page of the gateway. Done twice, it leads to the same page.
  */
 export function createBegin(options: BeginOptions) {
-  const { book, tables, gateway, campaign, now } = options;
+  const { book, tables, gateway, now } = options;
 
   /** Keeps the form and holds the amount, all or nothing. */
   async function hold(
@@ -64,7 +64,7 @@ export function createBegin(options: BeginOptions) {
       if (row === undefined || row.state === 'paid' || row.state === 'pending') {
         return { answer: { type: 'settled' } };
       }
-      const rules = rulesFor(campaign(), now());
+      const rules = options.rules();
       const standing = standingOf(rows, now(), _id);
       const { eligible, own_money: ownMoney } = row.declared;
       const decision = decideGift(rules, standing, { cents: row.cents, eligible, ownMoney }, now());

@@ -6,7 +6,7 @@ import type { Reach, SupporterRecord } from '../../supporters/record.js';
 import type { Book } from '../book/book.js';
 import { standingOf, type DonationRow } from '../book/donation.js';
 import { closedBy, decideGift, leftToGive, type RefusedBy } from '../rules/decide-gift.js';
-import { rulesFor, type DonationRules } from '../rules/donation-rules.js';
+import type { DonationRules } from '../rules/donation-rules.js';
 import { suggestAmounts } from '../rules/suggest-amounts.js';
 import { isTrial } from './is-trial.js';
 
@@ -32,6 +32,8 @@ export type PromptOptions = {
   /** Asks the guard whether a payment page may be opened. */
   mayOpen(supporter: string): Promise<Permit | Refusal>;
   campaign(): Campaign;
+  /** The rules of a gift now; undefined when nobody may take any. */
+  rules(): DonationRules | undefined;
   newId(): string;
   /** The address of the page on which a donation is paid. */
   pageOf(row: Pick<DonationRow, '_id' | 'at'>): string;
@@ -54,7 +56,7 @@ export function createPrompt(options: PromptOptions) {
     /** `donation.offer`: whether gifts are taken from them now, and amounts that suit them. */
     async offer({ supporter }: Asked): Promise<Given> {
       const record = await find(supporter);
-      const rules = rulesFor(campaign(), now());
+      const rules = options.rules();
       const permit = await options.mayOpen(record._id);
       const trial = { trial: isTrial(options.gateway) };
       if (
@@ -91,7 +93,7 @@ export function createPrompt(options: PromptOptions) {
       if (!isGiven(record.consents, 'donation')) throw new Error('Nobody agreed to it.');
       const permit = await options.mayOpen(record._id);
       if (permit.type === 'refused') throw new Withheld(permit);
-      const rules = rulesFor(campaign(), now());
+      const rules = options.rules();
       // Somebody of the team is talking with them: it is not the moment.
       if (rules === undefined || record.handoff !== undefined) return { state: 'closed' };
       const { last, language } = record;
@@ -140,7 +142,7 @@ export function createPrompt(options: PromptOptions) {
   function ready(row: DonationRow, rules: DonationRules): Given {
     return {
       state: 'ready',
-      url: options.pageOf(row),
+      url: `${options.pageOf(row)}?lang=${encodeURIComponent(row.language)}`,
       trial: isTrial(options.gateway),
       ...leftOf(rules, undefined),
     };

@@ -7,7 +7,7 @@ import type { Begun, Form } from '../checkout/begin.js';
 import { isTrial } from '../checkout/is-trial.js';
 import type { Settling } from '../checkout/settle.js';
 import type { RefusedBy } from '../rules/decide-gift.js';
-import { rulesFor } from '../rules/donation-rules.js';
+import type { DonationRules } from '../rules/donation-rules.js';
 import { attestationOf, drawForm } from './draw-form.js';
 import type { GiveView } from './view.js';
 import { GIVE_WORDS, type GiveLanguage, type GiveWords } from './words.js';
@@ -29,9 +29,11 @@ export type GivePagesOptions = {
   /** Whether a payment may be made now. */
   isSilent(supporter: string): Promise<boolean>;
   find(supporter: string): Promise<SupporterRecord | undefined>;
-  /** Where the conversation is. */
-  readonly publicUrl: string;
+  /** Where the conversation is in which a gift was asked for. */
+  chatOf(row: Pick<DonationRow, 'reach'>, language: GiveLanguage): Promise<string>;
   campaign(): Campaign;
+  /** The rules of a gift now; undefined when nobody may take any. */
+  rules(): DonationRules | undefined;
   /** A page cannot be drawn as it should; told, and the donor sees a kind sentence. */
   report(error: unknown): void;
   now(): number;
@@ -39,6 +41,9 @@ export type GivePagesOptions = {
 
 /** What the page of the sandbox sends. */
 const ANSWERS = ['pay', 'decline', 'give_up'] as const;
+
+/** Stands for the address of the conversation, until a page is shown. */
+const CHAT = '#chat';
 
 /**
  * Makes the pages of a payment: who gives, what the law says, and the way to the gateway; for the sandbox
@@ -60,11 +65,8 @@ export function createGivePages(options: GivePagesOptions) {
     language: GiveLanguage,
     link?: { readonly url: string; readonly label: string },
   ): GiveView {
-    const home = {
-      url: `${options.publicUrl}/?lang=${language}`,
-      label: GIVE_WORDS[language].home,
-    };
-    return { type: 'notice', status, title, text, link: link ?? home };
+    const back = { url: CHAT, label: GIVE_WORDS[language].home };
+    return { type: 'notice', status, title, text, link: link ?? back };
   }
 
   const lapsed = (language: GiveLanguage, words = GIVE_WORDS[language]): GiveView =>
@@ -92,7 +94,7 @@ export function createGivePages(options: GivePagesOptions) {
       'faults' | 'attested'
     >,
   ): Promise<GiveView> {
-    const rules = rulesFor(campaign(), now());
+    const rules = options.rules();
     if (rules === undefined) return refusedView('not_organised', undefined, row, language);
     const record = await options.find(row.supporter);
     const rows = await book.change(row.supporter, row.election, (person) => ({
@@ -131,7 +133,19 @@ export function createGivePages(options: GivePagesOptions) {
   const silence = (language: GiveLanguage, words = GIVE_WORDS[language]): GiveView =>
     noticeOf(409, words.silence, words.silenceText, language);
 
-  return {
+  /** The page with the way back to the conversation that the gift was asked for in. */
+  async function leadBack(
+    token: string,
+    language: GiveLanguage,
+    made: Promise<GiveView>,
+  ): Promise<GiveView> {
+    const view = await made;
+    if (view.type !== 'notice' || view.link.url !== CHAT) return view;
+    const url = await options.chatOf((await rowOf(token)) ?? {}, language);
+    return { ...view, link: { ...view.link, url } };
+  }
+
+  const pages = {
     /** The page that the link in the chat opens. */
     async open(token: string, language: GiveLanguage): Promise<GiveView> {
       const row = await rowOf(token);
@@ -155,7 +169,7 @@ export function createGivePages(options: GivePagesOptions) {
           noticeOf(200, words.givenUp, words.givenUpText, language)
         );
       }
-      const rules = rulesFor(campaign(), now());
+      const rules = options.rules();
       if (rules === undefined) return refusedView('not_organised', undefined, row, language);
       const wording = attestationOf(rules, language);
       let begun: Begun;
@@ -240,14 +254,14 @@ export function createGivePages(options: GivePagesOptions) {
           break;
         }
         case 'decline':
-          return this.trial(token, language, words.declined);
+          return pages.trial(token, language, words.declined);
         case 'give_up':
           await settling.settle(about, { type: 'expired' });
           break;
         default:
           answer satisfies never;
       }
-      return this.back(token, language);
+      return pages.back(token, language);
     },
 
     /** Where the gateway brings the donor back to. */
@@ -259,11 +273,11 @@ export function createGivePages(options: GivePagesOptions) {
       if (!isTrial(row.gateway)) {
         await settling.ask(row._id).catch((error: unknown) => options.report(error));
       }
-      const now_ = await rowOf(token);
-      if (now_ === undefined) return lapsed(language);
-      const settled = settledView(now_, language);
+      const after = await rowOf(token);
+      if (after === undefined) return lapsed(language);
+      const settled = settledView(after, language);
       if (settled !== undefined) return settled;
-      if (now_.state === 'open') {
+      if (after.state === 'open') {
         return noticeOf(200, words.open, words.openText, language, {
           url: `${options.pageOf(row)}?lang=${language}`,
           label: words.again,
@@ -271,5 +285,18 @@ export function createGivePages(options: GivePagesOptions) {
       }
       return noticeOf(200, words.givenUp, words.givenUpText, language);
     },
+  };
+
+  return {
+    open: (token: string, language: GiveLanguage) =>
+      leadBack(token, language, pages.open(token, language)),
+    submit: (token: string, form: Form, language: GiveLanguage) =>
+      leadBack(token, language, pages.submit(token, form, language)),
+    trial: (token: string, language: GiveLanguage) =>
+      leadBack(token, language, pages.trial(token, language)),
+    answer: (token: string, form: Form, language: GiveLanguage) =>
+      leadBack(token, language, pages.answer(token, form, language)),
+    back: (token: string, language: GiveLanguage) =>
+      leadBack(token, language, pages.back(token, language)),
   };
 }

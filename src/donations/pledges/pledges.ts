@@ -8,7 +8,7 @@ import { standingOf } from '../book/donation.js';
 import type { DonationNewsRow, Donations, PledgeRow } from '../book/donations.js';
 import type { Asked, Given } from '../checkout/prompt.js';
 import { closedBy, leftToGive, LEAST_CENTS } from '../rules/decide-gift.js';
-import { rulesFor, type DonationRules } from '../rules/donation-rules.js';
+import type { DonationRules } from '../rules/donation-rules.js';
 import { monthsAfter } from '../rules/days.js';
 import { planPledge } from '../rules/plan-pledge.js';
 
@@ -22,6 +22,8 @@ export type PledgesOptions = {
   find(supporter: string): Promise<SupporterRecord | undefined>;
   giver(record: SupporterRecord, reach: Reach): Promise<string>;
   campaign(): Campaign;
+  /** The rules of a gift now; undefined when nobody may take any. */
+  rules(): DonationRules | undefined;
   newId(): string;
   report(error: unknown): void;
   now(): number;
@@ -59,7 +61,7 @@ export function createPledges(options: PledgesOptions) {
     }
     const made = (await pledges.find({ key }))[0];
     if (made !== undefined) return { state: 'noted', on: made.on, monthly: made.monthly };
-    const rules = rulesFor(campaign(), now());
+    const rules = options.rules();
     // One may promise before gifts are taken: the day is what has to fit.
     const closed = closedBy(rules, now());
     if (rules === undefined || closed === 'over') return { state: 'closed' };
@@ -110,7 +112,7 @@ export function createPledges(options: PledgesOptions) {
     const { cents, monthly, on, day_of_month: dayOfMonth, supporter } = row;
     const record = await options.find(supporter);
     if (record === undefined || record.erasing !== undefined) return end(row, 'opted_out');
-    const rules = rulesFor(campaign(), now());
+    const rules = options.rules();
     if (rules === undefined || closedBy(rules, now()) === 'over') return end(row, 'window');
     const { left, lastDay } = await boundsOf(supporter, rules);
     if (left !== undefined && left < cents) return end(row, 'ceiling');

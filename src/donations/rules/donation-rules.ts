@@ -40,9 +40,9 @@ const FRENCH_MONTHS = 6;
 
 /**
  * The rules for a gift at an instant; undefined when nobody may take any: no agent is named, or the law
- * counts gifts by elections and there is none.
+ * counts gifts by elections and there is none. Those of a `trial`, where no money moves, count apart.
  */
-export function rulesFor(campaign: Campaign, at: number): DonationRules | undefined {
+export function rulesFor(campaign: Campaign, at: number, trial = false): DonationRules | undefined {
   const { country, donations } = campaign;
   if (donations === undefined) return undefined;
   if (campaign.election === undefined && country !== 'none') return undefined;
@@ -50,7 +50,8 @@ export function rulesFor(campaign: Campaign, at: number): DonationRules | undefi
   return {
     country,
     currency: currencyOf(country),
-    election: `${country} ${electionDay(campaign, at)}`,
+    // What is only tried out never counts with what is given.
+    election: `${trial ? 'trial ' : ''}${country} ${electionDay(campaign, at)}`,
     ...(ceiling === undefined ? {} : { ceilingCents: ceiling * MINOR_UNITS }),
     ...collectionWindow(campaign),
     declares: country !== 'none',

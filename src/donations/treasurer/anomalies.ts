@@ -72,11 +72,13 @@ export function anomaliesOf(row: DonationRow, at: number): readonly Anomaly[] {
 export async function* findAnomalies(
   { donations }: Pick<Donations, 'donations'>,
   ownerOf: (supporter: string) => string,
+  trial: boolean,
   at: number,
 ): AsyncIterable<Anomaly> {
   const people = new Map<string, Sum>();
   const names = new Map<string, Sum>();
-  const looked = { state: { $in: ['paid', 'pending'] } };
+  const gateway = trial ? 'sandbox' : { $ne: 'sandbox' };
+  const looked = { state: { $in: ['paid', 'pending'] }, gateway };
   for await (const row of donations.stream(looked, { sort: { at: 1 } })) {
     yield* anomaliesOf(row, at);
     if (row.state !== 'paid') continue;

@@ -73,6 +73,13 @@ describe('a gift in France', () => {
     expect(new Set(days.map((day) => rulesFor(FRANCE, at(day))?.election)).size).toBe(1);
   });
 
+  test('counts what is only tried out apart', () => {
+    expect(rulesFor(FRANCE, JANUARY, true)).toEqual({
+      ...rulesFor(FRANCE, JANUARY),
+      election: 'trial fr 2032-03-14',
+    });
+  });
+
   test('needs an agent, and an election', () => {
     expect(rulesFor(readCampaign(CAMPAIGN_YAML), JANUARY)).toBeUndefined();
     expect(decideGift(undefined, NOTHING, ask(1_000), JANUARY)).toEqual({

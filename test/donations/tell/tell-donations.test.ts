@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPledges } from '../../../src/donations/pledges/pledges.js';
+import { rulesFor } from '../../../src/donations/rules/donation-rules.js';
 import { createNewsDesk } from '../../../src/donations/tell/news-desk.js';
 import {
   createTelling,
@@ -37,6 +38,7 @@ beforeEach(async () => {
     find,
     giver: async ({ _id }) => _id,
     campaign: () => campaign,
+    rules: () => rulesFor(campaign, now()),
     newId: () => randomUUID(),
     report,
     now,
