@@ -290,12 +290,12 @@ export function createGivePages(options: GivePagesOptions) {
   return {
     open: (token: string, language: GiveLanguage) =>
       leadBack(token, language, pages.open(token, language)),
-    submit: (token: string, form: Form, language: GiveLanguage) =>
-      leadBack(token, language, pages.submit(token, form, language)),
+    submit: (token: string, sent: Form, language: GiveLanguage) =>
+      leadBack(token, language, pages.submit(token, sent, language)),
     trial: (token: string, language: GiveLanguage) =>
       leadBack(token, language, pages.trial(token, language)),
-    answer: (token: string, form: Form, language: GiveLanguage) =>
-      leadBack(token, language, pages.answer(token, form, language)),
+    answer: (token: string, sent: Form, language: GiveLanguage) =>
+      leadBack(token, language, pages.answer(token, sent, language)),
     back: (token: string, language: GiveLanguage) =>
       leadBack(token, language, pages.back(token, language)),
   };
