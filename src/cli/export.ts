@@ -10,10 +10,15 @@ export function addExport(program: Command): void {
     .command('supporters')
     .description('supporters with addresses and consents')
     .option('--segment <name>', 'only those who are in a segment now')
-    .option('--json', 'one JSON object a line (the default)')
-    .action(({ segment }: { readonly segment?: string }) =>
-      segment === undefined ? exportAll() : exportSegment(segment),
-    );
+    .addOption(
+      new Option('--format <format>', 'how they are written').choices(TABLES).default('json'),
+    )
+    .option('--json', 'the same as --format json: one JSON object a line')
+    .action(async ({ segment, format, json }: SupporterOptions) => {
+      if (json !== true && format !== 'json') {
+        await (await import('./export/supporter-table.js')).exportSupporterTable(format, segment);
+      } else await (segment === undefined ? exportAll() : exportSegment(segment));
+    });
   exporting
     .command('donations')
     .description('gifts that were paid, with everything the campaign account has to tell of them')
@@ -38,7 +43,14 @@ export function addExport(program: Command): void {
     });
 }
 
+type SupporterOptions = {
+  readonly segment?: string;
+  readonly format: string;
+  readonly json?: boolean;
+};
+
 const FORMATS = ['csv', 'json'];
+const TABLES = ['json', 'csv', 'nationbuilder', 'action-network', 'van'];
 
 async function exportGifts(format: 'csv' | 'json'): Promise<void> {
   const { withPeople } = await import('./with-people.js');

@@ -41,7 +41,7 @@ const COMMON: Names = {
 const NAMES: Readonly<Record<SupporterFormat, Names>> = {
   nationbuilder: {
     ...COMMON,
-    id: ['nationbuilder_id', 'id'],
+    id: ['nationbuilder_id', 'id', 'external_id'],
     email: ['email', 'email1'],
     phone: ['mobile_number', 'mobile', 'phone_number', 'phone', 'work_phone_number'],
     postal_code: ['primary_zip', 'zip', 'address_zip', 'home_zip', 'mailing_zip'],
@@ -51,7 +51,7 @@ const NAMES: Readonly<Record<SupporterFormat, Names>> = {
   },
   van: {
     ...COMMON,
-    id: ['voter_file_vanid', 'vanid', 'van_id', 'voterfilevanid', 'myc_vanid'],
+    id: ['voter_file_vanid', 'vanid', 'van_id', 'voterfilevanid', 'myc_vanid', 'external_id'],
     first_name: ['first_name', 'firstname', 'first'],
     last_name: ['last_name', 'lastname', 'last'],
     email: ['preferred_email', 'preferredemail', 'email', 'email_address'],
@@ -64,7 +64,7 @@ const NAMES: Readonly<Record<SupporterFormat, Names>> = {
   },
   'action-network': {
     ...COMMON,
-    id: ['uuid'],
+    id: ['uuid', 'external_id'],
     email: ['email'],
     phone: ['can2_phone', 'phone'],
     postal_code: ['zip_code', 'can2_user_zip'],
@@ -136,7 +136,7 @@ export function findSupporterColumns(
   for (const [at, name] of header.entries()) {
     if (used.has(at)) continue;
     const [, kind = '', rest = ''] = /^(field|group|urn|preference)[:.]\s*(.+)$/i.exec(name) ?? [];
-    const path = pathOf(kind.toLowerCase(), rest);
+    const path = pathOf(kind.toLowerCase(), rest, paths);
     if (path !== undefined && paths(path) && !fields.has(path)) fields.set(path, at);
     else if (kind.toLowerCase() === 'group') groups.set(rest.trim(), at);
     else if (kind.toLowerCase() === 'urn' && SCHEMES[fold(rest)] !== undefined) {
@@ -169,7 +169,8 @@ function placesOf(name: string, folded: readonly string[]): number[] {
 }
 
 /** Names of fields have letters, digits and underscores only. */
-function pathOf(kind: string, name: string): string | undefined {
+function pathOf(kind: string, name: string, paths: (path: string) => boolean): string | undefined {
   if (kind === 'preference') return `preferences.${name.trim()}`;
+  if (kind === 'field' && paths(`fields.${name.trim()}`)) return `fields.${name.trim()}`;
   return kind === 'field' ? `fields.${fold(name).replaceAll(' ', '_')}` : undefined;
 }

@@ -11,7 +11,7 @@ export type ReadValue =
 const YES = new Set(['yes', 'y', 'true', 't', '1', 'oui', 'o', 'vrai', 'x', 'on']);
 const NO = new Set(['no', 'n', 'false', 'f', '0', 'non', 'faux', 'off']);
 /** Signs that one text may have. */
-const LONGEST = 1_000;
+const LONGEST = 2_000;
 
 /** Whether a cell says yes or no; undefined when it says neither. */
 export function readYes(cell: string): boolean | undefined {
