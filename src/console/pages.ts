@@ -84,6 +84,36 @@ export const PAGES: readonly PageEntry[] = [
     })),
   },
   {
+    path: '/segments',
+    name: { fr: 'Segments', en: 'Segments' },
+    permission: 'segments.read',
+    nav: { group: 'outreach', icon: 'segment', key: 's' },
+    view: lazy(async () => ({ default: (await import('./pages/segments.js')).Segments })),
+  },
+  {
+    path: '/segments/:name',
+    name: { fr: 'Segment', en: 'Segment' },
+    permission: 'segments.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/segments/segment-page.js')).SegmentPage,
+    })),
+  },
+  {
+    path: '/messages',
+    name: { fr: 'Messages', en: 'Messages' },
+    permission: 'messages.read',
+    nav: { group: 'outreach', icon: 'send', key: 'm', isMain: true },
+    view: lazy(async () => ({ default: (await import('./pages/messages.js')).Messages })),
+  },
+  {
+    path: '/messages/:id',
+    name: { fr: 'Message', en: 'Message' },
+    permission: 'messages.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/messages/message-page.js')).MessagePage,
+    })),
+  },
+  {
     path: '/team',
     name: { fr: 'Équipe', en: 'Team' },
     permission: 'team.write',

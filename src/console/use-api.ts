@@ -10,12 +10,20 @@ export type Reading = Extract<RouteKey, `GET ${string}`>;
 export function useApi<K extends Reading>(
   key: K,
   input: InputOf<K> | undefined,
-  options: { readonly keepPrevious?: boolean } = {},
+  options: {
+    readonly keepPrevious?: boolean;
+    /** Asks again by itself so often; 0: never. */
+    readonly everyMs?: number;
+  } = {},
 ): SWRResponse<OutputOf<K>, ApiFailure> {
   return useSWR<OutputOf<K>, ApiFailure>(
     input === undefined ? null : [key, input],
     () => call(key, input ?? emptyInput()),
-    { keepPreviousData: options.keepPrevious === true, shouldRetryOnError: isPassing },
+    {
+      keepPreviousData: options.keepPrevious === true,
+      shouldRetryOnError: isPassing,
+      refreshInterval: options.everyMs ?? 0,
+    },
   );
 }
 

@@ -32,7 +32,7 @@ export function Person() {
           type="button"
           className="icon-button language"
           lang={other}
-          aria-label={words.speak}
+          aria-label={`${other.toUpperCase()}: ${words.speak}`}
           title={words.speak}
           onClick={() => speak(other)}
         >

@@ -32,6 +32,9 @@ export const failureWords = defineWords({
     merge_busy: 'Un message part encore vers l’un des profils. Réessayez dans un instant.',
     merge_too_large: 'Ensemble, ils dépassent ce qu’un profil peut contenir.',
     merge_not_the_last: 'Une fusion plus récente doit être défaite d’abord.',
+    name_taken: 'Ce nom est déjà pris.',
+    faulty: 'Il reste quelque chose à corriger.',
+    in_use: 'C’est encore utilisé ailleurs.',
     not_begun: 'Il faut recommencer depuis l’image à scanner.',
   },
   en: {
@@ -64,6 +67,9 @@ export const failureWords = defineWords({
     merge_busy: 'A message is still on its way to one of them. Try again in a moment.',
     merge_too_large: 'Together they are more than a profile can hold.',
     merge_not_the_last: 'A later merge has to be undone first.',
+    name_taken: 'This name is taken.',
+    faulty: 'Something is still to be fixed.',
+    in_use: 'It is still used elsewhere.',
     not_begun: 'Begin again from the picture to scan.',
   },
 });
