@@ -37,7 +37,7 @@ export function ChannelOrder({
           const isOn = channels.some((channel) => channel.name === name && channel.isOn);
           return (
             <li key={name} className="channel-row">
-              <label className="choice">
+              <label className="message-choice">
                 <input
                   type="checkbox"
                   checked={isUsed}

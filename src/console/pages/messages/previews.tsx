@@ -20,7 +20,7 @@ export function Previews({
     <ul className="bubbles">
       {shown.map((language) => (
         <li key={language}>
-          <p className="bubble" lang={language}>
+          <p className="message-bubble" lang={language}>
             {previews[language]}
           </p>
           <span className="muted">{language}</span>

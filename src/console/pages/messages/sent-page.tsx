@@ -98,7 +98,7 @@ export function SentPage({ view, changed }: { readonly view: MessageView; change
           <ul className="bubbles bubbles-row">
             {Object.entries(message.words).map(([language, text]) => (
               <li key={language}>
-                <p className="bubble" lang={language}>
+                <p className="message-bubble" lang={language}>
                   {text}
                 </p>
                 <span className="muted">{language}</span>

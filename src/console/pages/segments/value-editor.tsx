@@ -194,10 +194,10 @@ function Choices({
   const { values } = useWords(fieldWords);
   const chosen = [value ?? []].flat().map(String);
   return (
-    <fieldset className="choices rule-value">
+    <fieldset className="rule-choices rule-value">
       <legend className="hidden">{words.value}</legend>
       {choices.map((one) => (
-        <label key={one} className="choice">
+        <label key={one} className="rule-choice">
           <input
             type="checkbox"
             checked={chosen.includes(one)}
