@@ -157,7 +157,7 @@ test('pages of segments and messages are fit for everybody, in both languages an
       page,
       `/messages/${draft?.id}`,
       async (on) => {
-        await on.locator('.bubble').first().waitFor();
+        await on.locator('.message-bubble').first().waitFor();
         await on.getByRole('button', { name: /plan/ }).click();
         await on.locator('.plan-picture').waitFor();
       },
