@@ -26,6 +26,7 @@ import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { wireDonations } from './program/wire-donations.js';
+import { wireCanvass } from './program/wire-canvass.js';
 import { wireElectionDay } from './program/wire-election-day.js';
 import { wireFlows } from './program/wire-flows.js';
 import { wireInvitations } from './program/wire-invitations.js';
@@ -175,6 +176,14 @@ async function wire(
     now,
   });
   closers.push(() => peopleParts.settle());
+  const canvass = wireCanvass({
+    settings,
+    tables,
+    library: published.library,
+    conversation: () => conversation,
+    log,
+    now,
+  });
   const electionDay = wireElectionDay({
     settings,
     tables,
@@ -225,6 +234,7 @@ async function wire(
       ...peopleParts.actions,
       ...electionDay.actions,
       ...volunteers.actions,
+      ...canvass.actions,
       ...donations.actions,
     ]),
     lastActions: new Set([ERASE, JOIN]),

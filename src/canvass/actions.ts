@@ -1,26 +1,72 @@
 import type { ActionDeclaration } from '../engine/action.js';
 
+const DOOR = { door: { type: 'text' } } as const;
+
 /** What flows can ask of the canvassing domain; `left` counts the doors still to do, the next among them. */
 export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
-  // The turf that the volunteer has under way, else the nearest free one; none is free when `left` is 0.
-  { name: 'canvass.take_turf', arguments: {}, result: { turf: 'text', left: 'number' } },
-  // Without a `door` when the turf is done.
+  // The turf that the volunteer has under way, one kept for them, else the first free one: `given`; or
+  // `none` is free, the team was `asked` whether they may canvass, or said no: `declined`.
+  {
+    name: 'canvass.take_turf',
+    arguments: {},
+    result: { state: 'text', turf: 'text', left: 'number' },
+  },
+  // Without a `door` when nothing is left for them.
   {
     name: 'canvass.next_door',
     arguments: {},
-    result: { door: 'text', address: 'text', left: 'number' },
+    result: { door: 'text', address: 'text', note: 'text', map: 'text', left: 'number' },
   },
-  // `result` is one of the nine of a visit; `support_level` (1 to 5) and `note` only go with `canvassed`.
+  // `result` is one of the nine of a visit; `support_level` (1 to 5) only goes with `canvassed`.
   {
     name: 'canvass.report',
     arguments: {
-      door: { type: 'text' },
+      ...DOOR,
       result: { type: 'text' },
       support_level: { type: 'number', optional: true },
       note: { type: 'text', optional: true },
     },
     result: { left: 'number' },
   },
-  // The door whose report was taken back is the next again.
-  { name: 'canvass.undo', arguments: {}, result: { address: 'text' } },
+  // What a text means at a door, nothing of it kept: `result`, `doors`, `unclear`, `moved`, `noted`,
+  // `other` for a wish such as to undo, else `words`.
+  {
+    name: 'canvass.read',
+    arguments: { ...DOOR, text: { type: 'text' } },
+    result: { kind: 'text', echo: 'text', count: 'number', reading: 'text', level: 'number' },
+  },
+  // Keeps the `reading` of shorthand.
+  {
+    name: 'canvass.report_many',
+    arguments: { reading: { type: 'text' } },
+    result: { left: 'number', count: 'number' },
+  },
+  {
+    name: 'canvass.note',
+    arguments: { ...DOOR, text: { type: 'text' } },
+    result: { kept: 'boolean' },
+  },
+  // This door comes again when the others are done.
+  { name: 'canvass.skip', arguments: DOOR, result: { left: 'number' } },
+  // All that the last act reported is taken back; its first door is the next again.
+  { name: 'canvass.undo', arguments: {}, result: { address: 'text', doors: 'number' } },
+  { name: 'canvass.pause', arguments: {}, result: { left: 'number' } },
+  // Today's, in numbers.
+  {
+    name: 'canvass.summary',
+    arguments: {},
+    result: { doors: 'number', talked: 'number', minutes: 'number' },
+  },
+  // Tells the leader of the turf at once; `walking` is false for whoever walks none.
+  {
+    name: 'canvass.call_help',
+    arguments: {},
+    result: { walking: 'boolean', told: 'boolean' },
+  },
+  // For that leader: who called last, and where.
+  {
+    name: 'canvass.help_called',
+    arguments: {},
+    result: { turf: 'text', map: 'text', at: 'date', name: 'text', phone: 'text', address: 'text' },
+  },
 ];

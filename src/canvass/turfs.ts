@@ -12,6 +12,8 @@ export type TurfDoor = {
   readonly held_at?: Date;
   /** Put off by whoever held it; it comes again at the end. */
   readonly skipped?: true;
+  /** What its canvasser wrote of it before it was done; goes into the visit. */
+  readonly note?: string;
 };
 
 /**
@@ -35,6 +37,8 @@ export type TurfRow = {
   readonly reserved_for?: string;
   readonly leader?: string;
   readonly state: 'free' | 'walked' | 'done';
+  /** The last time that somebody on it called for help, and before which door. */
+  readonly help?: { readonly by: string; readonly at: Date; readonly door?: string };
   /** Where it stands among the free ones; the lowest is given out first. */
   readonly rank: number;
   readonly revision: number;
@@ -58,6 +62,7 @@ export function openTurfs(connection: Connection): Turfs {
         reserved_for: String,
         leader: String,
         state: String,
+        help: Object,
         rank: Number,
         revision: Number,
         at: Date,

@@ -24,6 +24,10 @@ export type VisitRow = {
   readonly from?: { readonly lat: number; readonly lon: number };
   /** When the report was taken back: it counts no more. */
   readonly undone_at?: Date;
+  /** The act that took it back, or that put another report in its place. */
+  readonly undone_by?: string;
+  /** The act that reported it, where it is known apart from the door: what one act reported is undone as one. */
+  readonly act?: string;
   /** The stretch of canvassing it belongs to, so that one can be taken back whole. */
   readonly outing: string;
 };
@@ -47,6 +51,8 @@ export function openVisits(connection: Connection): Visits {
         received_at: Date,
         from: Object,
         undone_at: Date,
+        undone_by: String,
+        act: String,
         outing: String,
       },
       indexes: [[{ door: 1 }], [{ turf: 1, at: 1 }], [{ canvasser: 1, at: 1 }], [{ outing: 1 }]],

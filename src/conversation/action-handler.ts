@@ -8,6 +8,8 @@ export type Act = {
   /** Unique over all supporters and turns; doing it twice under one key must change nothing more. */
   readonly key: string;
   readonly with: { readonly [name: string]: Json };
+  /** When what asked for it happened, by the clock of the channel, where that is known. */
+  readonly at?: Date;
   /** Whether the flow that asks campaigns. */
   readonly content: Content;
 };

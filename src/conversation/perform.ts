@@ -179,7 +179,14 @@ export function createPerformer(options: PerformOptions): Performer {
   async function actUntilSettled(supporter: string, item: ActItem): Promise<Acted> {
     const { action, awaited } = item;
     const key = `${supporter}:${item.id}`;
-    const asked = { supporter, action, key, with: item.with, content: contentOf(item) };
+    const asked = {
+      supporter,
+      action,
+      key,
+      with: item.with,
+      content: contentOf(item),
+      ...(item.at === undefined ? {} : { at: item.at }),
+    };
     const handler = actions.get(action);
     if (handler === undefined) {
       // A domain that is not built: the flow goes on where it gives up, and says so kindly.

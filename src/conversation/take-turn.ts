@@ -226,6 +226,7 @@ function makeItems(
       ...act,
       ...reach,
       effect: id,
+      at,
       content: contents.contentOfAct(id),
     }));
   // A sticker says nothing that staff would want to look at again.

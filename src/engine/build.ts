@@ -100,6 +100,7 @@ function buildStep(
       };
       if (step.into !== undefined) question.into = step.into.text.replace(/^supporter\./, '');
       if (step.passing === true) question.passing = true;
+      if (step.orText === true) question.orText = true;
       if (step.min !== undefined) question.min = step.min;
       if (step.max !== undefined) question.max = step.max;
       if (step.attempts !== undefined) question.attempts = step.attempts;

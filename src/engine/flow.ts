@@ -108,6 +108,11 @@ export type CollectStep = StepBase & {
   readonly optional: boolean;
   /** Asked in passing: let go of, and not asked again, once the supporter turns to something else. */
   readonly passing?: true;
+  /**
+   * A choice that also takes whatever else is written, as it is written: its answer is then that text, a
+   * place as `geo:<lat>,<lon>`, or `media:<kind>` for a picture, a voice note or the like.
+   */
+  readonly orText?: true;
   /** Smallest and largest number of choices, value of a number or an amount (whole euros or dollars), or length of a text. */
   readonly min?: number;
   readonly max?: number;

@@ -1,4 +1,8 @@
 import type { Connection } from 'mongoose';
+import { openDoors, type Doors } from '../canvass/doors.js';
+import { canvassData } from '../canvass/field/canvass-data.js';
+import { openTurfs, type Turfs } from '../canvass/turfs.js';
+import { openVisits, type Visits } from '../canvass/visits.js';
 import type { Keyboard } from '../channels/telegram/buttons.js';
 import type { Reference } from '../channels/botframework/read-activity.js';
 import type { StoredActivity } from '../channels/webchat/activity-log.js';
@@ -54,6 +58,8 @@ export type Tables = {
   readonly deliveries: Deliveries;
   readonly votePlans: VotePlans;
   readonly votes: Votes;
+  /** Where to knock, who walks where, and what was found. */
+  readonly canvass: { readonly doors: Doors; readonly turfs: Turfs; readonly visits: Visits };
   readonly proxies: Proxies;
   readonly volunteers: Volunteers;
   /** Gifts, the ledger and pledges. */
@@ -92,6 +98,11 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const deliveries = openDeliveries(connection);
   const votePlans = openVotePlans(connection);
   const votes = openVotes(connection);
+  const canvass = {
+    doors: openDoors(connection),
+    turfs: openTurfs(connection),
+    visits: openVisits(connection),
+  };
   const proxies = openProxies(connection);
   const volunteers = openVolunteers(connection);
   const donations = openDonations(connection);
@@ -110,6 +121,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     deliveries,
     votePlans,
     votes,
+    canvass,
     proxies,
     volunteers,
     donations,
@@ -124,6 +136,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       deliveryData(deliveries, async (id) => (await messages.get(id))?.definition),
       votePlanData(votePlans),
       voteData(votes),
+      canvassData(canvass.turfs, canvass.visits),
       proxyData(proxies, now),
       auditData(staff.audit),
       noteData(staff.notes),
@@ -159,6 +172,9 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       deliveries.table,
       votePlans.table,
       votes.table,
+      canvass.doors.table,
+      canvass.turfs.table,
+      canvass.visits.table,
       proxies.requests,
       proxies.offers,
       proxies.news,

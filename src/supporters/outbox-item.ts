@@ -48,6 +48,8 @@ export type OutboxItem = { readonly id: string } & (
       readonly effect: string;
       readonly with: { readonly [name: string]: Json };
       readonly awaited: boolean;
+      /** When what asked for it happened, by the channel's clock; absent in items of older versions. */
+      readonly at?: Date;
       /** Absent: it campaigns. */
       readonly content?: Content;
     }

@@ -3,6 +3,7 @@ import { readAnswer } from '../answers/read-answer.js';
 import { withinBounds } from '../answers/choices.js';
 import { readContact } from '../answers/contact.js';
 import { readLocation } from '../answers/location.js';
+import { LONGEST } from '../answers/text.js';
 import { read, UNREAD, type Mode, type Reading, type ReadingContext } from '../answers/reading.js';
 import { MINOR_UNITS } from '../currency.js';
 import { SKIP, type Option } from '../effect.js';
@@ -43,9 +44,21 @@ export function hearText(turn: Turn, open: Open, text: string, mode: Mode): Hear
   );
   // Nearly any word may be a name, so one that starts a flow is none for sure.
   if (mode === 'strict' && step.answer === 'name' && isKeyword(turn, text)) return UNREAD;
+  if (step.orText === true) return hearOption(text, mode, context);
   if (step.min !== undefined) context.min = step.min;
   if (step.max !== undefined) context.max = step.max;
   return readAnswer(step.answer, text, mode, context);
+}
+
+/** An option by its very label, value or number; whatever else is written is taken as it is. */
+function hearOption(text: string, mode: Mode, { options }: ReadingContext): Reading {
+  const said = text.trim();
+  if (said.length > LONGEST) return { type: 'refused', reason: 'too_long' };
+  const folded = fold(said);
+  const named = options.find(({ value, label }) => folded === fold(label) || said === value);
+  const option = named ?? (/^\d{1,2}$/.test(said) ? options[Number(said) - 1] : undefined);
+  if (option !== undefined) return read(option.value);
+  return mode === 'strict' || said === '' ? UNREAD : read(said);
 }
 
 function isKeyword({ library }: Turn, text: string): boolean {
@@ -76,7 +89,11 @@ export function hearButtons(turn: Turn, open: Open, values: readonly string[]): 
 
 /** Hears a contact or a place that was shared; undefined when the question asks for neither. */
 export function hearShared(turn: Turn, open: Open, event: Shared): Heard | undefined {
-  const { answer } = open.place.step;
+  const { answer, orText } = open.place.step;
+  if ('location' in event && orText === true) {
+    const { lat, lon } = event.location;
+    return read(`geo:${lat},${lon}`);
+  }
   if ('location' in event) {
     return answer === 'location' ? readLocation(event.location) : undefined;
   }
@@ -91,6 +108,7 @@ export function hearMedia(
   open: Open,
   { media, id }: Pick<Sent, 'media' | 'id'>,
 ): Heard | undefined {
+  if (open.place.step.orText === true) return read(`media:${media}`);
   if (open.place.step.answer !== 'media') return undefined;
   return read(id === undefined ? { kind: media } : { kind: media, id });
 }

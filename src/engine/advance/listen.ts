@@ -52,7 +52,9 @@ function hearWords(turn: Turn, event: Said): void {
   const open = openQuestion(turn);
   if (open === undefined) return hearFreely(turn, event);
   const [file] = event.files ?? [];
-  const shown = file === undefined ? undefined : hearMedia(open, file);
+  // Where other words are taken as well, a caption says more than that there is a picture.
+  const isShown = file !== undefined && open.place.step.orText !== true;
+  const shown = isShown ? hearMedia(open, file) : undefined;
   if (shown !== undefined) return takeAnswer(turn, open, shown);
   const strictly = hearText(turn, open, event.text, 'strict');
   if (isTaken(strictly)) return takeAnswer(turn, open, strictly);
@@ -223,6 +225,7 @@ function leavesQuestion(
   leniently: Heard,
 ): boolean {
   if (started.intent === undefined) return true;
+  if (open.place.step.orText === true) return false;
   if (tentative === true) return false;
   const isUnderWay = turn.frames.some(({ flow }) => flow === started.flow);
   const isAnswer = isTaken(leniently) || leniently.type === 'refused';

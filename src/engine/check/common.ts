@@ -50,6 +50,21 @@ const VOLUNTEER_KEYS = [
     (state) => `volunteers.states.${state}`,
   ),
 ];
+/** How results at doors, and what is unclear about shorthand, are named. */
+const CANVASS_KEYS = [
+  ...[
+    'canvassed',
+    'not_home',
+    'refused',
+    'lit_dropped',
+    'inaccessible',
+    'language_barrier',
+    'moved',
+    'vacant',
+    'deceased',
+  ].map((result) => `canvass.results.${result}`),
+  ...['door', 'street', 'several', 'result', 'twice'].map((why) => `canvass.unclear.${why}`),
+];
 /** Words of channels: on the buttons that share something, for a group that adds the bot, around lists. */
 const CHANNEL_KEYS = [
   'share.contact',
@@ -84,6 +99,7 @@ const OPTIONAL_KEYS = [
   ...STAFF_KEYS,
   ...PRIVACY_KEYS,
   ...VOLUNTEER_KEYS,
+  ...CANVASS_KEYS,
   ...CHANNEL_KEYS,
 ];
 

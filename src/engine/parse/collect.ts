@@ -91,6 +91,15 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
     optional: on('optional', (node) => readFlag(node, 'optional', report) ?? true) ?? false,
   };
   if (on('passing', (node) => readFlag(node, 'passing', report)) === true) part.passing = true;
+  if (on('or_text', (node) => readFlag(node, 'or_text', report)) === true) part.orText = true;
+  const orText = map.entry('or_text');
+  if (orText !== undefined && answer !== undefined && answer !== 'choice') {
+    report.error(
+      orText.keyPlace(),
+      'unknown-key',
+      `"or_text" means nothing for ${answer}; take it away (it lets a choice take other words as well)`,
+    );
+  }
   if (options !== undefined) part.options = options;
   if (optionsFrom !== undefined) part.optionsFrom = optionsFrom;
   if (into !== undefined) part.into = into;

@@ -39,6 +39,7 @@ export type DraftCollect = DraftBase & {
   readonly into?: Written;
   readonly optional: boolean;
   readonly passing?: true;
+  readonly orText?: true;
   readonly min?: number;
   readonly max?: number;
   readonly attempts?: number;

@@ -24,6 +24,7 @@ export const STEP_KEYS: Readonly<Record<StepKind, readonly string[]>> = {
     'into',
     'optional',
     'passing',
+    'or_text',
     'min',
     'max',
     'attempts',

@@ -1,0 +1,65 @@
+import type { PersonalData } from '../../supporters/privacy/personal-data.js';
+import type { TurfDoor, TurfRow, Turfs } from '../turfs.js';
+import type { Visits } from '../visits.js';
+
+/** Stands where the name of a canvasser stood who was erased: what they found at doors names nobody. */
+export const ERASED = 'erased';
+const ATTEMPTS = 60;
+
+/** What is exported and erased with a canvasser or a leader. Doors stay done, but nobody did them. */
+export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
+  return {
+    name: 'canvassing',
+    async exportOf(supporter) {
+      const rows = await visits.table.find({ canvasser: supporter }, { sort: { at: 1 } });
+      const led = await turfs.table.find({
+        $or: [{ canvassers: supporter }, { leader: supporter }],
+      });
+      return {
+        visits: rows.map(({ door, result, note, at }) => ({
+          door,
+          result,
+          ...(note === undefined ? {} : { note }),
+          at: at.toISOString(),
+        })),
+        turfs: led.map(({ name }) => name),
+      };
+    },
+    async erase(supporter) {
+      const $or = [
+        { canvassers: supporter },
+        { leader: supporter },
+        { reserved_for: supporter },
+        { 'doors.held_by': supporter },
+        { 'help.by': supporter },
+      ];
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const rows = await turfs.table.find({ $or });
+        if (rows.length === 0) break;
+        for (const row of rows) {
+          await turfs.table.replaceIf({ revision: row.revision }, without(row, supporter));
+        }
+      }
+      await visits.table.set({ canvasser: supporter }, { canvasser: ERASED, outing: ERASED });
+    },
+  };
+}
+
+function without(turf: TurfRow, supporter: string): TurfRow {
+  const { leader, reserved_for: reserved, help, ...row } = turf;
+  const canvassers = row.canvassers.filter((one) => one !== supporter);
+  return {
+    ...row,
+    ...(leader === undefined || leader === supporter ? {} : { leader }),
+    ...(reserved === undefined || reserved === supporter ? {} : { reserved_for: reserved }),
+    ...(help === undefined || help.by === supporter ? {} : { help }),
+    canvassers,
+    state: row.state === 'walked' && canvassers.length === 0 ? 'free' : row.state,
+    doors: row.doors.map((door): TurfDoor => {
+      if (door.held_by !== supporter) return door;
+      const { held_by: _by, held_at: _at, ...free } = door;
+      return free;
+    }),
+    revision: row.revision + 1,
+  };
+}

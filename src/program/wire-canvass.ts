@@ -1,0 +1,99 @@
+import { createFieldDesk } from '../canvass/field/field-desk.js';
+import type { Settings } from '../config.js';
+import type { ActionHandler } from '../conversation/action-handler.js';
+import type { Conversation } from '../conversation/conversation.js';
+import { commonPhrase } from '../engine/common-phrase.js';
+import type { Library } from '../engine/flow.js';
+import type { Log } from '../log.js';
+import { identitiesOf } from '../supporters/identities.js';
+import type { SupporterRecord } from '../supporters/record.js';
+import { createRoleDesk } from '../volunteers/role-desk.js';
+import { messageWays } from './message-ways.js';
+import type { Tables } from './open-tables.js';
+import { reachNow } from './reach-now.js';
+
+/** The flow that tells the leader of a turf that somebody on it needs help. */
+const HELP_FLOW = 'canvass-help';
+
+export type WireCanvassOptions = {
+  readonly settings: Settings;
+  readonly tables: Pick<Tables, 'people' | 'volunteers' | 'canvass'>;
+  library(): Library;
+  /** The conversation that these serve; asked for when they are used, for it is made with them. */
+  conversation(): Pick<Conversation, 'read' | 'happen'>;
+  readonly log: Log;
+  now(): number;
+};
+
+/** Wires what canvassers do by chat. */
+export function wireCanvass({
+  settings,
+  tables,
+  library,
+  conversation,
+  log,
+  now,
+}: WireCanvassOptions): {
+  readonly actions: ReadonlyMap<string, ActionHandler>;
+} {
+  const { supporters, addresses } = tables.people;
+  const campaign = () => library().campaign;
+  const find = async (supporter: string): Promise<SupporterRecord | undefined> => {
+    const record = await conversation().read(supporter);
+    if (record !== undefined) return record;
+    return (await supporters.table.find({ merged_from: supporter }, { limit: 1 }))[0];
+  };
+  const roles = createRoleDesk({ ...tables.volunteers, find, now });
+  const desk = createFieldDesk({
+    ...tables.canvass,
+    find,
+    async approval(record) {
+      const ids = identitiesOf(record);
+      if ((await roles.approvedOf(ids)).includes('canvasser')) return 'approved';
+      await roles.askFor({ supporter: record._id, ids }, ['canvasser']);
+      const rows = await tables.volunteers.roles.find({
+        supporter: { $in: [...ids] },
+        role: 'canvasser',
+      });
+      return rows.some(({ state }) => state === 'declined') ? 'declined' : 'asked';
+    },
+    word(language, key) {
+      const languages = [language, campaign().languages[0] ?? ''];
+      return commonPhrase(library().common, languages, `canvass.${key}`)?.render({}) ?? key;
+    },
+    async tellLeader({ leader }, key) {
+      const record = leader === undefined ? undefined : await find(leader);
+      if (record === undefined || record.erasing !== undefined) return;
+      // It pleads for nobody, and somebody may be in danger.
+      const about = { purpose: 'service', content: 'neutral' } as const;
+      const ways = messageWays(settings);
+      const reached = await reachNow(record, about, { addresses, ways, campaign, now });
+      if (reached.type !== 'reach') {
+        log.warn(
+          { leader: record._id },
+          'a canvasser called for help, and the leader cannot be reached',
+        );
+        return;
+      }
+      const event = { type: 'started', flow: HELP_FLOW } as const;
+      await conversation().happen(record._id, event, `help ${key}`, reached.reach);
+    },
+    now,
+  });
+  return {
+    actions: new Map<string, ActionHandler>([
+      ['canvass.take_turf', desk.takeTurf],
+      ['canvass.next_door', desk.nextDoor],
+      ['canvass.report', desk.report],
+      ['canvass.read', desk.read],
+      ['canvass.report_many', desk.reportMany],
+      ['canvass.note', desk.note],
+      ['canvass.skip', desk.skip],
+      ['canvass.undo', desk.undo],
+      ['canvass.pause', desk.pause],
+      ['canvass.summary', desk.summary],
+      ['canvass.call_help', desk.callHelp],
+      ['canvass.help_called', desk.helpCalled],
+    ]),
+  };
+}
