@@ -69,16 +69,19 @@ export function createRecount(options: RecountOptions) {
     async heedMerges(): Promise<void> {
       const from = new Date(mergesFrom);
       const started = now() - OVERLAP_MS;
-      const recent = { $or: [{ at: { $gte: from } }, { undone_at: { $gte: from } }] };
       const fields = ['kept', 'merged', 'undone_at'] as const;
       const seen = new Set<string>();
-      for await (const row of merges.table.streamFields(recent, fields)) {
-        const { _id, kept, merged, undone_at: undone } = row;
-        const name = `${_id} ${undone?.getTime() ?? ''}`;
-        seen.add(name);
-        if (heeded.has(name)) continue;
-        const supporter = { $in: [kept, merged] };
-        await donors.set({ supporter, stale: { $exists: false } }, { stale: true });
+      // Each by an index of its own.
+      for (const recent of [{ at: { $gte: from } }, { undone_at: { $gte: from } }]) {
+        for await (const row of merges.table.streamFields(recent, fields)) {
+          const { _id, kept, merged, undone_at: undone } = row;
+          const name = `${_id} ${undone?.getTime() ?? ''}`;
+          const isHeeded = heeded.has(name) || seen.has(name);
+          seen.add(name);
+          if (isHeeded) continue;
+          const supporter = { $in: [kept, merged] };
+          await donors.set({ supporter, stale: { $exists: false } }, { stale: true });
+        }
       }
       mergesFrom = started;
       heeded = seen;

@@ -50,7 +50,12 @@ export function openMerges(connection: Connection): Merges {
       after: {},
       undone_at: Date,
     },
-    indexes: [[{ kept: 1, at: -1 }], [{ merged: 1 }], [{ at: -1 }]],
+    indexes: [
+      [{ kept: 1, at: -1 }],
+      [{ merged: 1 }],
+      [{ at: -1 }],
+      [{ undone_at: 1 }, { sparse: true }],
+    ],
   });
   return {
     table,
