@@ -395,6 +395,7 @@ async function wire(
         supporters,
         journal,
         readMeaning,
+        campaign: () => published.library().campaign,
         refresh: published.refresh,
         now,
       }),

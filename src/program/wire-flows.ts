@@ -4,6 +4,7 @@ import type { Settings } from '../config.js';
 import type { FlowStore } from '../conversation/publish/flow-store.js';
 import { recordedFiles } from '../conversation/publish/recorded-transcripts.js';
 import { readSource, readSources, yamlFiles } from '../conversation/sources.js';
+import type { Campaign } from '../engine/campaign.js';
 import type { ReadMeaning } from '../engine/event.js';
 import type { Route } from '../staff/route.js';
 import { flowRoutes, type FlowRoutesOptions } from '../staff/routes/flow-routes.js';
@@ -23,6 +24,7 @@ export function wireFlows({
   readonly supporters: Supporters;
   readonly journal: Journal;
   readonly readMeaning: ReadMeaning;
+  campaign(): Campaign;
   refresh(): Promise<void>;
   now(): number;
 }): readonly Route[] {

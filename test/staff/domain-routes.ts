@@ -44,6 +44,7 @@ export function domainRoutes(connection: Connection): Route[] {
       segments: never,
       supporters: tables.people.supporters,
       journal: tables.people.journal,
+      campaign: never,
       readMeaning: never,
       refresh: never,
       now,

@@ -18,6 +18,7 @@ beforeAll(async () => {
     supporters: openSupporters(connection),
     journal: openJournal(connection),
     readMeaning: (text) => (text === 'coucou' ? { intent: 'greet' } : {}),
+    campaign: () => stage.library.library().campaign,
     refresh: async () => {
       refreshed += 1;
       await stage.library.refresh();

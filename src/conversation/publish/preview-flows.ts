@@ -27,7 +27,7 @@ export async function previewFlows(
   const inForce = await readInForce(store, await options.readFiles());
   const transcripts = await options.readTranscripts();
   const readMeaning = await options.learnMeaning?.();
-  const review = reviewFlows(inForce, proposed, transcripts, actions, retired, readMeaning);
+  const review = await reviewFlows(inForce, proposed, transcripts, actions, retired, readMeaning);
   if (review.isFaulty) return { review, standers: [] };
   const standers: (Stander & { readonly flow: string })[] = [];
   const words = new Map(proposed.map((flow) => [flow.name, flow.words]));

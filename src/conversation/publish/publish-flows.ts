@@ -65,7 +65,7 @@ export async function publishFlows(
     if (quicker.length > 0) return { type: 'overtaken', by: quicker };
     const transcripts = await options.readTranscripts();
     const readMeaning = await options.learnMeaning?.();
-    const review = reviewFlows(inForce, proposed, transcripts, actions, retire, readMeaning);
+    const review = await reviewFlows(inForce, proposed, transcripts, actions, retire, readMeaning);
     const fails = review.failed.length > 0 && !despiteTranscripts;
     if (review.isFaulty || fails) return { type: 'refused', review };
     const fresh = review.versions.filter(

@@ -27,15 +27,15 @@ export type Review = {
   readonly after: Library;
 };
 
-/** Checks flows among those in force, without those to be retired, and plays the transcripts; pure. */
-export function reviewFlows(
+/** Checks flows among those in force, without those to be retired, and plays the transcripts; writes nothing. */
+export async function reviewFlows(
   { sources, current, versions: rows }: InForce,
   proposed: readonly FlowSources[],
   transcripts: readonly SourceFile[],
   actions: readonly ActionDeclaration[],
   retired: readonly string[] = [],
   readMeaning?: ReadMeaning,
-): Review {
+): Promise<Review> {
   const was = compile(sources, actions);
   const is = compile(withFlows(sources, proposed, retired), actions);
   const names = new Set(proposed.map(({ name }) => name));
@@ -51,11 +51,10 @@ export function reviewFlows(
   const isFaulty = problems.some(({ severity }) => severity === 'error');
   // Without the faulty flow itself, they would all fail for no other reason.
   const played = isFaulty ? [] : transcripts;
-  const failing = tryTranscripts(after, is.rules, played, readMeaning);
+  const failing = await tryTranscripts(after, is.rules, played, readMeaning);
   const again = played.filter(({ path }) => failing.some(({ file }) => file === path));
-  const failedBefore = new Set(
-    tryTranscripts(before, was.rules, again, readMeaning).map(({ file }) => file),
-  );
+  const failingBefore = await tryTranscripts(before, was.rules, again, readMeaning);
+  const failedBefore = new Set(failingBefore.map(({ file }) => file));
   const isTheirs = ({ flow, file }: FailedTranscript): boolean =>
     flow !== undefined && gone.has(flow) ? names.has(flow) : !failedBefore.has(file);
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readFunnel } from '../../conversation/funnel/read-funnel.js';
 import { beginDraft } from '../../conversation/publish/begin-draft.js';
@@ -5,7 +6,8 @@ import type { DraftRow } from '../../conversation/publish/drafts.js';
 import { listFlows, type ListedFlow } from '../../conversation/publish/list-flows.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
-import { compile, type SourceFile } from '../../engine/compile.js';
+import type { Campaign } from '../../engine/campaign.js';
+import type { SourceFile } from '../../engine/compile.js';
 import type { ReadMeaning } from '../../engine/event.js';
 import { nameOf } from '../../engine/parse/locales.js';
 import { readTranscript } from '../../engine/transcript.js';
@@ -28,6 +30,7 @@ import { DONE, NOTHING } from './inputs.js';
 export type FlowRoutesOptions = PublishOptions & {
   readonly supporters: Supporters;
   readonly journal: Journal;
+  campaign(): Pick<Campaign, 'languages' | 'channels'>;
   /** What texts mean, as the running program understands them. */
   readonly readMeaning: ReadMeaning;
   /** Puts what was published in force in this process at once. */
@@ -50,6 +53,16 @@ export function byLanguage(files: readonly SourceFile[]): { readonly [language: 
 export function flowRoutes(options: FlowRoutesOptions): Route[] {
   const { store, actions, journal } = options;
   const inForce = async (): Promise<InForce> => readInForce(store, await options.readFiles());
+
+  let listed: { readonly key: string; readonly items: FlowRow[] } | undefined;
+  /** Checks all flows anew only when one of them, or what they stand among, is another. */
+  const list = (known: InForce, drafts: readonly DraftRow[]): FlowRow[] => {
+    const key = keyOf(known, drafts);
+    if (listed?.key !== key) {
+      listed = { key, items: listFlows(known, drafts, actions).map(tellFlow) };
+    }
+    return listed.items;
+  };
 
   const row = z.object({
     name: z.string(),
@@ -78,7 +91,7 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
       audit: 'nothing',
       async handle() {
         const [known, drafts] = await Promise.all([inForce(), store.drafts.table.find({})]);
-        return { items: listFlows(known, drafts, actions).map(tellFlow) };
+        return { items: list(known, drafts) };
       },
     }),
     defineRoute<'GET /flows/surroundings'>({
@@ -103,7 +116,7 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
       async handle() {
         const { sources } = await inForce();
         const { campaign, flows, locales, shipped = [], segments = [] } = sources;
-        const { languages, channels } = compile({ ...sources, flows: [] }, actions).campaign;
+        const { languages, channels } = options.campaign();
         return {
           ...(campaign === undefined ? {} : { campaign }),
           flows,
@@ -111,8 +124,8 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
           shipped,
           segments,
           actions,
-          languages,
-          channels,
+          languages: [...languages],
+          channels: [...channels],
         };
       },
     }),
@@ -273,6 +286,20 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
       },
     }),
   ];
+}
+
+function keyOf({ sources, publications }: InForce, drafts: readonly DraftRow[]): string {
+  const { campaign, flows, locales, segments = [] } = sources;
+  const hash = createHash('sha1').update(`${publications.at(-1)?._id ?? ''} ${segments.join()}`);
+  for (const { path, text } of [
+    ...(campaign === undefined ? [] : [campaign]),
+    ...flows,
+    ...locales,
+  ]) {
+    hash.update(path).update(text);
+  }
+  for (const { _id, revision: saved } of drafts) hash.update(`${_id} ${saved}`);
+  return hash.digest('hex');
 }
 
 function tellFlow(listed: ListedFlow): FlowRow {

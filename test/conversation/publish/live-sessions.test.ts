@@ -155,7 +155,7 @@ describe('a change published under 1,000 live sessions', () => {
     }
     const proposed = await stage.proposed('poll');
     const inForce = await stage.inForce();
-    const review = reviewFlows(inForce, [proposed], [], FIXTURE_ACTIONS);
+    const review = await reviewFlows(inForce, [proposed], [], FIXTURE_ACTIONS);
     expect(review.problems).toEqual([]);
     const standing = await supporters.countStanding('poll');
     expect(whoStands(inForce, review, 'poll', proposed.words, standing)).toEqual([

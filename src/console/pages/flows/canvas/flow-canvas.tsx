@@ -111,6 +111,8 @@ function Drawn(props: CanvasProps) {
   }, [flow, wanted]);
 
   const change = useCallback((changes: NodeChange<StepNode>[]) => {
+    const chosen = changes.find((one) => one.type === 'select' && one.selected);
+    if (chosen?.type === 'select') act({ type: 'select', step: chosen.id });
     for (const one of changes) {
       if (one.type === 'position' && one.position !== undefined)
         moved.current.set(one.id, one.position);
@@ -148,10 +150,6 @@ function Drawn(props: CanvasProps) {
           nodeTypes={KINDS}
           onNodesChange={change}
           onNodeClick={(_, { id }) => act({ type: 'select', step: id })}
-          onSelectionChange={({ nodes: chosen }) => {
-            const [one] = chosen;
-            if (one !== undefined && one.id !== selected) act({ type: 'select', step: one.id });
-          }}
           onPaneClick={() => act({ type: 'select' })}
           onConnect={({ source, sourceHandle, target }) => connect(source, sourceHandle, target)}
           onReconnect={(edge, { source, sourceHandle, target }) => {

@@ -62,12 +62,14 @@ function PhraseField({
   const wrong = problems.find((problem) => isAbout(problem, phrase, language));
   const name = new Intl.DisplayNames(shown, { type: 'language' }).of(language) ?? language;
   return (
-    <label className="phrase-field" lang={language}>
-      <span className="phrase-language" lang={shown}>
-        <span className="hidden">{`${label}, ${name}`}</span>
-        <span aria-hidden="true">{language.toUpperCase()}</span>
+    <div className="phrase-field">
+      <label htmlFor={id} className="hidden">{`${label}, ${name}`}</label>
+      <span className="phrase-language" aria-hidden="true">
+        {language.toUpperCase()}
       </span>
       <textarea
+        id={id}
+        lang={language}
         className={isShort ? 'input input-short' : 'input input-words'}
         rows={isShort ? 1 : 3}
         value={text ?? ''}
@@ -89,11 +91,11 @@ function PhraseField({
         }}
       />
       {wrong === undefined ? null : (
-        <span className="field-error" id={`${id}-wrong`} lang="en">
+        <span className="hidden" id={`${id}-wrong`} lang="en">
           {wrong.message}
         </span>
       )}
-    </label>
+    </div>
   );
 }
 

@@ -60,18 +60,16 @@ function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way
         );
   const arm = way.type === 'arm' ? way.arm : undefined;
   const targets = graph.steps.filter(({ id }) => id !== step.id || to === id);
+  const nameOf = (): string => {
+    if (way.type === 'next') return words.next;
+    return way.type === 'give_up' ? words.giveUp : (when ?? words.otherwise);
+  };
   const isUnknown = to !== undefined && to !== 'end' && !targets.some(({ id }) => id === to);
   return (
     <li className={`way way-${way.type}`}>
       <div className="way-head">
         {when === undefined || arm === undefined ? (
-          <span className="way-name">
-            {way.type === 'next'
-              ? words.next
-              : way.type === 'give_up'
-                ? words.giveUp
-                : words.otherwise}
-          </span>
+          <span className="way-name">{nameOf()}</span>
         ) : (
           <TypedField
             label={words.when}
@@ -99,10 +97,10 @@ function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way
           </div>
         ) : null}
       </div>
-      <label className="way-target">
+      <div className="way-target">
         <span aria-hidden="true">→</span>
-        <span className="hidden">{`${when ?? words.otherwise} ${words.goesTo}`}</span>
         <select
+          aria-label={`${nameOf()} ${words.goesTo}`}
           className="input select"
           value={to ?? ''}
           disabled={!isWritable}
@@ -117,7 +115,7 @@ function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way
           ))}
           <option value="end">{words.endLong}</option>
         </select>
-      </label>
+      </div>
     </li>
   );
 }

@@ -32,6 +32,11 @@ export function Turns({
               <span className="hidden">{words.they}: </span>
               {describe(they, asked, words)}
             </li>
+            {(turn?.done ?? []).map((action, index) => (
+              <li key={`${action} ${index}`} className="event">
+                {words.done(action)}
+              </li>
+            ))}
             {(turn?.said ?? []).map((line, index) => (
               <li key={`${line.flow}.${line.key} ${index}`} className="bubble bubble-we">
                 <span className="hidden">{words.we}: </span>
@@ -39,11 +44,6 @@ export function Turns({
                 <span className="bubble-key">
                   {line.flow}.{line.key}
                 </span>
-              </li>
-            ))}
-            {(turn?.done ?? []).map((action, index) => (
-              <li key={`${action} ${index}`} className="event">
-                {words.done(action)}
               </li>
             ))}
           </Fragment>

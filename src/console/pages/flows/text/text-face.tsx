@@ -72,7 +72,7 @@ export function TextFace({
           EditorView.lineWrapping,
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
           EditorState.readOnly.of(!isWritable),
-          EditorState.tabSize.of(2),
+          EditorView.cspNonce.of(pageNonce()),
           // What was done on the diagram is undone here too: there is one history.
           Prec.highest(
             keymap.of([
@@ -133,6 +133,11 @@ export function TextFace({
   }, [spot, path]);
 
   return <div className="text-face" ref={place} />;
+}
+
+/** What the page's policy lets styles through by. */
+function pageNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 }
 
 function diagnosticOf(doc: Text, { line, column, severity, code, message }: Problem): Diagnostic {

@@ -1,0 +1,164 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launch, type Launched } from '../program/launch.js';
+import { launchChromium } from './chromium.js';
+
+// A browser and the program, on a machine that runs other tests beside.
+jest.setTimeout(180_000);
+
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+let program: Launched;
+let browser: Browser;
+let staff: BrowserContext;
+let page: Page;
+
+beforeAll(async () => {
+  program = await launch();
+  browser = await launchChromium();
+  staff = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    locale: 'fr-FR',
+    reducedMotion: 'reduce',
+  });
+  page = await staff.newPage();
+  const door = /http:\S+\/staff\/join#\S+/.exec(program.output())?.[0] ?? '';
+  await page.goto(door);
+  await page.getByLabel('Nom', { exact: false }).first().fill('Ana');
+  await page.getByLabel('e-mail').fill('ana@exemple.fr');
+  for (const field of await page.locator('input[type=password]').all()) {
+    await field.fill('une riviere sous la neige');
+  }
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('link', { name: 'Conversations' }).first().waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await program?.remove();
+});
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const step = (name: string) => page.locator(`.react-flow__node[data-id="${name}"]`);
+const question = (language: string) =>
+  page.getByRole('textbox', { name: `Question, ${language}`, exact: true });
+
+/** Somebody on the site who has been asked whether answers may be kept. */
+async function arrive(): Promise<Page> {
+  const context = await browser.newContext({ locale: 'fr-FR', reducedMotion: 'reduce' });
+  const site = await context.newPage();
+  await site.goto(program.url);
+  await site.getByRole('button', { name: 'Oui', exact: true }).waitFor();
+  return site;
+}
+
+async function agreeAndHear(site: Page, words: string): Promise<void> {
+  await site.getByRole('button', { name: 'Oui', exact: true }).click();
+  await site.getByRole('log').getByText(words).first().waitFor();
+}
+
+/** What axe-core finds on the page; nothing is as it should be. */
+async function faults(): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate<readonly string[]>(
+    `axe.run('main, dialog[open]').then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+  );
+}
+
+describe('an editor in the console', () => {
+  test('changes a question, sees the problem, tries, records and publishes it', async () => {
+    const before = await arrive();
+    await page.getByRole('link', { name: 'Conversations' }).first().click();
+    await page.getByRole('link', { name: 'First contact' }).waitFor();
+    expect(await faults()).toEqual([]);
+    await page.getByRole('link', { name: 'First contact' }).click();
+    await step('email').click();
+
+    await question('français').fill('{nobody}, quel est votre e-mail ?');
+    await page.getByText('names {nobody}').first().waitFor();
+    await button('1 erreur').waitFor();
+    expect(await step('email').getByText('1 erreur').count()).toBe(1);
+    await question('français').fill('Où vous écrire ?');
+    await question('anglais').fill('Where can we write to you?');
+    await button('Aucune erreur').waitFor();
+
+    await button('Essayer').click();
+    const trial = page.getByRole('region', { name: 'Essai' });
+    await trial.getByRole('button', { name: 'Oui', exact: true }).click();
+    await trial.getByText('Où vous écrire ?').waitFor();
+    await page.locator('.react-flow__node[data-id="email"] .is-standing').waitFor();
+    await button('Garder comme test').click();
+    await page.getByLabel('Ce que montre cet essai').fill('Asks where to write');
+    await page.getByRole('dialog').getByRole('button', { name: 'Garder comme test' }).click();
+    await page.getByText('flows/tests/welcome.asks-where-to-write.yaml').waitFor();
+    expect(await faults()).toEqual([]);
+
+    await button('Publier').click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText("+   ask: 'Where can we write to you?'").waitFor();
+    await dialog.getByText('Qui est où').waitFor();
+    await dialog.getByRole('row', { name: /agree/ }).getByText('gardent leur version').waitFor();
+    expect(await faults()).toEqual([]);
+    await dialog.getByRole('button', { name: 'Publier maintenant' }).click();
+    await page.getByText('Publié.').waitFor();
+
+    const after = await arrive();
+    await agreeAndHear(after, 'Où vous écrire ?');
+    await agreeAndHear(before, 'À quelle adresse e-mail');
+    await before.context().close();
+    await after.context().close();
+  });
+
+  test('adds a step by keyboard, joins and deletes it, and takes everything back', async () => {
+    await page.goto(`${program.url}/staff/flows/help`);
+    await page.locator('.react-flow__node').first().waitFor();
+    const names = async (): Promise<(string | null)[]> =>
+      Promise.all(
+        (await page.locator('.react-flow__node').all()).map((node) => node.getAttribute('data-id')),
+      );
+    const was = await names();
+    const [first = ''] = was;
+    await step(first ?? '').focus();
+    await page.keyboard.press('Enter');
+    await button('Ajouter une étape').focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await step('question').waitFor();
+    await page.getByRole('textbox', { name: 'Nom de l’étape' }).fill('topic');
+    await page.keyboard.press('Enter');
+    await step('topic').waitFor();
+    await page.getByLabel('Type de réponse').selectOption('yes_no');
+    await page
+      .getByLabel(/va à$/)
+      .last()
+      .selectOption(first ?? '');
+    await button('Texte').click();
+    await page.getByText('collect').waitFor();
+    expect(await page.locator('.cm-content').innerText()).toContain('- collect: topic');
+    expect(await page.locator('.cm-content').innerText()).toContain(`next: ${first}`);
+    expect(await faults()).toEqual([]);
+    await button('Schéma').click();
+    await step('topic').click();
+    await step('topic').focus();
+    await page.keyboard.press('Delete');
+    await step('topic').waitFor({ state: 'detached' });
+    while (await button('Annuler').isEnabled()) await page.keyboard.press('Control+z');
+    expect(new Set(await names())).toEqual(new Set(was));
+    await page.getByText('Brouillon enregistré').waitFor();
+  });
+
+  test('works at the width of a phone and in the dark', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${program.url}/staff/flows/welcome`);
+    await step('hello').click();
+    await page.getByRole('textbox', { name: 'Message, français' }).waitFor();
+    expect(await faults()).toEqual([]);
+    const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate<number>(over)).toBeLessThanOrEqual(0);
+  });
+});
