@@ -56,6 +56,7 @@ describe('the documents', () => {
     'docs/volunteers.md',
     'docs/outreach.md',
     'docs/channels.md',
+    'docs/canvassing.md',
   ];
 
   test.each(documents)('%s links to what exists', (document) => {
@@ -95,6 +96,7 @@ test('the documents show commands and options that `portevoix --help` knows', as
     'docs/volunteers.md',
     'docs/outreach.md',
     'docs/channels.md',
+    'docs/canvassing.md',
   ]
     .flatMap((document) => [...read(document).matchAll(COMMAND)])
     .map(([, words = '']) => words.trim().split(/\s+/));
