@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch, type Launched } from '../program/launch.js';
 import { launchChromium } from './chromium.js';
+import { firstAdministrator } from './open-console.js';
 
 // A browser and the program, on a machine that runs other tests beside.
 jest.setTimeout(180_000);
@@ -17,20 +18,10 @@ let page: Page;
 beforeAll(async () => {
   program = await launch();
   browser = await launchChromium();
-  staff = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    locale: 'fr-FR',
-    reducedMotion: 'reduce',
-  });
+  staff = await firstAdministrator(program, browser);
   page = await staff.newPage();
-  const door = /http:\S+\/staff\/join#\S+/.exec(program.output())?.[0] ?? '';
-  await page.goto(door);
-  await page.getByLabel('Nom', { exact: false }).first().fill('Ana');
-  await page.getByLabel('e-mail').fill('ana@exemple.fr');
-  for (const field of await page.locator('input[type=password]').all()) {
-    await field.fill('une riviere sous la neige');
-  }
-  await page.locator('button[type=submit]').click();
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto(`${program.url}/staff`);
   await page.getByRole('link', { name: 'Conversations' }).first().waitFor();
 });
 
