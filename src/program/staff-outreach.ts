@@ -7,15 +7,19 @@ import type { FlowStore } from '../conversation/publish/flow-store.js';
 import type { Flow, Library } from '../engine/flow.js';
 import { planMessage } from '../outreach/messages/plan/plan-message.js';
 import { sendTest } from '../outreach/messages/send-test.js';
+import { askMastodonLimit, MASTODON_USUAL } from '../outreach/posts/networks/mastodon.js';
 import { createAudience } from '../outreach/segments/audience.js';
 import { openSegments } from '../outreach/segments/segments.js';
 import type { Route } from '../staff/route.js';
 import { messageRoutes } from '../staff/routes/message-routes.js';
+import { postRoutes } from '../staff/routes/post-routes.js';
 import { segmentRoutes } from '../staff/routes/segment-routes.js';
+import { sequenceRoutes } from '../staff/routes/sequence-routes.js';
 import { findSupporters } from '../supporters/find-supporters.js';
 import { messageRates, messageWays } from './message-ways.js';
 import type { Tables } from './open-tables.js';
 import { wireAudience } from './wire-audience.js';
+import { postNetworks } from './wire-posts.js';
 
 export type StaffOutreachOptions = {
   readonly settings: Settings;
@@ -102,6 +106,16 @@ export function staffOutreach(options: StaffOutreachOptions): Route[] {
         );
       },
       now,
+    }),
+    ...sequenceRoutes({ sequences, deliveries, segments, campaign: terms, flows }),
+    ...postRoutes({
+      posts: tables.posts,
+      networksOn: new Set(postNetworks(settings).keys()),
+      async mastodonLimit() {
+        const { mastodon } = settings.posts;
+        return (mastodon && (await askMastodonLimit(mastodon.url))) ?? MASTODON_USUAL;
+      },
+      campaign: terms,
     }),
   ];
 }

@@ -2,7 +2,9 @@ import type { AccessApi } from './api/access.js';
 import type { AuditApi } from './api/audit.js';
 import type { FlowsApi } from './api/flows.js';
 import type { MessagesApi } from './api/messages.js';
+import type { PostsApi } from './api/posts.js';
 import type { SegmentsApi } from './api/segments.js';
+import type { SequencesApi } from './api/sequences.js';
 import type { InboxApi } from './api/inbox.js';
 import type { SupportersApi } from './api/supporters.js';
 import type { TeamApi } from './api/team.js';
@@ -11,7 +13,9 @@ export type * from './api/access.js';
 export type * from './api/audit.js';
 export type * from './api/flows.js';
 export type * from './api/messages.js';
+export type * from './api/posts.js';
 export type * from './api/segments.js';
+export type * from './api/sequences.js';
 export type * from './api/inbox.js';
 export type * from './api/shapes.js';
 export type * from './api/supporters.js';
@@ -26,7 +30,9 @@ export type Api = AccessApi &
   FlowsApi &
   InboxApi &
   MessagesApi &
+  PostsApi &
   SegmentsApi &
+  SequencesApi &
   SupportersApi &
   TeamApi;
 

@@ -1,3 +1,4 @@
+import { cancelPost as cancelSends } from '../../outreach/posts/cancel-post.js';
 import type { PostSend } from '../../outreach/posts/post.js';
 import type { PostRow } from '../../outreach/posts/posts.js';
 import { printable, printableJson } from '../printable.js';
@@ -38,14 +39,7 @@ export async function showPost(id: string, { json }: Options): Promise<void> {
 /** `portevoix posts cancel ID`. */
 export async function cancelPost(id: string, { json }: Options): Promise<void> {
   await withPeople(async (people) => {
-    const { sends } = await findPost(people, id);
-    let cancelled = 0;
-    for (const { network } of sends) {
-      const row = await people.posts.change(id, network, (send) =>
-        send.state === 'planned' ? { ...send, state: 'cancelled', at: new Date() } : undefined,
-      );
-      if (row !== undefined) cancelled += 1;
-    }
+    const cancelled = await cancelSends(people.posts, await findPost(people, id), new Date());
     if (cancelled === 0) throw new Refusal('There is nothing left of it to cancel.');
     await tell(await findPost(people, id), json === true);
   });

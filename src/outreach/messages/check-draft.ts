@@ -21,7 +21,7 @@ export type DraftCheck = {
 };
 
 /** One line of the file that a draft would be, and the field it comes from. */
-type Line = { readonly field: string; readonly text: string };
+export type DraftLine = { readonly field: string; readonly text: string };
 
 /** Checks what a form holds as its file would be checked; every mistake is told beside its field. */
 export function checkDraft(draft: MessageDraft, context: MessageContext): DraftCheck {
@@ -33,7 +33,7 @@ export function checkDraft(draft: MessageDraft, context: MessageContext): DraftC
     const field = fieldAt(problem, lines);
     // What is missing altogether has been said beside its own field.
     const isSaid = missing.some((one) => one.field === field) || OF_WHOLE.includes(problem.code);
-    return isSaid && missing.length > 0 ? [] : [tell(field, problem)];
+    return isSaid && missing.length > 0 ? [] : [tellProblem(field, problem)];
   });
   const all = [...missing, ...told];
   const isSound = message !== undefined && missing.length === 0;
@@ -83,21 +83,22 @@ function missingIn(draft: MessageDraft, { languages }: Campaign): readonly Draft
     ...(draft.expires === undefined || isWhole(draft.expires) ? [] : ['expires']),
     ...(draft.channels.length === 0 ? ['channels'] : []),
   ];
-  return fields.map((field) => ({
-    field,
-    severity: 'error',
-    code: 'missing',
-    message: 'This is still missing.',
-  }));
+  return fields.map(missingField);
 }
 
-function isWhole(time: DraftTime): boolean {
+/** Tells that a field has nothing in it yet. */
+export function missingField(field: string): DraftProblem {
+  return { field, severity: 'error', code: 'missing', message: 'This is still missing.' };
+}
+
+/** Whether a time says all that it has to. */
+export function isWhole(time: DraftTime): boolean {
   if (time.type === 'before') return /^\d\d:\d\d$/.test(time.time);
   return isDate(time.at.slice(0, 10)) && /^.{10}T\d\d:\d\d$/.test(time.at);
 }
 
-function linesOf(draft: MessageDraft, campaign: Campaign): readonly Line[] {
-  const line = (field: string, text: string): Line => ({ field, text });
+function linesOf(draft: MessageDraft, campaign: Campaign): readonly DraftLine[] {
+  const line = (field: string, text: string): DraftLine => ({ field, text });
   const { segment, cap, expires } = draft;
   return [
     line('name', `name: ${quoted(draft.name)}`),
@@ -112,10 +113,10 @@ function linesOf(draft: MessageDraft, campaign: Campaign): readonly Line[] {
             line(`words.${language}`, `  ${language}: ${quoted(draft.words[language] ?? '')}`),
           ),
         ]),
-    ...(isWhole(draft.at) ? [line('at', `at: ${written(draft.at, campaign)}`)] : []),
+    ...(isWhole(draft.at) ? [line('at', `at: ${writeTime(draft.at, campaign)}`)] : []),
     ...(expires === undefined || !isWhole(expires)
       ? []
-      : [line('expires', `expires: ${written(expires, campaign)}`)]),
+      : [line('expires', `expires: ${writeTime(expires, campaign)}`)]),
     line('channels', `channels: [${draft.channels.map(quoted).join(', ')}]`),
     ...(draft.urgent ? [line('urgent', 'urgent: true')] : []),
     ...(cap === 'usual'
@@ -131,7 +132,8 @@ function linesOf(draft: MessageDraft, campaign: Campaign): readonly Line[] {
   ];
 }
 
-function written(time: DraftTime, { timezone }: Campaign): string {
+/** A time as a file has it. */
+export function writeTime(time: DraftTime, { timezone }: Campaign): string {
   if (time.type === 'before') {
     const round = time.round === 2 ? ', round: 2' : '';
     return `{ days_before: ${time.days}, time: ${quoted(time.time)}${round} }`;
@@ -150,14 +152,16 @@ function timeOf(time: MessageTime, timezone: string): DraftTime {
 }
 
 /** A text between double quotes, on one line: JSON's are YAML's too. */
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-function fieldAt({ line }: Problem, lines: readonly Line[]): string {
+/** The field that a problem is in, by its line. */
+export function fieldAt({ line }: Problem, lines: readonly DraftLine[]): string {
   return lines[line - 1]?.field ?? 'name';
 }
 
-function tell(field: string, { severity, code, message }: Problem): DraftProblem {
+/** A problem of a file, by its field. */
+export function tellProblem(field: string, { severity, code, message }: Problem): DraftProblem {
   return { field, severity, code, message };
 }

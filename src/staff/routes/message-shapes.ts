@@ -3,7 +3,7 @@ import { DELIVERY_STATES } from '../../outreach/messages/deliveries.js';
 import { MESSAGE_STATES } from '../../outreach/messages/message.js';
 
 /** What routes about messages take and give. */
-const time = z.union([
+export const draftTime = z.union([
   z.strictObject({ type: z.literal('instant'), at: z.string().max(40) }),
   z.strictObject({
     type: z.literal('before'),
@@ -23,8 +23,8 @@ export const messageDraft = z.strictObject({
   says: z.enum(['words', 'flow']),
   words: z.record(z.string().max(20), z.string().max(LONGEST)),
   flow: z.string().max(100),
-  at: time,
-  expires: time.exactOptional(),
+  at: draftTime,
+  expires: draftTime.exactOptional(),
   channels: z.array(z.string().max(40)).max(20),
   urgent: z.boolean(),
   cap: z.union([
@@ -97,8 +97,7 @@ export const planView = z.object({
 
 const [planned, sending, sent, delivered, read, failed, skipped, unknown] = DELIVERY_STATES;
 const number = z.number();
-export const progress = z.object({
-  state: messageState,
+const states = {
   [planned]: number,
   [sending]: number,
   [sent]: number,
@@ -107,6 +106,11 @@ export const progress = z.object({
   [failed]: number,
   [skipped]: number,
   [unknown]: number,
+};
+export const deliveryCounts = z.object(states);
+export const progress = z.object({
+  state: messageState,
+  ...states,
   reasons: counts,
   rate: number,
   endsAt: z.string().exactOptional(),
