@@ -70,14 +70,14 @@ export const PAGES: readonly PageEntry[] = [
   },
   {
     path: '/flows',
-    name: { fr: 'Flux', en: 'Flows' },
+    name: { fr: 'Parcours', en: 'Flows' },
     permission: 'flows.read',
     nav: { group: 'setup', icon: 'flow', key: 'f', isMain: true },
     view: lazy(async () => ({ default: (await import('./pages/flows/flow-list.js')).FlowList })),
   },
   {
     path: '/flows/:name',
-    name: { fr: 'Flux', en: 'Flow' },
+    name: { fr: 'Parcours', en: 'Flow' },
     permission: 'flows.read',
     view: lazy(async () => ({
       default: (await import('./pages/flows/flow-editor.js')).FlowEditor,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   page = await staff.newPage();
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${program.url}/staff`);
-  await page.getByRole('link', { name: 'Conversations' }).first().waitFor();
+  await page.getByRole('link', { name: 'Parcours' }).first().waitFor();
 });
 
 afterAll(async () => {
@@ -61,7 +61,7 @@ async function faults(): Promise<readonly string[]> {
 describe('an editor in the console', () => {
   test('changes a question, sees the problem, tries, records and publishes it', async () => {
     const before = await arrive();
-    await page.getByRole('link', { name: 'Conversations' }).first().click();
+    await page.getByRole('link', { name: 'Parcours' }).first().click();
     await page.getByRole('link', { name: 'First contact' }).waitFor();
     expect(await faults()).toEqual([]);
     await page.getByRole('link', { name: 'First contact' }).click();

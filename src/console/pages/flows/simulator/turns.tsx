@@ -26,7 +26,9 @@ export function Turns({
           <Fragment key={at}>
             <li
               className={
-                they.type === 'text' || they.type === 'choose' ? 'bubble bubble-they' : 'event'
+                they.type === 'text' || they.type === 'choose'
+                  ? 'sim-bubble sim-bubble-they'
+                  : 'event'
               }
             >
               <span className="hidden">{words.they}: </span>
@@ -38,10 +40,10 @@ export function Turns({
               </li>
             ))}
             {(turn?.said ?? []).map((line, index) => (
-              <li key={`${line.flow}.${line.key} ${index}`} className="bubble bubble-we">
+              <li key={`${line.flow}.${line.key} ${index}`} className="sim-bubble sim-bubble-we">
                 <span className="hidden">{words.we}: </span>
-                <span className="bubble-text">{line.text}</span>
-                <span className="bubble-key">
+                <span className="sim-bubble-text">{line.text}</span>
+                <span className="sim-bubble-key">
                   {line.flow}.{line.key}
                 </span>
               </li>
