@@ -6,6 +6,7 @@ import { openSegments } from '../outreach/segments/segments.js';
 import { createLiveFeed } from '../staff/inbox/live-feed.js';
 import { createKnownTags } from '../staff/people/known-tags.js';
 import type { Route } from '../staff/route.js';
+import { dashboardRoutes } from '../staff/routes/dashboard-routes.js';
 import { eventRoutes } from '../staff/routes/event-routes.js';
 import { inboxRoutes } from '../staff/routes/inbox-routes.js';
 import { mergeRoutes } from '../staff/routes/merge-routes.js';
@@ -71,6 +72,13 @@ export function staffPeople(options: StaffPeopleOptions): Route[] {
         conversation.feedDue().catch(report);
       },
       changed,
+      now,
+    }),
+    ...dashboardRoutes({
+      supporters: people.supporters,
+      votes: tables.votes,
+      campaign: () => library().campaign,
+      report,
       now,
     }),
     ...eventRoutes(feed),

@@ -1,5 +1,6 @@
 import type { AccessApi } from './api/access.js';
 import type { AuditApi } from './api/audit.js';
+import type { DashboardApi } from './api/dashboard.js';
 import type { FlowsApi } from './api/flows.js';
 import type { MessagesApi } from './api/messages.js';
 import type { PostsApi } from './api/posts.js';
@@ -11,6 +12,7 @@ import type { TeamApi } from './api/team.js';
 
 export type * from './api/access.js';
 export type * from './api/audit.js';
+export type * from './api/dashboard.js';
 export type * from './api/flows.js';
 export type * from './api/messages.js';
 export type * from './api/posts.js';
@@ -27,6 +29,7 @@ export type * from './api/team.js';
  */
 export type Api = AccessApi &
   AuditApi &
+  DashboardApi &
   FlowsApi &
   InboxApi &
   MessagesApi &

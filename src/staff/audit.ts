@@ -29,7 +29,8 @@ export type AuditQuery = {
 export type Audit = {
   readonly table: Table<AuditRow>;
   enter(entry: Omit<AuditRow, '_id'>): Promise<string>;
-  settle(id: string, outcome: 'done' | 'refused'): Promise<void>;
+  /** `unknown`: there was nobody whom it could have been about, so that no id of somebody erased stays. */
+  settle(id: string, outcome: 'done' | 'refused' | 'unknown'): Promise<void>;
   /** The latest first. */
   list(query: AuditQuery): Promise<AuditRow[]>;
 };
@@ -65,7 +66,10 @@ export function openAudit(connection: Connection): Audit {
       return _id;
     },
     async settle(id, outcome) {
-      await table.set({ _id: id }, { outcome });
+      const isUnknown = outcome === 'unknown';
+      await table.set({ _id: id }, { outcome: isUnknown ? 'refused' : outcome });
+      if (!isUnknown) return;
+      await table.set({ _id: id, supporter: { $gt: '' } }, { supporter: ERASED });
     },
     list({ before, who, supporter, action, limit }) {
       const query = {

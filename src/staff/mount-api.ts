@@ -131,7 +131,8 @@ async function answer(
   try {
     await carryOut(begun.answer, response, options);
   } catch (error) {
-    if (entry !== undefined) await tables.audit.settle(entry, 'refused');
+    const isUnknown = error instanceof ApiRefusal && error.status === 404;
+    if (entry !== undefined) await tables.audit.settle(entry, isUnknown ? 'unknown' : 'refused');
     throw error;
   }
   if (entry !== undefined) await tables.audit.settle(entry, 'done');

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react';
+import { useEffect, useState, type FormEvent } from 'react';
 import { Link } from 'wouter';
 import type { DuplicateRow, SupporterRow } from '../../staff/api.js';
 import { call } from '../client.js';
@@ -17,21 +17,24 @@ import { useApi } from '../use-api.js';
 import { duplicatesWords } from '../words/duplicates-words.js';
 import { useWords } from '../words/use-words.js';
 
+/** How often it is asked whether the first look is over. */
+const LOOK_MS = 1_000;
+
 /** Profiles that may be one person; somebody who knows them decides. */
 export function Duplicates() {
   const words = useWords(duplicatesWords);
   const { data, error, mutate } = useApi('GET /duplicates', {});
   const [chosen, setChosen] = useState<DuplicateRow>();
   const isLooking = data !== undefined && data.at === undefined;
+  useEffect(() => {
+    if (!isLooking) return undefined;
+    const timer = setInterval(() => void mutate(), LOOK_MS);
+    return () => clearInterval(timer);
+  }, [isLooking, mutate]);
   return (
     <Page title={words.title} text={words.text}>
       {error === undefined ? null : <Failure error={error} again={() => void mutate()} />}
       {(data === undefined && error === undefined) || isLooking ? <Skeleton lines={6} /> : null}
-      {isLooking ? (
-        <div className="list-more">
-          <Button onClick={() => void mutate()}>{words.again}</Button>
-        </div>
-      ) : null}
       {data?.at !== undefined && data.items.length === 0 ? (
         <Empty icon="merge" title={words.none} text={words.noneText} />
       ) : null}

@@ -4,6 +4,7 @@ import { PAGES } from '../pages.js';
 import { useSession } from '../session.js';
 import { Empty } from '../ui/empty.js';
 import { Guarded } from '../ui/guarded.js';
+import { Page } from '../ui/page.js';
 import { PageSkeleton } from '../ui/skeleton.js';
 import { shellWords } from '../words/shell-words.js';
 import { useWords } from '../words/use-words.js';
@@ -45,7 +46,9 @@ export function Shell() {
                 </Route>
               ))}
               <Route>
-                <Empty icon="search" title={words.notFound} text={words.notFoundText} />
+                <Page title={words.notFound}>
+                  <Empty icon="search" title={words.notFoundText} />
+                </Page>
               </Route>
             </Switch>
           </Suspense>
