@@ -29,6 +29,7 @@ import { addUnderstand } from './cli/understand.js';
 import { addVolunteers } from './cli/volunteers.js';
 import { addWebhook } from './cli/webhook.js';
 import { addWhatsApp } from './cli/whatsapp.js';
+import { errorCode } from './error-code.js';
 
 /** Exit statuses: done, refused or found problems, wrong usage. */
 const REFUSED = 1;
@@ -41,6 +42,11 @@ async function main(): Promise<void> {
     // An option belongs to the command it follows, also where the command around it has one of that name.
     .enablePositionalOptions()
     .exitOverride();
+  // `portevoix … | head` reads no further: that is no fault, and there is nothing left to do.
+  process.stdout.on('error', (error: unknown) => {
+    if (errorCode(error) === 'EPIPE') process.exit();
+    throw error;
+  });
   for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
   for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
   addSegments(program);
