@@ -37,9 +37,16 @@ function doorOf(path: string, token: string): ReactNode {
   return <SignInForm />;
 }
 
-/** The secret of a link, which then leaves the address, so that nobody reads it over a shoulder. */
+let kept = '';
+
+/**
+ * The secret of a link, which then leaves the address, so that nobody reads it over a shoulder. Asked
+ * again it answers the same: what is drawn may be thrown away and drawn anew.
+ */
 function takeToken(): string {
   const token = window.location.hash.slice(1);
-  if (token !== '') window.history.replaceState(null, '', window.location.pathname);
-  return token;
+  if (token === '') return kept;
+  kept = token;
+  window.history.replaceState(null, '', window.location.pathname);
+  return kept;
 }
