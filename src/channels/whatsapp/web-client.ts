@@ -91,6 +91,11 @@ export async function createWebClient(
     async open() {
       await client.initialize();
       client.pupBrowser?.once('disconnected', () => down('BROWSER_GONE'));
+      // Once it closes the browser, puppeteer hears no failure of the pipe any more, and what the page had
+      // it write at that moment would end this process.
+      for (const pipe of client.pupBrowser?.process()?.stdio ?? []) {
+        pipe?.on('error', () => undefined);
+      }
     },
     async send(chat, text) {
       // A preview would have WhatsApp open the link, and some are for one person only.
