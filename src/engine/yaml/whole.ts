@@ -145,7 +145,8 @@ function readNode(
     const { value, source } = node;
     const isPlain =
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    const end = start + text.slice(start, node.range[1]).trimEnd().length;
+    // Other spaces, such as one that does not break, belong to the value.
+    const end = start + text.slice(start, node.range[1]).replace(/[ \t\r\n]+$/, '').length;
     return scalarAt(isPlain ? value : null, scalarText(value, source), placeAt, start, end);
   };
   return read(contents, 0);
