@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { launchChromium } from '../browser/chromium.ts';
 import { createSupporter, server, words } from './supporter.mjs';
 
@@ -108,16 +109,22 @@ async function sendFile(page) {
   const file = { name: 'rue.png', mimeType: 'image/png', buffer };
   await page.locator('input[type="file"]').first().setInputFiles(file);
   await page.locator('[data-id="webchat-sendbox-input"]').focus();
-  await page.keyboard.press('Enter');
-  await page.waitForFunction(() =>
-    window.received.some(
-      ({ from, attachments }) =>
-        from.role === 'user' &&
-        attachments?.some(
-          ({ name, contentType }) => name === 'rue.png' && contentType === 'image/png',
-        ),
-    ),
-  );
+  const isBack = () =>
+    page.evaluate(() =>
+      window.received.some(
+        ({ from, attachments }) =>
+          from.role === 'user' &&
+          attachments?.some(
+            ({ name, contentType }) => name === 'rue.png' && contentType === 'image/png',
+          ),
+      ),
+    );
+  // The client takes a moment to lay the file into its box, and shows nothing by which to tell.
+  for (const until = Date.now() + 30_000; !(await isBack());) {
+    assert.ok(Date.now() < until, 'the file did not come back');
+    await page.keyboard.press('Enter');
+    await sleep(500);
+  }
   await shoot(page, 'webchat-file');
 }
 

@@ -10,11 +10,15 @@ jest.setTimeout(120_000);
 const here = path.resolve(__dirname, '../..');
 const SCRIPTS = [
   'build.mjs',
+  'build-console.mjs',
   'build-models.mjs',
   'build-places.mjs',
   'build-site.mjs',
   'start.mjs',
 ];
+
+/** What runs in browsers; of the server they know types only, and the engine. */
+const BROWSERS = ['src/site', 'src/console'];
 
 let root: string;
 
@@ -40,7 +44,7 @@ function run(...args: string[]): Promise<Ended> {
 /** A program of two files, with the browser programs as they are. */
 async function layProgram(): Promise<void> {
   await symlink(`${here}/node_modules`, `${root}/node_modules`);
-  for (const name of ['tsconfig.json', 'tsconfig.build.json', 'src/site', 'src/engine']) {
+  for (const name of ['tsconfig.json', 'tsconfig.build.json', ...BROWSERS, 'src/engine']) {
     await cp(`${here}/${name}`, `${root}/${name}`, { recursive: true });
   }
   const protocol = 'src/channels/webchat/protocol.ts';
