@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { watchProcess } from './measure/watch-process.js';
 
 /*
  * Supporters of another program taken in on the embedded store by the built command, as an operator does:
@@ -54,7 +54,6 @@ async function writePeople(file: string): Promise<void> {
 }
 
 async function measure(name: string, dataDir: string, command: string): Promise<void> {
-  const began = performance.now();
   const child = spawn(process.execPath, [CLI, ...command.split(' ')], {
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -64,38 +63,11 @@ async function measure(name: string, dataDir: string, command: string): Promise<
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  let [own, whole, cpu] = [0, 0, 0];
-  const keepMost = async (): Promise<void> => {
-    const seen = await look(child.pid ?? 0);
-    own = Math.max(own, seen.own);
-    whole = Math.max(whole, seen.whole);
-    cpu = Math.max(cpu, seen.cpu);
-  };
-  const watch = setInterval(() => void keepMost(), 50);
-  const [status] = (await once(child, 'close')) as [number | null];
-  clearInterval(watch);
+  const { status, seconds, cpu, own, whole } = await watchProcess(child);
   if (status !== 0) throw new Error(`portevoix ${command} ended with ${status}.`);
-  const seconds = (performance.now() - began) / 1_000;
   console.log(
     `${name}: ${seconds.toFixed(1)} s, ${Math.round(people / seconds)} a second, ${cpu.toFixed(1)} s of CPU, ${own.toFixed(0)} MB of its own, ${whole.toFixed(0)} MB with the pages of the store's file`,
   );
-}
-
-/** Megabytes and seconds of CPU; zeros once the process is gone. */
-async function look(pid: number): Promise<{ own: number; whole: number; cpu: number }> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8');
-    const stat = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ')[1]?.split(' ') ?? [];
-    const megabytes = (field: string): number =>
-      Number(new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_024;
-    return {
-      own: megabytes('RssAnon'),
-      whole: megabytes('VmHWM'),
-      cpu: (Number(stat[11]) + Number(stat[12])) / 100,
-    };
-  } catch {
-    return { own: 0, whole: 0, cpu: 0 };
-  }
 }
 
 void main();
