@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { createRevisions, type Revisions } from '../../store/revisions.js';
 import { openTable, type Table } from '../../store/table.js';
 import type { FlowSources } from './flow-sources.js';
 
@@ -19,16 +20,10 @@ export type DraftRow = {
   readonly updated_at: Date;
 };
 
-export type Drafts = {
+/** Drafts of flows; a save throws on a name no file can have. */
+export type Drafts = Revisions<DraftRow> & {
   readonly table: Table<DraftRow>;
   get(name: string): Promise<DraftRow | undefined>;
-  /**
-   * Saves a draft as the revision after the one it names, 0 for a new one; undefined when somebody
-   * saved or discarded it meanwhile, and then nothing is written. Throws on a name no file can have.
-   */
-  save(draft: DraftRow): Promise<DraftRow | undefined>;
-  /** Discards the very revision; false when there is another. */
-  discard(draft: Pick<DraftRow, '_id' | 'revision'>): Promise<boolean>;
 };
 
 /** Opens the collection `drafts`. */
@@ -45,18 +40,15 @@ export function openDrafts(connection: Connection): Drafts {
     },
     indexes: [[{ updated_at: 1 }]],
   });
+  const revisions = createRevisions(table);
   return {
     table,
     get: (name) => table.get(name),
     async save(draft) {
       refuseStrangeNames(draft);
-      const { revision } = draft;
-      const next = { ...draft, revision: revision + 1 };
-      const isSaved =
-        revision === 0 ? await table.insert(next) : await table.replaceIf({ revision }, next);
-      return isSaved ? next : undefined;
+      return revisions.save(draft);
     },
-    discard: async ({ _id, revision }) => (await table.remove({ _id, revision })) === 1,
+    discard: revisions.discard,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { createRevisions, type Revisions } from '../../store/revisions.js';
 import { openTable, type Table } from '../../store/table.js';
 import type { MessageDraft } from './message-draft.js';
 
@@ -13,16 +14,9 @@ export type MessageDraftRow = {
   readonly updated_at: Date;
 };
 
-export type MessageDrafts = {
+export type MessageDrafts = Revisions<MessageDraftRow> & {
   readonly table: Table<MessageDraftRow>;
   get(id: string): Promise<MessageDraftRow | undefined>;
-  /**
-   * Saves a draft as the revision after the one it names, 0 for a new one; undefined when somebody saved
-   * or sent it meanwhile, and then nothing is written.
-   */
-  save(row: MessageDraftRow): Promise<MessageDraftRow | undefined>;
-  /** Discards the very revision; false when there is another. */
-  discard(row: Pick<MessageDraftRow, '_id' | 'revision'>): Promise<boolean>;
 };
 
 /** Opens the collection `message_drafts`. */
@@ -32,16 +26,5 @@ export function openMessageDrafts(connection: Connection): MessageDrafts {
     schema: { revision: Number, draft: {}, author: String, updated_at: Date },
     indexes: [[{ updated_at: 1 }]],
   });
-  return {
-    table,
-    get: (id) => table.get(id),
-    async save(row) {
-      const { revision } = row;
-      const next = { ...row, revision: revision + 1 };
-      const isSaved =
-        revision === 0 ? await table.insert(next) : await table.replaceIf({ revision }, next);
-      return isSaved ? next : undefined;
-    },
-    discard: async ({ _id, revision }) => (await table.remove({ _id, revision })) === 1,
-  };
+  return { table, get: (id) => table.get(id), ...createRevisions(table) };
 }
