@@ -3,10 +3,10 @@ import { useLocation } from 'wouter';
 import { call } from '../../client.js';
 import { useBegin } from '../../session.js';
 import { Button } from '../../ui/button.js';
-import { TextField } from '../../ui/field.js';
 import { useAction } from '../../ui/use-action.js';
 import { enterWords } from '../../words/enter-words.js';
 import { useWords } from '../../words/use-words.js';
+import { CodeField } from './code-field.js';
 import { campaignName, DoorHead } from './door-head.js';
 
 /** Signs in with a mailed link; a press is asked for, since mail scanners follow links. */
@@ -37,17 +37,7 @@ export function LinkForm({ token }: { readonly token: string }) {
               {action.failureText}
             </p>
           )}
-          {needsCode ? (
-            <TextField
-              label={words.code}
-              hint={words.codeHint}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              autoFocus
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          ) : null}
+          {needsCode ? <CodeField code={code} write={setCode} /> : null}
           <Button look="primary" type="submit" isBusy={action.isBusy}>
             {words.signIn}
           </Button>

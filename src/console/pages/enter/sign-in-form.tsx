@@ -6,6 +6,7 @@ import { TextField } from '../../ui/field.js';
 import { useAction } from '../../ui/use-action.js';
 import { enterWords } from '../../words/enter-words.js';
 import { useWords } from '../../words/use-words.js';
+import { CodeField } from './code-field.js';
 import { campaignName, DoorHead } from './door-head.js';
 
 /** Signs in with a password, and a code where there is a second factor; or asks for a link by mail. */
@@ -71,18 +72,7 @@ export function SignInForm() {
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
-          {needsCode ? (
-            <TextField
-              label={words.code}
-              hint={words.codeHint}
-              name="code"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              autoFocus
-              value={code}
-              onChange={(event) => setCode(event.target.value)}
-            />
-          ) : null}
+          {needsCode ? <CodeField code={code} write={setCode} /> : null}
           <Button look="primary" type="submit" isBusy={action.isBusy}>
             {words.signIn}
           </Button>

@@ -4,13 +4,12 @@ import type { Role } from '../../../staff/api.js';
 import { call } from '../../client.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
-import { Select, TextField } from '../../ui/field.js';
+import { TextField } from '../../ui/field.js';
 import { Secret } from '../../ui/secret.js';
 import { useAction } from '../../ui/use-action.js';
-import { roleHints } from '../../words/role-words.js';
 import { teamWords } from '../../words/team-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useRoleOptions } from './use-role-options.js';
+import { RoleField } from './role-field.js';
 
 /** Invites somebody, and shows the link once. */
 export function InviteDialog({ isOpen, close }: { readonly isOpen: boolean; close(): void }) {
@@ -24,8 +23,6 @@ export function InviteDialog({ isOpen, close }: { readonly isOpen: boolean; clos
 
 function InviteForm({ close }: { close(): void }) {
   const words = useWords(teamWords);
-  const hints = useWords(roleHints);
-  const options = useRoleOptions();
   const { mutate } = useSWRConfig();
   const { run, isBusy, failureText } = useAction();
   const [email, setEmail] = useState('');
@@ -79,13 +76,7 @@ function InviteForm({ close }: { close(): void }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Select<Role>
-        label={words.role}
-        hint={hints[role]}
-        value={role}
-        options={options}
-        onChoose={setRole}
-      />
+      <RoleField role={role} choose={setRole} />
       <div className="form-actions">
         <Button look="primary" type="submit" isBusy={isBusy}>
           {words.send}

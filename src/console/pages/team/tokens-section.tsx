@@ -5,16 +5,16 @@ import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
 import { Dialog } from '../../ui/dialog.js';
 import { Empty } from '../../ui/empty.js';
-import { Select, TextField } from '../../ui/field.js';
+import { TextField } from '../../ui/field.js';
 import { Section } from '../../ui/page.js';
 import { Secret } from '../../ui/secret.js';
 import { Time } from '../../ui/time.js';
 import { useAction } from '../../ui/use-action.js';
 import { useApi } from '../../use-api.js';
-import { roleHints, roleWords } from '../../words/role-words.js';
+import { roleWords } from '../../words/role-words.js';
 import { teamWords } from '../../words/team-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useRoleOptions } from './use-role-options.js';
+import { RoleField } from './role-field.js';
 
 /** Keys by which programs call the API. */
 export function TokensSection() {
@@ -75,8 +75,6 @@ export function TokensSection() {
 
 function TokenForm({ made, close }: { made(): void; close(): void }) {
   const words = useWords(teamWords);
-  const hints = useWords(roleHints);
-  const options = useRoleOptions();
   const { run, isBusy } = useAction();
   const [name, setName] = useState('');
   const [role, setRole] = useState<Role>('viewer');
@@ -113,13 +111,7 @@ function TokenForm({ made, close }: { made(): void; close(): void }) {
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <Select<Role>
-        label={words.role}
-        hint={hints[role]}
-        value={role}
-        options={options}
-        onChoose={setRole}
-      />
+      <RoleField role={role} choose={setRole} />
       <div className="form-actions">
         <Button look="primary" type="submit" isBusy={isBusy}>
           {words.makeToken}
