@@ -51,7 +51,8 @@ export function createMakeDeliveries(options: MakeOptions): MakeDeliveries {
   async function isShort({ _id: message }: MessageRow, channel: string, ahead: number) {
     const key = `${message} ${channel}`;
     const at = now();
-    if ((enough.get(key) ?? 0) > at) return false;
+    for (const [known, until] of enough) if (until <= at) enough.delete(known);
+    if (enough.has(key)) return false;
     const soon = { $lte: new Date(at + AHEAD_MS) };
     const waiting = await deliveries.table.count({ message, state: 'planned', channel, at: soon });
     // Far less than the time in which it could be sent.
