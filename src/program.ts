@@ -19,24 +19,21 @@ import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
 import { createSite } from './site/server/site.js';
 import { openChannels } from './open-channels.js';
-import { removeOldDeliveries } from './outreach/messages/remove-old.js';
 import { heedStatus } from './outreach/messages/heed-status.js';
 import { channelHost, type ChannelHostOptions } from './program/channel-host.js';
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
+import { recurringWork } from './program/recurring-work.js';
+import { staffRoutes } from './program/staff-routes.js';
 import { wireDonations } from './program/wire-donations.js';
 import { wireCanvass } from './program/wire-canvass.js';
 import { wireElectionDay } from './program/wire-election-day.js';
-import { wireFlows } from './program/wire-flows.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
-import { wirePosts } from './program/wire-posts.js';
-import { staffOutreach } from './program/staff-outreach.js';
-import { staffPeople } from './program/staff-people.js';
 import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
 import { wireSegments } from './program/wire-segments.js';
@@ -51,15 +48,6 @@ import { ERASE } from './supporters/privacy/erase-supporter.js';
 import { createLiveUnderstanding } from './understanding/live-understanding.js';
 import { modelsFolder } from './understanding/model-cache.js';
 import { createReadMeaning } from './understanding/read-meaning.js';
-
-/** How often timers that are due, and outboxes nobody works on, are looked for. */
-const SWEEP_EVERY_MS = 3_000;
-
-/** How often the gateway is asked about payments that nobody told us of. */
-const RECONCILE_EVERY_MS = 30_000;
-
-/** How often some of what was kept long enough is removed: a bounded part each time. */
-const RETENTION_EVERY_MS = 600_000;
 
 /** Links to confirm an address or to fetch a copy of one's data that one client may open in a minute. */
 const LINKS_A_MINUTE = 60;
@@ -305,40 +293,24 @@ async function wire(
   closers.push(() => webChat.close());
   closers.push(() => networks.close());
 
-  const removeOverdue = async (): Promise<void> => {
-    const removed = await peopleParts.retention.removeSome();
-    const before = new Date(now() - settings.keepConversationsDays * 86_400_000);
-    await removeOldDeliveries(tables.messages, tables.deliveries, before);
-    const isSomething = Object.values(removed).some((count) => count > 0);
-    if (isSomething) log.info(removed, 'removed what was kept long enough');
-  };
   await conversation.takeOverDead();
   if (settings.role !== 'web') {
     closers.push(fillInBackground(people, log));
-    const scheduler = createScheduler(
-      store.connection,
-      [
-        { name: 'timers', everyMs: SWEEP_EVERY_MS, run: conversation.feedDue },
-        { name: 'outboxes', everyMs: SWEEP_EVERY_MS, run: conversation.resumeAbandoned },
-        {
-          name: 'invitations',
-          everyMs: SWEEP_EVERY_MS,
-          run: async () => void (await inviter.sendSome()),
-        },
-        { name: 'proxies', everyMs: SWEEP_EVERY_MS, run: electionDay.lookAfterProxies },
-        { name: 'shifts', everyMs: SWEEP_EVERY_MS, run: volunteers.lookAfter },
-        { name: 'donations', everyMs: SWEEP_EVERY_MS, run: donations.lookAfter },
-        { name: 'open checkouts', everyMs: RECONCILE_EVERY_MS, run: donations.reconcile },
-        { name: 'sequences', everyMs: SWEEP_EVERY_MS, run: sequences.enrol },
-        {
-          name: 'posts',
-          everyMs: SWEEP_EVERY_MS,
-          run: wirePosts({ ...tables, settings, log, library: published.library, now }),
-        },
-        { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
-      ],
+    const work = recurringWork({
+      settings,
+      tables,
+      conversation,
+      inviter,
+      electionDay,
+      volunteers,
+      donations,
+      sequences,
+      people: peopleParts,
+      library: published.library,
       log,
-    );
+      now,
+    });
+    const scheduler = createScheduler(store.connection, work, log);
     await scheduler.start();
     closers.push(() => inviter.stop());
     closers.push(() => scheduler.stop());
@@ -368,38 +340,22 @@ async function wire(
     library: published.library,
     clientAddress,
     sendMail: peopleParts.mail.send,
-    routes: [
-      ...staffPeople({
-        connection: store.connection,
-        tables,
-        conversation,
-        owner,
-        people: peopleParts,
-        library: published.library,
-        log,
-        now,
-      }),
-      ...staffOutreach({
-        settings,
-        connection: store.connection,
-        tables,
-        flowStore,
-        channels,
-        library: published.library,
-        now,
-      }),
-      ...wireFlows({
-        settings,
-        store: flowStore,
-        segments: segments.names,
-        supporters,
-        journal,
-        readMeaning,
-        campaign: () => published.library().campaign,
-        refresh: published.refresh,
-        now,
-      }),
-    ],
+    routes: staffRoutes({
+      settings,
+      connection: store.connection,
+      tables,
+      flowStore,
+      channels,
+      conversation,
+      owner,
+      people: peopleParts,
+      library: published.library,
+      segments: segments.names,
+      readMeaning,
+      refresh: published.refresh,
+      log,
+      now,
+    }),
     log,
     now,
   });

@@ -3,9 +3,7 @@ import { readSettings } from '../../src/config.js';
 import { openFlowStore } from '../../src/conversation/publish/flow-store.js';
 import { createLog } from '../../src/log.js';
 import { openTables } from '../../src/program/open-tables.js';
-import { staffOutreach } from '../../src/program/staff-outreach.js';
-import { staffPeople } from '../../src/program/staff-people.js';
-import { wireFlows } from '../../src/program/wire-flows.js';
+import { staffRoutes } from '../../src/program/staff-routes.js';
 import type { Route } from '../../src/staff/route.js';
 
 const never = (): never => {
@@ -17,37 +15,20 @@ export function domainRoutes(connection: Connection): Route[] {
   const now = (): number => Date.now();
   const settings = readSettings({}, '/nonexistent');
   const tables = openTables(connection, 'a secret of thirty-two characters or more', now);
-  const flowStore = openFlowStore(connection);
-  return [
-    ...staffPeople({
-      connection,
-      tables,
-      conversation: { write: never, resumeAbandoned: never, feedDue: never },
-      owner: 'test',
-      people: { erase: never, merging: { merge: never, unmerge: never } },
-      library: never,
-      log: createLog('silent'),
-      now,
-    }),
-    ...staffOutreach({
-      settings,
-      connection,
-      tables,
-      flowStore,
-      channels: new Map(),
-      library: never,
-      now,
-    }),
-    ...wireFlows({
-      settings,
-      store: flowStore,
-      segments: never,
-      supporters: tables.people.supporters,
-      journal: tables.people.journal,
-      campaign: never,
-      readMeaning: never,
-      refresh: never,
-      now,
-    }),
-  ];
+  return staffRoutes({
+    settings,
+    connection,
+    tables,
+    flowStore: openFlowStore(connection),
+    channels: new Map(),
+    conversation: { write: never, resumeAbandoned: never, feedDue: never },
+    owner: 'test',
+    people: { erase: never, merging: { merge: never, unmerge: never } },
+    library: never,
+    segments: never,
+    readMeaning: never,
+    refresh: never,
+    log: createLog('silent'),
+    now,
+  });
 }

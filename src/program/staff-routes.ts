@@ -1,0 +1,36 @@
+import type { ReadMeaning } from '../engine/event.js';
+import type { Route } from '../staff/route.js';
+import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
+import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
+import { wireFlows } from './wire-flows.js';
+
+export type StaffRoutesOptions = StaffPeopleOptions &
+  StaffOutreachOptions & {
+    /** Names of the segments there are. */
+    segments(): Promise<readonly string[]>;
+    readonly readMeaning: ReadMeaning;
+    /** Puts what was published in force in this process at once. */
+    refresh(): Promise<void>;
+  };
+
+/** Every route of the staff API about the campaign itself; those about staff come with `createStaff`. */
+export function staffRoutes(options: StaffRoutesOptions): Route[] {
+  const { settings, flowStore: store, segments, readMeaning, refresh, now } = options;
+  const { supporters, journal } = options.tables.people;
+  const campaign = () => options.library().campaign;
+  return [
+    ...staffPeople(options),
+    ...staffOutreach(options),
+    ...wireFlows({
+      settings,
+      store,
+      segments,
+      supporters,
+      journal,
+      readMeaning,
+      campaign,
+      refresh,
+      now,
+    }),
+  ];
+}
