@@ -67,3 +67,8 @@ export function withDoor(
 ): TurfRow {
   return { ...turf, doors: turf.doors.map((one) => (one.door === door ? change(one) : one)) };
 }
+
+/** The door as it stands when nobody is sent to it. */
+export function withoutHold({ held_by: _by, held_at: _at, ...door }: TurfDoor): TurfDoor {
+  return door;
+}

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDoors, type Doors } from '../../../src/canvass/doors.js';
 import { canvassData } from '../../../src/canvass/field/canvass-data.js';
-import {
-  createFieldDesk,
-  type Approval,
-  type FieldDeskOptions,
-} from '../../../src/canvass/field/field-desk.js';
+import { createFieldDesk } from '../../../src/canvass/field/field-desk.js';
+import type { Approval, FieldDeskOptions } from '../../../src/canvass/field/open-field.js';
 import { createChance } from '../../../src/canvass/route/chance.js';
 import { makeTurfs } from '../../../src/canvass/turf/make-turfs.js';
 import { openTurfs, type TurfRow, type Turfs } from '../../../src/canvass/turfs.js';
