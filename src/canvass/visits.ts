@@ -55,7 +55,14 @@ export function openVisits(connection: Connection): Visits {
         act: String,
         outing: String,
       },
-      indexes: [[{ door: 1 }], [{ turf: 1, at: 1 }], [{ canvasser: 1, at: 1 }], [{ outing: 1 }]],
+      indexes: [
+        [{ door: 1 }],
+        [{ turf: 1, at: 1 }],
+        [{ canvasser: 1, at: 1 }],
+        [{ outing: 1 }],
+        // Every report looks whether it was made before.
+        [{ act: 1 }],
+      ],
     }),
   };
 }
