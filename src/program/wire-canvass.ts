@@ -5,6 +5,7 @@ import type { Conversation } from '../conversation/conversation.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
+import { findCurrent } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import { createRoleDesk } from '../volunteers/role-desk.js';
@@ -38,11 +39,8 @@ export function wireCanvass({
 } {
   const { supporters, addresses } = tables.people;
   const campaign = () => library().campaign;
-  const find = async (supporter: string): Promise<SupporterRecord | undefined> => {
-    const record = await conversation().read(supporter);
-    if (record !== undefined) return record;
-    return (await supporters.table.find({ merged_from: supporter }, { limit: 1 }))[0];
-  };
+  const find = (supporter: string): Promise<SupporterRecord | undefined> =>
+    findCurrent(supporter, supporters.table, conversation().read);
   const roles = createRoleDesk({ ...tables.volunteers, find, now });
   const desk = createFieldDesk({
     ...tables.canvass,

@@ -30,6 +30,7 @@ import type { ServerParts } from '../server.js';
 import { rulesFor } from '../donations/rules/donation-rules.js';
 import { createSigner } from '../sign.js';
 import type { SiteOptions } from '../site/server/site.js';
+import { findCurrent } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { Reach, SupporterRecord } from '../supporters/record.js';
 import { readToken, writeToken } from '../supporters/signed-link.js';
@@ -88,11 +89,8 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
   const signer = createSigner(options.secret, 'links to gifts');
   const pageOf = ({ _id, at }: Pick<DonationRow, '_id' | 'at'>): string =>
     `${publicUrl}/give/${writeToken(signer, [_id], at.getTime() + LINK_MS)}`;
-  const find = async (supporter: string): Promise<SupporterRecord | undefined> => {
-    const record = await conversation().read(supporter);
-    if (record !== undefined) return record;
-    return (await people.supporters.table.find({ merged_from: supporter }, { limit: 1 }))[0];
-  };
+  const find = (supporter: string): Promise<SupporterRecord | undefined> =>
+    findCurrent(supporter, people.supporters.table, conversation().read);
   const change = async (
     supporter: string,
     make: (record: SupporterRecord) => SupporterRecord,

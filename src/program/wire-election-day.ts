@@ -7,6 +7,7 @@ import { createPairing } from '../outreach/proxies/pair-proxies.js';
 import { createProxyDesk } from '../outreach/proxies/proxy-desk.js';
 import { createTelling } from '../outreach/proxies/tell-proxies.js';
 import type { Conversation } from '../conversation/conversation.js';
+import { findCurrent } from '../supporters/find-current.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import { messageWays } from './message-ways.js';
 import type { Tables } from './open-tables.js';
@@ -35,11 +36,8 @@ export function wireElectionDay(options: WireElectionDayOptions): {
   const ways = messageWays(settings);
   const campaign = () => library().campaign;
   const get = (supporter: string) => conversation().read(supporter);
-  const find = async (supporter: string): Promise<SupporterRecord | undefined> => {
-    const record = await get(supporter);
-    if (record !== undefined) return record;
-    return (await people.supporters.table.find({ merged_from: supporter }, { limit: 1 }))[0];
-  };
+  const find = (supporter: string): Promise<SupporterRecord | undefined> =>
+    findCurrent(supporter, people.supporters.table, get);
   const report = (error: unknown): void => log.error({ err: error }, 'proxies');
   const pairing = createPairing(proxies, now);
   const telling = createTelling({

@@ -5,6 +5,7 @@ import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
 import { createSigner } from '../sign.js';
+import { findCurrent } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import { createCalendarFiles, type CalendarFiles } from '../volunteers/calendar-file.js';
@@ -43,11 +44,8 @@ export function wireVolunteers(options: WireVolunteersOptions): {
   const { supporters, addresses } = tables.people;
   const campaign = () => library().campaign;
   const report = (error: unknown): void => log.error({ err: error }, 'shifts');
-  const find = async (supporter: string): Promise<SupporterRecord | undefined> => {
-    const record = await conversation().read(supporter);
-    if (record !== undefined) return record;
-    return (await supporters.table.find({ merged_from: supporter }, { limit: 1 }))[0];
-  };
+  const find = (supporter: string): Promise<SupporterRecord | undefined> =>
+    findCurrent(supporter, supporters.table, conversation().read);
   const word = (language: string, key: string): string => {
     const languages = [language, campaign().languages[0] ?? ''];
     return commonPhrase(library().common, languages, `volunteers.${key}`)?.render({}) ?? key;

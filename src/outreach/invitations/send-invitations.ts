@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Addresses } from '../../supporters/addresses.js';
+import { findCurrent } from '../../supporters/find-current.js';
 import type { OptOuts } from '../../supporters/opt-outs.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { Supporters } from '../../supporters/supporters.js';
@@ -173,11 +174,8 @@ export function createInviter(options: SendOptions): Inviter {
     }
   }
 
-  /** The supporter, or whoever they were merged into since. */
-  async function find(id: string): Promise<SupporterRecord | undefined> {
-    const record = await supporters.get(id);
-    return record ?? (await supporters.table.find({ merged_from: id }, { limit: 1 }))[0];
-  }
+  const find = (id: string): Promise<SupporterRecord | undefined> =>
+    findCurrent(id, supporters.table);
 
   return {
     async sendSome() {

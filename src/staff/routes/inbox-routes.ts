@@ -7,6 +7,7 @@ import {
 import type { RecordWriter } from '../../conversation/record-writer.js';
 import { staffWords, type StaffAnswer } from '../../conversation/staff-words.js';
 import type { Library } from '../../engine/flow.js';
+import { findCurrent } from '../../supporters/find-current.js';
 import { takeOver } from '../../supporters/handoff.js';
 import type { People } from '../../supporters/open-people.js';
 import type { SupporterRecord } from '../../supporters/record.js';
@@ -47,9 +48,7 @@ export function inboxRoutes(options: InboxOptions): Route[] {
   const { supporters } = people;
 
   async function find(wanted: string): Promise<SupporterRecord> {
-    const record =
-      (await supporters.get(wanted)) ??
-      (await supporters.table.find({ merged_from: wanted }, { limit: 1 }))[0];
+    const record = await findCurrent(wanted, supporters.table);
     if (record === undefined || record.erasing !== undefined) {
       throw new ApiRefusal(404, 'not_found', 'There is no such conversation (any more).');
     }

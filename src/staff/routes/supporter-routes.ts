@@ -6,6 +6,7 @@ import { compileSegment, matchesSegment } from '../../outreach/segments/compile-
 import { recheck } from '../../outreach/segments/segments.js';
 import type { Query } from '../../store/table.js';
 import { boundConsents } from '../../supporters/bounds.js';
+import { findCurrent } from '../../supporters/find-current.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { People } from '../../supporters/open-people.js';
 import { allConsents } from '../../supporters/privacy/all-consents.js';
@@ -55,10 +56,7 @@ export function supporterRoutes(options: SupporterOptions): Route[] {
   const { supporters, addresses, merges, journal } = people;
 
   async function find(wanted: string): Promise<SupporterRecord> {
-    const record =
-      (await supporters.get(wanted)) ??
-      // Whoever was merged is found by the old id too.
-      (await supporters.table.find({ merged_from: wanted }, { limit: 1 }))[0];
+    const record = await findCurrent(wanted, supporters.table);
     if (record === undefined || record.erasing !== undefined) {
       throw new ApiRefusal(404, 'not_found', 'There is no such supporter (any more).');
     }
