@@ -1,5 +1,6 @@
 import type { PersonalData } from '../../supporters/privacy/personal-data.js';
-import type { TurfDoor, TurfRow, Turfs } from '../turfs.js';
+import { letGo } from '../turf/release-turf.js';
+import type { TurfRow, Turfs } from '../turfs.js';
 import type { Visits } from '../visits.js';
 
 /** Stands where the name of a canvasser stood who was erased: what they found at doors names nobody. */
@@ -55,11 +56,7 @@ function without(turf: TurfRow, supporter: string): TurfRow {
     ...(help === undefined || help.by === supporter ? {} : { help }),
     canvassers,
     state: row.state === 'walked' && canvassers.length === 0 ? 'free' : row.state,
-    doors: row.doors.map((door): TurfDoor => {
-      if (door.held_by !== supporter) return door;
-      const { held_by: _by, held_at: _at, ...free } = door;
-      return free;
-    }),
+    doors: row.doors.map((door) => (door.held_by === supporter ? letGo(door) : door)),
     revision: row.revision + 1,
   };
 }

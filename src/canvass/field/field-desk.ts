@@ -1,4 +1,5 @@
 import { CANVASS_RESULTS } from '../canvass-result.js';
+import { letGo } from '../turf/release-turf.js';
 import type { TurfRow } from '../turfs.js';
 import { addressOf, mapLink } from './address-of.js';
 import { createCallForHelp } from './call-for-help.js';
@@ -12,7 +13,7 @@ import {
 } from './open-field.js';
 import { createReadAtDoor, entriesOf } from './read-at-door.js';
 import { createUndo, UNDONE_WITHIN_MS } from './undo-report.js';
-import { leftOf, putOff, sendTo, withoutHold } from './walk-turf.js';
+import { leftOf, putOff, sendTo } from './walk-turf.js';
 
 /** Times that free turfs are looked for anew, when others take them at the same moment. */
 const ATTEMPTS = 60;
@@ -170,7 +171,7 @@ export function createFieldDesk(options: FieldDeskOptions) {
       const after = await change(turf._id, (row) => ({
         ...row,
         doors: row.doors.map((door) =>
-          door.held_by !== undefined && ids.includes(door.held_by) ? withoutHold(door) : door,
+          door.held_by !== undefined && ids.includes(door.held_by) ? letGo(door) : door,
         ),
       }));
       return { left: leftOf(after ?? turf) };

@@ -3,13 +3,13 @@ import { isGiven } from '../../supporters/consents-in-force.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { DoorRow, Doors } from '../doors.js';
+import { changeTurf } from '../turf/change-turf.js';
+import { lastResults, standAsVisited } from '../turf/stand-as-visited.js';
 import type { TurfRow, Turfs } from '../turfs.js';
 import type { VisitRow, Visits } from '../visits.js';
 import type { LineEntry } from './read-lines.js';
-import { standAsVisited, withDoor } from './walk-turf.js';
+import { withDoor } from './walk-turf.js';
 
-/** Times that a turf is tried which another of its volunteers writes to at the same moment. */
-const ATTEMPTS = 60;
 export const LONGEST_NOTE = 500;
 
 /** One act of a canvasser. */
@@ -76,30 +76,15 @@ export function createField(options: FieldDeskOptions) {
     return turf;
   }
 
-  /** Writes a change of a turf, made again of what stands there when somebody else was quicker. */
-  async function change(
-    id: string,
-    next: (turf: TurfRow) => TurfRow | undefined | Promise<TurfRow | undefined>,
-  ): Promise<TurfRow | undefined> {
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const turf = await turfs.table.get(id);
-      if (turf === undefined) return undefined;
-      const made = await next(turf);
-      if (made === undefined || made === turf) return turf;
-      const row = { ...made, revision: turf.revision + 1, at: new Date(now()) };
-      if (await turfs.table.replaceIf({ revision: turf.revision }, row)) return row;
-    }
-    throw new Error('Too many writers at once for one turf.');
-  }
+  const change = (id: string, next: Parameters<typeof changeTurf>[2]) =>
+    changeTurf(turfs, id, next, () => new Date(now()));
 
   /** Makes doors of a turf stand as the visits that count have it. */
   async function settle(id: string, ids: readonly string[]): Promise<TurfRow | undefined> {
     const set = new Set(ids);
-    return change(id, async (turf) => {
-      const query = { turf: id, door: { $in: [...set] }, undone_at: null };
-      const counting = await visits.table.find(query, { sort: { at: 1 } });
-      return standAsVisited(turf, set, new Map(counting.map(({ door, result }) => [door, result])));
-    });
+    return change(id, async (turf) =>
+      standAsVisited(turf, set, await lastResults(visits, id, set)),
+    );
   }
 
   async function rowsOf(ids: readonly string[]): Promise<Map<string, DoorRow>> {

@@ -3,11 +3,11 @@ import type { Json } from '../../engine/json.js';
 import { CANVASS_RESULTS, type CanvassResult } from '../canvass-result.js';
 import type { DoorRow } from '../doors.js';
 import { orderWalk } from '../route/order-walk.js';
+import { letGo } from '../turf/release-turf.js';
 import type { TurfRow } from '../turfs.js';
 import { addressOf } from './address-of.js';
 import type { Canvasser, Field, FieldAct, FieldDeskOptions, Given } from './open-field.js';
 import { readLines, type LineEntry } from './read-lines.js';
-import { withoutHold } from './walk-turf.js';
 
 /** Doors named when shorthand is echoed; of more, the first ones and how many there are. */
 const ECHOED = 12;
@@ -105,7 +105,7 @@ export function createReadAtDoor(
         ({ result, held_by: by }) => result === undefined && (by === undefined || isMine(by)),
       );
       const others = row.doors.filter((door) => !open.includes(door));
-      const byId = new Map(open.map((door) => [door.door, withoutHold(door)]));
+      const byId = new Map(open.map((door) => [door.door, letGo(door)]));
       const walk = orderWalk(
         open.flatMap(({ door }) => rows.get(door) ?? []),
         { start: here },

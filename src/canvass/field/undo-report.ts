@@ -1,7 +1,8 @@
+import { letGo } from '../turf/release-turf.js';
 import type { VisitRow } from '../visits.js';
 import { addressOf } from './address-of.js';
 import type { Field, FieldAct, FieldDeskOptions, Given } from './open-field.js';
-import { withDoor, withoutHold } from './walk-turf.js';
+import { withDoor } from './walk-turf.js';
 
 /** What was reported longer ago than this is for staff to mend. */
 export const UNDONE_WITHIN_MS = 86_400_000;
@@ -54,7 +55,7 @@ export function createUndo(
       if (!isOpen) return undefined;
       const free = turf.doors.reduce(
         (row, { door, held_by: by }) =>
-          by !== undefined && ids.includes(by) ? withDoor(row, door, withoutHold) : row,
+          by !== undefined && ids.includes(by) ? withDoor(row, door, letGo) : row,
         turf,
       );
       const held = { held_by: canvasser.id, held_at: new Date(now()) };

@@ -1,4 +1,3 @@
-import type { CanvassResult } from '../canvass-result.js';
 import { letGo } from '../turf/release-turf.js';
 import type { TurfDoor, TurfRow } from '../turfs.js';
 
@@ -43,32 +42,10 @@ export function putOff(turf: TurfRow, door: string): TurfRow {
   return { ...turf, doors: [...others, { ...letGo(put), skipped: true }] };
 }
 
-/** Doors stand as their visits that count have it: with the last result, or to be done again. */
-export function standAsVisited(
-  turf: TurfRow,
-  doors: ReadonlySet<string>,
-  results: ReadonlyMap<string, CanvassResult>,
-): TurfRow {
-  const stood = turf.doors.map((one): TurfDoor => {
-    if (!doors.has(one.door)) return one;
-    const { result: _result, skipped: _skipped, note: _note, ...rest } = letGo(one);
-    const result = results.get(one.door);
-    return result === undefined ? rest : { ...rest, result };
-  });
-  const isDone = stood.every(({ result }) => result !== undefined);
-  const open = turf.canvassers.length === 0 ? 'free' : 'walked';
-  return { ...turf, doors: stood, state: isDone ? 'done' : open };
-}
-
 export function withDoor(
   turf: TurfRow,
   door: string,
   change: (door: TurfDoor) => TurfDoor,
 ): TurfRow {
   return { ...turf, doors: turf.doors.map((one) => (one.door === door ? change(one) : one)) };
-}
-
-/** The door as it stands when nobody is sent to it. */
-export function withoutHold({ held_by: _by, held_at: _at, ...door }: TurfDoor): TurfDoor {
-  return door;
 }

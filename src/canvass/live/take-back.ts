@@ -1,4 +1,6 @@
 import type { CanvassResult } from '../canvass-result.js';
+import { changeTurf } from '../turf/change-turf.js';
+import { lastResults } from '../turf/stand-as-visited.js';
 import type { TurfDoor, TurfRow, Turfs } from '../turfs.js';
 import type { Visits } from '../visits.js';
 
@@ -9,9 +11,6 @@ export type TakenBack = {
   /** Doors that are to be done again, or stand again as they did before the outing. */
   readonly doors: number;
 };
-
-/** Times that a turf is tried because its volunteers write to it meanwhile. */
-const ATTEMPTS = 50;
 
 /**
  * Takes a volunteer's outing back whole: its visits count no more, and in its turfs each of their doors
@@ -34,34 +33,33 @@ export async function takeBack(
   return { visits: undone, doors };
 }
 
+/** How many doors stand otherwise than before, or are to do again. */
 async function reopen(
   { visits, turfs }: { readonly visits: Visits; readonly turfs: Turfs },
   id: string,
   doors: ReadonlySet<string>,
   at: Date,
 ): Promise<number> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const turf = await turfs.table.get(id);
-    if (turf === undefined) return 0;
-    const counting = await visits.table.find(
-      { turf: id, door: { $in: [...doors] }, undone_at: null },
-      { sort: { at: 1 } },
-    );
-    const last = new Map(counting.map(({ door, result }) => [door, result]));
-    const { row, changed } = standAs(turf, doors, last, at);
-    if (changed === 0) return 0;
-    if (await turfs.table.replaceIf({ revision: turf.revision }, row)) return changed;
-  }
-  throw new Error('The turf is being changed by its volunteers without a pause: try again.');
+  let changed = 0;
+  await changeTurf(
+    turfs,
+    id,
+    async (turf) => {
+      const stood = standAs(turf, doors, await lastResults(visits, id, doors));
+      changed = stood.changed;
+      return changed === 0 ? undefined : stood.turf;
+    },
+    () => at,
+  );
+  return changed;
 }
 
-/** A turf some of whose doors stand as their last visits that count have it. */
-export function standAs(
+/** A turf some of whose doors stand as their last visits that count have it; whoever was sent there still is. */
+function standAs(
   turf: TurfRow,
   doors: ReadonlySet<string>,
   last: ReadonlyMap<string, CanvassResult>,
-  at: Date,
-): { readonly row: TurfRow; readonly changed: number } {
+): { readonly turf: TurfRow; readonly changed: number } {
   let changed = 0;
   const stood = turf.doors.map((one): TurfDoor => {
     if (!doors.has(one.door) || one.result === last.get(one.door)) return one;
@@ -73,5 +71,5 @@ export function standAs(
   const isDone = stood.every(({ result }) => result !== undefined);
   const open = turf.canvassers.length === 0 ? 'free' : 'walked';
   const state = turf.state === 'done' && !isDone ? open : turf.state;
-  return { row: { ...turf, doors: stood, state, revision: turf.revision + 1, at }, changed };
+  return { turf: { ...turf, doors: stood, state }, changed };
 }

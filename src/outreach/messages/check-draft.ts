@@ -40,13 +40,6 @@ export function checkDraft(draft: MessageDraft, context: MessageContext): DraftC
   return { problems: all, ...(isSound ? { message } : {}) };
 }
 
-/** The file that a form stands for. */
-export function writeDraft(draft: MessageDraft, campaign: Campaign): string {
-  return linesOf(draft, campaign)
-    .map(({ text }) => `${text}\n`)
-    .join('');
-}
-
 /** A message as a form shows it. */
 export function draftOf(definition: MessageDefinition, { timezone }: Campaign): MessageDraft {
   const { name, purpose, content, segment, says, at, channels, expires, urgent } = definition;
