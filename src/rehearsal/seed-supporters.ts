@@ -3,6 +3,7 @@ import { openLastHeard } from '../store/last-heard.js';
 import { consentsNow } from '../supporters/consents-now.js';
 import { openPeople } from '../supporters/open-people.js';
 import { newSupporter, type SupporterRecord } from '../supporters/record.js';
+import { withSearchWords } from '../supporters/search-words.js';
 import { addressId, type AddressRow } from '../supporters/addresses.js';
 import type { SimulatedSupporter } from './simulated-supporter.js';
 
@@ -49,7 +50,7 @@ function recordOf(one: SimulatedSupporter, now: number): SupporterRecord {
   const proof = { wording: 'rehearsal', version: '1', source: 'welcome.agree' };
   const agreed = { purpose: 'vote', given: true, language: one.language, at, ...proof } as const;
   const consents = one.agreed ? [agreed] : [];
-  return {
+  return withSearchWords({
     ...newSupporter(one.id, one.language, first, at),
     // None is a stranger whose first message is still to come.
     revision: 1,
@@ -57,7 +58,7 @@ function recordOf(one: SimulatedSupporter, now: number): SupporterRecord {
     consents,
     consents_now: consentsNow(consents),
     reachable_on: [...new Set(one.places.map(({ channel }) => channel))].sort(),
-  };
+  });
 }
 
 function addressRow(

@@ -33,11 +33,31 @@ export function tellBallot(
   const own = known || ballot === undefined ? ballot : homeBallot(calendar, timezone, ballot.round);
   const { opens, closes } = own ?? ballot ?? election;
   const [first = timezone, last = first] = [zones[0], zones.at(-1)];
-  return {
+  return inWords(opens, closes, language, first, last);
+}
+
+// A message to everybody tells the same few ballots over and over.
+const MOST_TOLD = 1_000;
+const TOLD = new Map<string, ToldBallot>();
+
+function inWords(
+  opens: number,
+  closes: number,
+  language: string,
+  first: string,
+  last: string,
+): ToldBallot {
+  const key = `${opens} ${closes} ${language} ${first} ${last}`;
+  const known = TOLD.get(key);
+  if (known !== undefined) return known;
+  const told = {
     ballotDay: formatOf(language, first, DAY).format(opens),
     opens: hourOf(opens, language, first),
     closes: hourOf(closes, language, last),
   };
+  if (TOLD.size >= MOST_TOLD) TOLD.clear();
+  TOLD.set(key, told);
+  return told;
 }
 
 /** The ballot where the campaign keeps its clocks. */

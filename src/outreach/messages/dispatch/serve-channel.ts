@@ -17,7 +17,8 @@ const MOST_WAITING = 50;
 /** Decided and claimed in one go, at most. */
 const MOST_TOGETHER = 100;
 const LOOK_AGAIN_MS = 2;
-const FAST_PER_SECOND = 200;
+/** The next are claimed and looked up when what is left of these lasts only so long at the channel's rate. */
+const AHEAD_MS = 250;
 /** What was looked up so long ago decides nothing any more, and lets nothing leave any more. */
 const FRESH_MS = 3_000;
 const STALE_MS = 10_000;
@@ -73,8 +74,7 @@ export function createServeChannel(
   const together = Math.max(5, Math.min(MOST_TOGETHER, Math.ceil(network.perSecond / 2)));
   /** Enough to keep to the rate; what waits for its turn is not decided too early. */
   const mostWaiting = Math.max(1, Math.min(MOST_WAITING, Math.ceil(network.perSecond / 4)));
-  /** Where a moment matters, the next are claimed and looked up while these are sent. */
-  const isFast = network.perSecond >= FAST_PER_SECOND;
+  const fewLeft = Math.ceil((network.perSecond * AHEAD_MS) / 1_000);
   let ahead: Ahead | undefined;
   const running = new Set<Promise<void>>();
   let waiting = 0;
@@ -109,6 +109,15 @@ export function createServeChannel(
     return prepare(message);
   }
 
+  function prepareNext(message: MessageRow): void {
+    if (ahead !== undefined) return;
+    const batch = prepare(message).catch((error: unknown) => {
+      options.report(error);
+      return undefined;
+    });
+    ahead = { message: message._id, batch };
+  }
+
   async function dropAhead(prepared: Ahead | undefined): Promise<void> {
     const batch = await prepared?.batch;
     if (batch !== undefined) await claims.giveBack(batch.rows);
@@ -116,15 +125,9 @@ export function createServeChannel(
 
   async function serve(message: MessageRow): Promise<number> {
     const { rows, facts, loadedAt } = await nextBatch(message);
-    if (isFast && rows.length === together) {
-      const batch = prepare(message).catch((error: unknown) => {
-        options.report(error);
-        return undefined;
-      });
-      ahead = { message: message._id, batch };
-    }
     const left = new Set(rows);
     for (const fact of facts) {
+      if (rows.length === together && left.size <= fewLeft) prepareNext(message);
       await myTurn(message._id);
       if (!options.isGoing(message._id) || now() - loadedAt > FRESH_MS) break;
       left.delete(fact.delivery);
