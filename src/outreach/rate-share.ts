@@ -7,6 +7,8 @@ import type { ThrottleOptions } from './throttle.js';
 const RENEW_MS = 500;
 /** A process that wanted nothing for so long gives its share up. */
 const WANTED_MS = 3_000;
+/** Replies come when they come: as much is kept for them as one second of the last few took. */
+const REPLIED_MS = 10_000;
 const MOST_TRIES = 20;
 
 export type RateRow = Division & {
@@ -27,7 +29,7 @@ export function openRates(connection: Connection): Table<RateRow> {
 export type RateShare = NonNullable<ThrottleOptions['share']> & { stop(): Promise<void> };
 
 export type RateShareOptions = {
-  readonly table: Table<RateRow>;
+  readonly table: Pick<Table<RateRow>, 'get' | 'insert' | 'replaceIf'>;
   readonly channel: string;
   readonly perSecond: number;
   /** Names this process. */
@@ -48,11 +50,13 @@ export function createRateShare(options: RateShareOptions): RateShare {
   let tokens = 0;
   let endsAt = -Infinity;
   let wantedAt = -Infinity;
+  /** When replies that count went out. */
+  let replied: number[] = [];
   let timer: NodeJS.Timeout | undefined;
   let renewing: Promise<void> | undefined;
   let changed: () => void = () => undefined;
 
-  async function divide(wants: boolean): Promise<void> {
+  async function divide(wants: number): Promise<void> {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const begun = clock();
       const row = await table.get(channel);
@@ -73,12 +77,25 @@ export function createRateShare(options: RateShareOptions): RateShare {
     }
   }
 
+  /** How much of the rate there is a use for. */
+  function wish(): number {
+    replied = replied.filter((at) => clock() - at < REPLIED_MS);
+    if (clock() - wantedAt < WANTED_MS) return perSecond;
+    return Math.min(perSecond, mostInSecond(replied));
+  }
+
+  function keepRenewed(): void {
+    if (timer !== undefined) return;
+    timer = setInterval(renew, RENEW_MS);
+    renew();
+  }
+
   function renew(): void {
     renewing ??= (async () => {
       try {
-        const wants = clock() - wantedAt < WANTED_MS;
+        const wants = wish();
         await divide(wants);
-        if (!wants) stopTimer();
+        if (wants === 0) stopTimer();
       } catch (error) {
         options.report(error);
       } finally {
@@ -96,9 +113,11 @@ export function createRateShare(options: RateShareOptions): RateShare {
     allowed: () => (clock() < endsAt ? tokens : 0),
     wanted() {
       wantedAt = clock();
-      if (timer !== undefined) return;
-      timer = setInterval(renew, RENEW_MS);
-      renew();
+      keepRenewed();
+    },
+    replied() {
+      replied.push(clock());
+      keepRenewed();
     },
     onChange(listener) {
       changed = listener;
@@ -106,7 +125,18 @@ export function createRateShare(options: RateShareOptions): RateShare {
     async stop() {
       stopTimer();
       await renewing;
-      if (tokens > 0) await divide(false).catch(() => undefined);
+      if (tokens > 0) await divide(0).catch(() => undefined);
     },
   };
+}
+
+/** The most of some instants, in order, that lie within one second. */
+function mostInSecond(instants: readonly number[]): number {
+  let from = 0;
+  let most = 0;
+  for (const [index, at] of instants.entries()) {
+    while (at - (instants[from] ?? at) >= 1_000) from += 1;
+    most = Math.max(most, index - from + 1);
+  }
+  return most;
 }

@@ -28,6 +28,8 @@ export type ThrottleOptions = {
     allowed(): number;
     /** Called while bulk messages wait. */
     wanted(): void;
+    /** Called for each reply that counts: it goes at once, and the others leave room for it. */
+    replied(): void;
     /** Sets what is called when there may be more of it. */
     onChange(changed: () => void): void;
   };
@@ -102,6 +104,7 @@ export function createThrottle(perSecond: number, options: ThrottleOptions = {})
 
   function begin({ go }: Waiting, isBulk: boolean): void {
     if (isBulk) tokens -= 1;
+    else if (countsReplies) share?.replied();
     if (isBulk || countsReplies || clock() < slowUntil) {
       begun[next] = clock();
       next = (next + 1) % perSecond;

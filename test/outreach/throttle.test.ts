@@ -122,12 +122,26 @@ describe('the throttle', () => {
     expect(times).toHaveLength(100);
   });
 
+  test.each([true, false])('tells of replies where they count: %s', async (countsReplies) => {
+    let replied = 0;
+    const share = {
+      allowed: () => 0,
+      wanted: () => undefined,
+      replied: () => void (replied += 1),
+      onChange: () => undefined,
+    };
+    const throttle = createThrottle(40, { clock, share, countsReplies });
+    for (let n = 0; n < 3; n += 1) await throttle.run(false, async () => undefined);
+    expect(replied).toBe(countsReplies ? 3 : 0);
+  });
+
   test('sends no more than its share of a rate, and goes on when it has more', async () => {
     let most = 0;
     let changed = (): void => undefined;
     const share = {
       allowed: () => most,
       wanted: () => undefined,
+      replied: () => undefined,
       onChange: (listener: () => void) => {
         changed = listener;
       },
