@@ -33,6 +33,14 @@ export type PostsSettings = {
   };
 };
 
+/** The settings that turn each network on. */
+export const NETWORK_SETTINGS = {
+  telegram: ['TELEGRAM_BOT_TOKEN', 'TELEGRAM_CHANNEL'],
+  x: ['X_API_KEY', 'X_API_SECRET', 'X_ACCESS_TOKEN', 'X_ACCESS_SECRET'],
+  mastodon: ['MASTODON_URL', 'MASTODON_ACCESS_TOKEN'],
+  bluesky: ['BLUESKY_HANDLE', 'BLUESKY_APP_PASSWORD'],
+} as const;
+
 /** What belongs together, and where it is found. */
 const TOGETHER = [
   [

@@ -87,7 +87,7 @@ export const PAGES: readonly PageEntry[] = [
     path: '/segments',
     name: { fr: 'Segments', en: 'Segments' },
     permission: 'segments.read',
-    nav: { group: 'outreach', icon: 'segment', key: 's' },
+    nav: { group: 'outreach', icon: 'segment', key: 'g' },
     view: lazy(async () => ({ default: (await import('./pages/segments.js')).Segments })),
   },
   {
@@ -112,6 +112,48 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({
       default: (await import('./pages/messages/message-page.js')).MessagePage,
     })),
+  },
+  {
+    path: '/sequences',
+    name: { fr: 'Séquences', en: 'Sequences' },
+    permission: 'messages.read',
+    nav: { group: 'outreach', icon: 'history', key: 'q' },
+    view: lazy(async () => ({ default: (await import('./pages/sequences.js')).Sequences })),
+  },
+  {
+    path: '/sequences/new',
+    name: { fr: 'Nouvelle séquence', en: 'New sequence' },
+    permission: 'messages.send',
+    view: lazy(async () => ({
+      default: (await import('./pages/sequences/new-sequence.js')).NewSequence,
+    })),
+  },
+  {
+    path: '/sequences/:id',
+    name: { fr: 'Séquence', en: 'Sequence' },
+    permission: 'messages.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/sequences/sequence-page.js')).SequencePage,
+    })),
+  },
+  {
+    path: '/posts',
+    name: { fr: 'Publications', en: 'Posts' },
+    permission: 'messages.read',
+    nav: { group: 'outreach', icon: 'megaphone', key: 'p' },
+    view: lazy(async () => ({ default: (await import('./pages/posts.js')).Posts })),
+  },
+  {
+    path: '/posts/new',
+    name: { fr: 'Nouvelle publication', en: 'New post' },
+    permission: 'messages.send',
+    view: lazy(async () => ({ default: (await import('./pages/posts/new-post.js')).NewPost })),
+  },
+  {
+    path: '/posts/:id',
+    name: { fr: 'Publication', en: 'Post' },
+    permission: 'messages.read',
+    view: lazy(async () => ({ default: (await import('./pages/posts/post-page.js')).PostPage })),
   },
   {
     path: '/team',

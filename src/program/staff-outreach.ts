@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
+import { NETWORK_SETTINGS } from '../config/posts-settings.js';
 import { inForce } from '../conversation/publish/in-force.js';
 import type { FlowStore } from '../conversation/publish/flow-store.js';
+import type { PostNetworkName } from '../engine/count-post.js';
 import type { Flow, Library } from '../engine/flow.js';
 import { planMessage } from '../outreach/messages/plan/plan-message.js';
 import { sendTest } from '../outreach/messages/send-test.js';
@@ -31,6 +33,9 @@ export type StaffOutreachOptions = {
   now(): number;
 };
 
+/** How long the limit of the Mastodon instance is taken for what it is. */
+const LIMIT_KEPT_MS = 600_000;
+
 /** The routes of the console about segments, messages, sequences and posts. */
 export function staffOutreach(options: StaffOutreachOptions): Route[] {
   const { settings, connection, tables, flowStore, channels, library, now } = options;
@@ -44,6 +49,16 @@ export function staffOutreach(options: StaffOutreachOptions): Route[] {
     return names.flatMap((name) => library().flow(name) ?? []);
   }
   const terms = () => library().campaign;
+  let limit: { readonly asked: Promise<number | undefined>; readonly at: number } | undefined;
+  // A form asks at each pause in typing; the instance hardly ever changes it.
+  async function mastodonLimit(): Promise<number> {
+    const { mastodon } = settings.posts;
+    if (mastodon === undefined) return MASTODON_USUAL;
+    if (limit === undefined || now() - limit.at > LIMIT_KEPT_MS) {
+      limit = { asked: askMastodonLimit(mastodon.url), at: now() };
+    }
+    return (await limit.asked) ?? MASTODON_USUAL;
+  }
 
   return [
     ...segmentRoutes({
@@ -107,15 +122,35 @@ export function staffOutreach(options: StaffOutreachOptions): Route[] {
       },
       now,
     }),
-    ...sequenceRoutes({ sequences, deliveries, segments, campaign: terms, flows }),
+    ...sequenceRoutes({
+      sequences,
+      deliveries,
+      segments,
+      supporters: people.supporters,
+      campaign: terms,
+      flows,
+    }),
     ...postRoutes({
       posts: tables.posts,
       networksOn: new Set(postNetworks(settings).keys()),
-      async mastodonLimit() {
-        const { mastodon } = settings.posts;
-        return (mastodon && (await askMastodonLimit(mastodon.url))) ?? MASTODON_USUAL;
-      },
+      networkOf: (network) => tellNetwork(network, settings),
+      mastodonLimit,
       campaign: terms,
     }),
   ];
+}
+
+/** What turns a network on, and under which name the campaign posts there, where the settings say it. */
+function tellNetwork(
+  network: PostNetworkName,
+  { posts }: Pick<Settings, 'posts'>,
+): { readonly settings: readonly string[]; readonly account?: string } {
+  const accounts: { readonly [one in PostNetworkName]: string | undefined } = {
+    telegram: posts.telegramChannel,
+    x: undefined,
+    mastodon: posts.mastodon === undefined ? undefined : new URL(posts.mastodon.url).host,
+    bluesky: posts.bluesky === undefined ? undefined : `@${posts.bluesky.handle}`,
+  };
+  const account = accounts[network];
+  return { settings: NETWORK_SETTINGS[network], ...(account === undefined ? {} : { account }) };
 }

@@ -1,12 +1,13 @@
 import { createChannelPosts } from '../channels/telegram/post-to-channel.js';
 import type { Settings } from '../config.js';
+import type { PostNetworkName } from '../engine/count-post.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
+import { fillGoesAt } from '../outreach/posts/fill-goes-at.js';
 import type { PostNetwork } from '../outreach/posts/network.js';
 import { createBluesky } from '../outreach/posts/networks/bluesky.js';
 import { createMastodon } from '../outreach/posts/networks/mastodon.js';
 import { createX } from '../outreach/posts/networks/x.js';
-import type { PostNetworkName } from '../outreach/posts/post.js';
 import type { Posts } from '../outreach/posts/posts.js';
 import { sendPosts } from '../outreach/posts/send-posts.js';
 
@@ -43,8 +44,11 @@ export function wirePosts(options: {
 }): () => Promise<void> {
   const { settings, posts, log, library, now } = options;
   const networks = postNetworks(settings);
-  return () =>
-    sendPosts({
+  let isFilled = false;
+  return async () => {
+    if (!isFilled) await fillGoesAt(posts, library().campaign);
+    isFilled = true;
+    await sendPosts({
       posts,
       networks,
       campaign: () => library().campaign,
@@ -56,4 +60,5 @@ export function wirePosts(options: {
       report: (error) => log.error({ err: error }, 'public post'),
       now,
     });
+  };
 }

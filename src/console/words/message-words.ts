@@ -291,6 +291,10 @@ export const reasonWords = defineWords<{
       interrupted: 'l’ont peut-être reçu (arrêt brutal)',
       resent: 'sont renvoyées',
       cancelled: 'sont restées quand il fut annulé',
+      left_answered: 'ont répondu',
+      left_segment: 'sont dans le segment qui y met fin',
+      left_taken_out: 'ont été retirées par l’équipe',
+      left_before: 'en étaient déjà sorties',
     },
     problems: {
       missing: 'À remplir.',
@@ -329,6 +333,10 @@ export const reasonWords = defineWords<{
       interrupted: 'may have got it (a sudden stop)',
       resent: 'are sent again',
       cancelled: 'were left when it was cancelled',
+      left_answered: 'answered',
+      left_segment: 'are in the segment that ends it',
+      left_taken_out: 'were taken out by the team',
+      left_before: 'had left it before',
     },
     problems: {
       missing: 'Still to be filled in.',

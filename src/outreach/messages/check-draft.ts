@@ -134,7 +134,8 @@ export function writeTime(time: DraftTime, { timezone }: Campaign): string {
   return new Date(instantOf(time.at.slice(0, 10), time.at.slice(11), timezone)).toISOString();
 }
 
-function timeOf(time: MessageTime, timezone: string): DraftTime {
+/** A time as a form shows it. */
+export function timeOf(time: MessageTime, timezone: string): DraftTime {
   if (time.type === 'before') return time;
   const clock = new Intl.DateTimeFormat('sv-SE', {
     timeZone: timezone,

@@ -1,5 +1,11 @@
 import type { Campaign } from '../../engine/campaign.js';
 import {
+  countText,
+  POST_NETWORKS,
+  type PostNetworkName,
+  type TextSize,
+} from '../../engine/count-post.js';
+import {
   fieldAt,
   isWhole,
   missingField,
@@ -9,9 +15,8 @@ import {
   type DraftLine,
   type DraftProblem,
 } from '../messages/check-draft.js';
-import { countText, type TextSize } from './count-text.js';
 import type { PostDraft } from './post-draft.js';
-import { POST_NETWORKS, type PostDefinition, type PostNetworkName } from './post.js';
+import type { PostDefinition } from './post.js';
 import { readPost, type PostContext } from './read-post.js';
 
 export type PostCheck = {

@@ -1,4 +1,4 @@
-import { findLinks } from './count-text.js';
+import { findLinks } from '../../engine/count-post.js';
 
 /** What Bluesky makes a link of: it finds none by itself, and counts in bytes of UTF-8. */
 export type Facet = {

@@ -1,9 +1,6 @@
 import type { Content } from '../../engine/calendar/permit.js';
+import type { PostNetworkName } from '../../engine/count-post.js';
 import type { MessageTime } from '../messages/message.js';
-
-/** Where everybody can read a post. */
-export const POST_NETWORKS = ['telegram', 'x', 'mastodon', 'bluesky'] as const;
-export type PostNetworkName = (typeof POST_NETWORKS)[number];
 
 /** What staff wrote. */
 export type PostDefinition = {
@@ -44,6 +41,8 @@ export type PostSend = {
   readonly reason?: string;
   /** Times it was tried, or waited. */
   readonly tries?: number;
+  /** When staff asked for it once more. */
+  readonly again_at?: Date;
 };
 
 /** A post as a network takes it. */

@@ -1,7 +1,8 @@
 import type { Connection } from 'mongoose';
+import type { PostNetworkName } from '../../engine/count-post.js';
 import { openBlobs, type Blobs } from '../../store/blobs.js';
 import { openTable, type Table } from '../../store/table.js';
-import type { PostDefinition, PostNetworkName, PostSend } from './post.js';
+import type { PostDefinition, PostSend } from './post.js';
 
 /** A post as it is kept. */
 export type PostRow = {
@@ -10,6 +11,8 @@ export type PostRow = {
   readonly revision: number;
   readonly definition: PostDefinition;
   readonly created_at: Date;
+  /** When staff wanted it; rows of older versions get it at the next start. */
+  readonly goes_at?: Date;
   readonly sends: readonly PostSend[];
   /** When something is to be looked after; absent: never again. */
   readonly due?: Date;
@@ -36,8 +39,15 @@ const MOST_DUE = 20;
 export function openPosts(connection: Connection): Posts {
   const table = openTable<PostRow>(connection, {
     name: 'posts',
-    schema: { revision: Number, definition: {}, created_at: Date, sends: [{}], due: Date },
-    indexes: [[{ due: 1 }, { sparse: true }]],
+    schema: {
+      revision: Number,
+      definition: {},
+      created_at: Date,
+      goes_at: Date,
+      sends: [{}],
+      due: Date,
+    },
+    indexes: [[{ due: 1 }, { sparse: true }], [{ goes_at: 1, _id: 1 }]],
   });
   return {
     table,
@@ -65,7 +75,7 @@ export function newPost(_id: string, definition: PostDefinition, dueAt: Date, at
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     return { network: network as PostNetworkName, state: 'planned', at: dueAt };
   });
-  return withDue({ _id, revision: 1, definition, created_at: at, sends });
+  return withDue({ _id, revision: 1, definition, created_at: at, goes_at: dueAt, sends });
 }
 
 function withDue({ due: _due, ...row }: PostRow): PostRow {

@@ -1,4 +1,10 @@
 import { basename } from 'node:path';
+import {
+  BLUESKY_BYTES,
+  countText,
+  POST_NETWORKS,
+  type PostNetworkName,
+} from '../../engine/count-post.js';
 import { checkNeutralWords } from '../../engine/check/neutral.js';
 import type { Campaign } from '../../engine/campaign.js';
 import { openYaml } from '../../engine/parse/open.js';
@@ -14,8 +20,7 @@ import { createReport, sortProblems, type Report } from '../../engine/parse/repo
 import type { Problem } from '../../engine/problem.js';
 import type { SourceFile, YamlMap, YamlNode } from '../../engine/yaml.js';
 import { readTime } from '../messages/read-time.js';
-import { BLUESKY_BYTES, countText } from './count-text.js';
-import { POST_NETWORKS, type PostDefinition, type PostNetworkName } from './post.js';
+import type { PostDefinition } from './post.js';
 
 /** What a post is checked against. */
 export type PostContext = {

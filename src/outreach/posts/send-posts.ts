@@ -1,9 +1,10 @@
 import { Permit, type Refusal } from '../../engine/calendar/permit.js';
 import type { Campaign } from '../../engine/campaign.js';
+import type { PostNetworkName } from '../../engine/count-post.js';
 import { instantFor } from '../messages/timing.js';
 import type { PostNetwork, PostOutcome } from './network.js';
 import { NotPrepared } from './networks/call.js';
-import type { PostNetworkName, PostSend } from './post.js';
+import type { PostSend } from './post.js';
 import { GIVEN_UP_MS, type PostRow, type Posts } from './posts.js';
 import { settlePost } from './settle-post.js';
 
@@ -53,7 +54,7 @@ async function look(row: PostRow, send: PostSend, options: SendPostsOptions): Pr
   const settled = await posts.change(row._id, network, (is) =>
     // Given up meanwhile, it is known after all.
     is.state === 'sending' || is.state === 'unknown'
-      ? settlePost(is, outcome, { due, now: now() })
+      ? settlePost(is, outcome, { due: Math.max(due, is.again_at?.getTime() ?? 0), now: now() })
       : undefined,
   );
   const after = settled?.sends.find((one) => one.network === network);

@@ -3,80 +3,107 @@ import { z } from 'zod';
 import type { Campaign } from '../../engine/campaign.js';
 import type { Flow } from '../../engine/flow.js';
 import type { Deliveries } from '../../outreach/messages/deliveries.js';
+import { previewWords } from '../../outreach/messages/preview-words.js';
+import type { MessageContext } from '../../outreach/messages/read-matter.js';
+import {
+  checkSequence,
+  sequenceDraftOf,
+  type SequenceCheck,
+} from '../../outreach/sequences/check-sequence.js';
+import { listPeople, type SequencePerson } from '../../outreach/sequences/list-people.js';
 import { readSequence, type SequenceReading } from '../../outreach/sequences/read-sequence.js';
-import type { SequenceDefinition, SequenceStart } from '../../outreach/sequences/sequence.js';
+import type { SequenceDefinition } from '../../outreach/sequences/sequence.js';
 import {
   stepMessage,
   type SequenceRow,
   type Sequences,
   type SequenceState,
 } from '../../outreach/sequences/sequences.js';
+import { totalsOf } from '../../outreach/sequences/standing.js';
+import { takeOut } from '../../outreach/sequences/take-out.js';
 import type { Segments } from '../../outreach/segments/segments.js';
-import { happeningKey } from '../../supporters/happening.js';
-import type { SequenceRowView, SequenceView } from '../api.js';
+import { findCurrent } from '../../supporters/find-current.js';
+import { identitiesOf } from '../../supporters/identities.js';
+import type { Supporters } from '../../supporters/supporters.js';
+import { nameOf } from '../people/tell-supporter.js';
+import type { SequencePersonRow } from '../api.js';
+import type { InputOf } from '../api.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
-import { DONE, id, NOTHING } from './inputs.js';
-import { deliveryCounts } from './message-shapes.js';
+import { DONE, id, limit, NOTHING } from './inputs.js';
+import { problem } from './message-shapes.js';
+import {
+  personRow,
+  sequenceDraft,
+  sequenceRow,
+  sequenceText,
+  sequenceTotals,
+  sequenceView,
+  standing,
+  stepCounts,
+  tellRow,
+  tellSequence,
+  textProblem,
+} from './sequence-shapes.js';
 
 export type SequenceRouteOptions = {
   readonly sequences: Sequences;
   readonly deliveries: Deliveries;
   readonly segments: Pick<Segments, 'list'>;
+  readonly supporters: Pick<Supporters, 'table'>;
   campaign(): Campaign;
   /** The flows in force. */
   flows(): Promise<readonly Flow[]>;
 };
 
-const text = z.string().max(100_000);
-const sequenceRow = z.object({
-  id: z.string(),
-  name: z.string(),
-  state: z.enum(['active', 'paused']),
-  start: z.string(),
-  steps: z.number(),
-  createdAt: z.string(),
-});
-const sequenceView = z.object({
-  name: z.string(),
-  start: z.string(),
-  ends: z.object({ answered: z.boolean(), segment: z.string().exactOptional() }),
-  steps: z.array(
-    z.object({
-      after: z.union([
-        z.object({ type: z.literal('span'), ms: z.number() }),
-        z.object({ type: z.literal('day'), days: z.number(), time: z.string() }),
-      ]),
-      purpose: z.string(),
-      content: z.enum(['campaign', 'neutral']),
-      mode: z.enum(['interrupt', 'skip', 'passive']),
-      channels: z.array(z.string()),
-      words: z.record(z.string(), z.string()).exactOptional(),
-      flow: z.string().exactOptional(),
-    }),
-  ),
-});
-const textProblem = z.object({
-  line: z.number(),
-  column: z.number(),
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  message: z.string(),
-});
+const USUAL = 50;
 
 /** Routes about sequences: what follows up something that happened. */
 export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
   const { sequences, deliveries } = options;
 
-  async function read(written: string): Promise<SequenceReading> {
+  async function context(): Promise<MessageContext> {
     const [flows, segments] = await Promise.all([options.flows(), options.segments.list()]);
-    return readSequence(
-      { path: 'sequence', text: written },
-      {
-        campaign: options.campaign(),
-        flows: new Map(flows.map((flow) => [flow.name, flow])),
-        segments: new Set(segments.map(({ name }) => name)),
-      },
-    );
+    return {
+      campaign: options.campaign(),
+      flows: new Map(flows.map((flow) => [flow.name, flow])),
+      segments: new Set(segments.map(({ name }) => name)),
+    };
+  }
+
+  async function read(written: string): Promise<SequenceReading> {
+    return readSequence({ path: 'sequence', text: written }, await context());
+  }
+
+  /** The sequence that was written one way or the other; refused, with every fault of it. */
+  async function sound(given: InputOf<'POST /sequences'>): Promise<SequenceDefinition> {
+    const { text, sequence: draft } = given;
+    const { sequence, faults } =
+      draft === undefined
+        ? tellFaults(await read(text ?? ''))
+        : tellFaults(checkSequence(draft, await context()));
+    if (sequence !== undefined) return sequence;
+    throw new ApiRefusal(422, 'faulty', 'This sequence cannot be used.', { fields: faults });
+  }
+
+  async function tellPeople(
+    people: readonly SequencePerson[],
+  ): Promise<readonly SequencePersonRow[]> {
+    const ids = people.map(({ supporter }) => supporter);
+    const { table } = options.supporters;
+    const records = ids.length === 0 ? [] : await table.find({ _id: { $in: ids } });
+    const gone = ids.filter((one) => !records.some(({ _id }) => _id === one));
+    if (gone.length > 0) records.push(...(await table.find({ merged_from: { $in: gone } })));
+    return people.map(({ supporter, type, reason, step, at }) => {
+      const record = records.find((one) => identitiesOf(one).includes(supporter));
+      return {
+        supporter: record?._id ?? supporter,
+        name: record === undefined ? '' : nameOf(record),
+        standing: type,
+        ...(reason === undefined ? {} : { reason }),
+        step,
+        at: at.toISOString(),
+      };
+    });
   }
 
   async function open(of: string): Promise<SequenceRow> {
@@ -114,17 +141,65 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
       output: z.object({
         row: sequenceRow,
         sequence: sequenceView,
-        counts: z.array(deliveryCounts),
+        draft: sequenceDraft,
+        counts: z.array(stepCounts),
+        totals: sequenceTotals,
       }),
       audit: 'nothing',
       async handle(given) {
         const row = await open(given.id);
         const counts = await Promise.all(
-          row.definition.steps.map(
-            async (_step, step) => (await deliveries.count(stepMessage(given.id, step))).states,
-          ),
+          row.definition.steps.map((_step, step) => deliveries.count(stepMessage(given.id, step))),
         );
-        return { row: tellRow(row), sequence: tellSequence(row.definition), counts };
+        return {
+          row: tellRow(row),
+          sequence: tellSequence(row.definition),
+          draft: sequenceDraftOf(row.definition),
+          counts: counts.map(({ states, reasons }) => ({ ...states, reasons })),
+          totals: totalsOf(counts),
+        };
+      },
+    }),
+    defineRoute<'GET /sequences/:id/people'>({
+      type: 'json',
+      key: 'GET /sequences/:id/people',
+      name: 'listSequencePeople',
+      summary: 'Whom a sequence began for, and where each of them stands in it.',
+      access: 'supporters.read',
+      input: z.strictObject({
+        id,
+        show: standing.exactOptional(),
+        before: id.exactOptional(),
+        limit: limit.exactOptional(),
+      }),
+      output: z.object({ items: z.array(personRow), next: z.string().exactOptional() }),
+      audit: (input) => ({ about: input.id }),
+      async handle({ id: of, show, before: after, limit: most = USUAL }) {
+        const query = { show, after, limit: most };
+        const { people, next } = await listPeople(deliveries, await open(of), query);
+        const items = await tellPeople(people);
+        return next === undefined ? { items } : { items, next };
+      },
+    }),
+    defineRoute<'POST /sequences/:id/people/:supporter/take-out'>({
+      type: 'json',
+      key: 'POST /sequences/:id/people/:supporter/take-out',
+      name: 'takeOutOfSequence',
+      summary: 'Sends somebody nothing more of a sequence.',
+      access: 'supporters.write',
+      input: z.strictObject({ id, supporter: id }),
+      output: DONE,
+      audit: (input) => ({ supporter: input.supporter, about: input.id }),
+      async handle({ id: of, supporter }, { at }) {
+        const row = await open(of);
+        const record = await findCurrent(supporter, options.supporters.table);
+        if (record === undefined) {
+          throw new ApiRefusal(404, 'not_found', 'There is no such supporter (any more).');
+        }
+        if (!(await takeOut(deliveries, row, identitiesOf(record), at))) {
+          throw new ApiRefusal(409, 'wrong_state', 'Nothing of it was still to come for them.');
+        }
+        return { done: true };
       },
     }),
     defineRoute<'POST /sequence-checks'>({
@@ -133,7 +208,7 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
       name: 'checkSequence',
       summary: 'What is wrong with a sequence as text, and what it would be; keeps nothing.',
       access: 'messages.read',
-      input: z.strictObject({ text }),
+      input: z.strictObject({ text: sequenceText }),
       output: z.object({
         problems: z.array(textProblem),
         sequence: sequenceView.exactOptional(),
@@ -147,22 +222,43 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
         };
       },
     }),
+    defineRoute<'POST /sequence-form-checks'>({
+      type: 'json',
+      key: 'POST /sequence-form-checks',
+      name: 'checkSequenceForm',
+      summary:
+        'What is wrong with a sequence as a form has it, by field, and how its words read; keeps nothing.',
+      access: 'messages.read',
+      input: z.strictObject({ sequence: sequenceDraft }),
+      output: z.object({
+        problems: z.array(problem),
+        previews: z.array(z.record(z.string(), z.string())),
+      }),
+      audit: 'itself',
+      async handle({ sequence: draft }, { at }) {
+        const { problems } = checkSequence(draft, await context());
+        return {
+          problems,
+          previews: draft.steps.map(({ says, words }) =>
+            says === 'flow' ? {} : previewWords(words, options.campaign(), at.getTime()),
+          ),
+        };
+      },
+    }),
     defineRoute<'POST /sequences'>({
       type: 'json',
       key: 'POST /sequences',
       name: 'beginSequence',
       summary: 'Checks a sequence and begins it: it follows up what happens from now on.',
       access: 'messages.send',
-      input: z.strictObject({ text }),
+      input: z.strictObject({
+        text: sequenceText.exactOptional(),
+        sequence: sequenceDraft.exactOptional(),
+      }),
       output: sequenceRow,
       audit: 'itself',
       async handle(given, call) {
-        const { sequence, problems } = await read(given.text);
-        if (sequence === undefined) {
-          throw new ApiRefusal(422, 'faulty', 'This sequence cannot be used.', {
-            fields: problems.map(({ line, message }) => ({ path: `${line}`, message })),
-          });
-        }
+        const sequence = await sound(given);
         const all = await sequences.findAll();
         if (all.some(({ definition }) => definition.name === sequence.name)) {
           throw new ApiRefusal(409, 'name_taken', 'There is a sequence of this name already.');
@@ -209,41 +305,17 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
   ];
 }
 
-function tellRow({
-  _id: of,
-  definition,
-  state,
-  created_at: created,
-}: SequenceRow): SequenceRowView {
-  return {
-    id: of,
-    name: definition.name,
-    state: state === 'active' ? 'active' : 'paused',
-    start: startOf(definition.start),
-    steps: definition.steps.length,
-    createdAt: created.toISOString(),
-  };
-}
+type Fault = { readonly path: string; readonly message: string };
 
-function tellSequence({ name, start, leave, steps }: SequenceDefinition): SequenceView {
-  return {
-    name,
-    start: startOf(start),
-    ends: {
-      answered: leave.answered === true,
-      ...(leave.segment === undefined ? {} : { segment: leave.segment }),
-    },
-    steps: steps.map(({ after, purpose, content, mode, channels, says }) => ({
-      after,
-      purpose,
-      content,
-      mode,
-      channels,
-      ...(says.type === 'words' ? { words: says.words } : { flow: says.flow }),
-    })),
-  };
-}
-
-function startOf(start: SequenceStart): string {
-  return start.type === 'silent' ? `silent:${start.days}` : happeningKey(start);
+/** Faults by the line of a text, or by the field of a form. */
+function tellFaults(reading: SequenceReading | SequenceCheck): {
+  readonly sequence?: SequenceDefinition;
+  readonly faults: readonly Fault[];
+} {
+  const faults = reading.problems.map((one): Fault => ({
+    path: 'field' in one ? one.field : `${one.line}`,
+    message: one.message,
+  }));
+  const { sequence } = reading;
+  return { faults, ...(sequence === undefined ? {} : { sequence }) };
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { PostNetworkName } from '../../../src/engine/count-post.js';
 import type { PostNetwork, PostOutcome } from '../../../src/outreach/posts/network.js';
-import type { PostDefinition, PostNetworkName, Posting } from '../../../src/outreach/posts/post.js';
+import type { PostDefinition, Posting } from '../../../src/outreach/posts/post.js';
 import { GIVEN_UP_MS, newPost, openPosts, type Posts } from '../../../src/outreach/posts/posts.js';
 import { sendPosts } from '../../../src/outreach/posts/send-posts.js';
 import { openHere } from '../../store/support.js';

@@ -9,12 +9,15 @@ export function TimeField({
   time,
   options,
   error,
+  beforeHint,
   change,
 }: {
   readonly label: string;
   readonly time: DraftTime;
   readonly options: Pick<MessageOptions, 'election' | 'timezone'>;
   readonly error: string | undefined;
+  /** On whose clocks a time of day is, where that is not each person’s. */
+  readonly beforeHint?: string;
   change(time: DraftTime): void;
 }) {
   const words = useWords(messageWords);
@@ -64,7 +67,7 @@ export function TimeField({
           <TextField
             label={words.hour}
             type="time"
-            hint={words.beforeHint}
+            hint={beforeHint ?? words.beforeHint}
             value={time.time}
             onChange={({ target }) => change({ ...time, time: target.value.slice(0, 5) })}
           />

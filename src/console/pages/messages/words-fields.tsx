@@ -11,10 +11,10 @@ export function WordsFields({
   errorOf,
   set,
 }: {
-  readonly message: MessageDraft;
+  readonly message: Pick<MessageDraft, 'says' | 'flow' | 'words'>;
   readonly options: MessageOptions;
   errorOf(field: string): string | undefined;
-  set(part: Partial<MessageDraft>): void;
+  set(part: Partial<Pick<MessageDraft, 'says' | 'flow' | 'words'>>): void;
 }) {
   const words = useWords(messageWords);
   return (

@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { countText, findLinks } from '../../../src/outreach/posts/count-text.js';
-import type { PostNetworkName } from '../../../src/outreach/posts/post.js';
+import { countText, findLinks, type PostNetworkName } from '../../src/engine/count-post.js';
 
 const limits = { mastodon: 500, hasPicture: false };
 const count = (network: PostNetworkName, text: string): number =>

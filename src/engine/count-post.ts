@@ -1,4 +1,6 @@
-import type { PostNetworkName } from './post.js';
+/** Where everybody can read a post. */
+export const POST_NETWORKS = ['telegram', 'x', 'mastodon', 'bluesky'] as const;
+export type PostNetworkName = (typeof POST_NETWORKS)[number];
 
 /** Web addresses as networks find them; X shortens those without a scheme too. */
 const LINK = /https?:\/\/[^\s<>"]+/giu;
