@@ -1,4 +1,5 @@
 import { fold } from '../engine/fold.js';
+import type { Query } from '../store/table.js';
 import { isSameList } from './consents-now.js';
 import type { SupporterRecord } from './record.js';
 
@@ -50,4 +51,12 @@ export function readSearch(text: string): readonly string[] {
     .filter((word) => word !== '')
     .slice(0, MOST_WORDS)
     .map((word) => word.slice(0, MOST_SIGNS));
+}
+
+/**
+ * A query for whoever has a word that begins so. One word of theirs has to be within both bounds: asked
+ * of the list as a whole, one could be above the first and another below the second.
+ */
+export function wordBeginning(word: string): Query {
+  return { search: { $elemMatch: { $gte: word, $lt: `${word}\uffff` } } };
 }

@@ -127,7 +127,7 @@ test('a reminder goes from its segment to a planned picture, to progress, and is
   await page.goto(`${program.url}/staff/segments/marche-de-rennes`);
   await page.getByRole('button', { name: 'Supprimer' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer' }).click();
-  await page.getByText(/Un message ou un flux l’utilise/).waitFor();
+  await page.getByText(/Un message ou un parcours l’utilise/).waitFor();
 });
 
 test('pages of segments and messages are fit for everybody, in both languages and themes', async () => {

@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.js';
 import { shellWords } from '../words/shell-words.js';
 import { useLanguage, useWords } from '../words/use-words.js';
 import { Person } from './person.js';
+import { WaitingCount } from './waiting-count.js';
 
 /** The pages that somebody may open, in their groups, and below them who one is. */
 export function Navigation({ pages }: { readonly pages: readonly PageEntry[] }) {
@@ -52,6 +53,7 @@ export function NavLink({ entry }: { readonly entry: PageEntry }) {
     <Link href={entry.path} className="nav-link" aria-current={isHere ? 'page' : undefined}>
       <Icon name={entry.nav?.icon ?? 'list'} />
       <span>{entry.name[language]}</span>
+      {entry.path === '/inbox' ? <WaitingCount /> : null}
     </Link>
   );
 }

@@ -1,5 +1,7 @@
 import type { TimelineItem } from '../../staff/api.js';
+import { useSession } from '../session.js';
 import { channelWords } from '../words/channel-words.js';
+import { fieldWords, nameField, tellValue } from '../words/field-words.js';
 import { purposeWords } from '../words/purpose-words.js';
 import { timelineWords } from '../words/timeline-words.js';
 import { useLanguage, useWords } from '../words/use-words.js';
@@ -9,11 +11,13 @@ import { Time } from './time.js';
 /** What was said and done, oldest first: words as bubbles, the rest as lines between them. */
 export function Timeline({ items }: { readonly items: readonly TimelineItem[] }) {
   const { language } = useLanguage();
+  const { session } = useSession();
+  const { timezone: timeZone } = session.campaign;
   let day = '';
   return (
     <ol className="timeline">
       {items.map((item) => {
-        const its = new Intl.DateTimeFormat(language, { dateStyle: 'full' }).format(
+        const its = new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'full' }).format(
           new Date(item.at),
         );
         const isNew = its !== day;
@@ -76,11 +80,19 @@ function Fact({ item }: { readonly item: Exclude<TimelineItem, Message> }) {
 /** A fact as a drawing and a sentence. */
 function useFact(item: Exclude<TimelineItem, Message>): [IconName, string] {
   const words = useWords(timelineWords);
+  const states: Readonly<Record<string, string>> = words.states;
+  const fields = useWords(fieldWords);
   const purposes: Readonly<Record<string, string>> = useWords(purposeWords);
   const channels: Readonly<Record<string, string>> = useWords(channelWords);
   switch (item.type) {
     case 'remembered':
-      return ['edit', words.remembered(item.field, item.value)];
+      return [
+        'edit',
+        words.remembered(
+          nameField(item.field, fields).label,
+          tellValue(item.field, item.value, fields),
+        ),
+      ];
     case 'consent': {
       const purpose = purposes[item.purpose] ?? item.purpose;
       return ['shield', item.given ? words.agreed(purpose) : words.refused(purpose)];
@@ -89,7 +101,7 @@ function useFact(item: Exclude<TimelineItem, Message>): [IconName, string] {
       return item.what === 'asked' ? ['people', words.asked] : ['bot', words.givenBack];
     case 'delivery': {
       const channel = channels[item.channel ?? ''] ?? item.channel ?? '';
-      return ['send', words.delivery(item.message, item.state, channel)];
+      return ['send', words.delivery(item.message, states[item.state] ?? item.state, channel)];
     }
     case 'note':
       return ['note', `${item.by} – ${item.text}`];

@@ -7,6 +7,10 @@ export const fieldWords = defineWords<{
   readonly fields: Names;
   readonly groups: Names;
   readonly values: Names;
+  /** What campaigns often add. */
+  readonly own: Names;
+  readonly yes: string;
+  readonly no: string;
   readonly consent: string;
   readonly on: string;
 }>({
@@ -19,6 +23,17 @@ export const fieldWords = defineWords<{
       deeds: 'Ce qu’elle a fait',
       own: 'Les champs de la campagne',
     },
+    own: {
+      topics: 'Sujets',
+      tasks: 'Ce qu’elle veut faire',
+      skills: 'Savoir-faire',
+      tongues: 'Langues parlées',
+      times: 'Disponibilités',
+      reach: 'Distance',
+      'starting point': 'Point de départ',
+    },
+    yes: 'oui',
+    no: 'non',
     consent: 'Accord',
     on: 'sur',
     fields: {
@@ -97,6 +112,17 @@ export const fieldWords = defineWords<{
       deeds: 'What they did',
       own: 'The campaign’s own fields',
     },
+    own: {
+      topics: 'Topics',
+      tasks: 'What they want to do',
+      skills: 'Skills',
+      tongues: 'Languages spoken',
+      times: 'Availability',
+      reach: 'Distance',
+      'starting point': 'Starting point',
+    },
+    yes: 'yes',
+    no: 'no',
     consent: 'Consent',
     on: 'on',
     fields: {
@@ -183,8 +209,20 @@ export function nameField(
     const where = channel === undefined ? '' : ` ${words.on} ${words.values[channel] ?? channel}`;
     return { label: `${said}${where}`, group: 'consents' };
   }
-  const label = words.fields[name] ?? name.replace(/^fields\./, '').replaceAll('_', ' ');
+  const own = name.replace(/^(fields|preferences)\./, '').replaceAll('_', ' ');
+  const label = words.fields[name] ?? words.own[own] ?? capital(own);
   return { label, group: groupOf(name) };
+}
+
+/** A value of a field as people read it. */
+export function tellValue(field: string, value: string, words: (typeof fieldWords)['en']): string {
+  if (value === 'true') return words.yes;
+  if (value === 'false') return words.no;
+  return field === 'language' ? (words.values[value] ?? value) : value;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 const PERSON = ['language', 'first_name', 'last_name', 'email', 'email_confirmed_at', 'phone'];

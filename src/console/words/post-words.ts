@@ -25,15 +25,15 @@ export const postWords = defineWords({
       month: 'Rien ce mois-ci',
     },
     noneText:
-      'Écrivez une fois, ajustez pour chaque réseau : le message part à l’heure dite, jamais pendant le silence électoral.',
+      'Écrivez une fois, ajustez pour chaque réseau\u00A0: le message part à l’heure dite, jamais pendant le silence électoral.',
     networks: 'Réseaux',
-    networksOff: 'Aucun réseau n’est réglé : rien ne peut être publié.',
+    networksOff: 'Aucun réseau n’est réglé\u00A0: rien ne peut être publié.',
     off: 'non réglé',
     on: 'prêt',
     beforeHint: 'À cette heure-là, sur les horloges de la campagne.',
     setUp: 'Régler',
     setUpTitle: (network: string) => `Régler ${network}`,
-    setUpText: 'Écrivez ces réglages dans l’environnement ou dans .env, puis redémarrez :',
+    setUpText: 'Écrivez ces réglages dans l’environnement ou dans .env, puis redémarrez\u00A0:',
     monthBefore: 'Mois précédent',
     monthAfter: 'Mois suivant',
     more: (count: number) => `+${count}`,
@@ -46,9 +46,9 @@ export const postWords = defineWords({
     content: 'Contenu',
     contents: { campaign: 'Campagne', neutral: 'Neutre' },
     contentHints: {
-      campaign: 'Elle parle pour quelqu’un : rien ne part pendant le silence électoral.',
+      campaign: 'Elle parle pour quelqu’un\u00A0: rien ne part pendant le silence électoral.',
       neutral:
-        'Elle dit seulement comment voter, sans nom ni programme : elle peut partir jusqu’à la fermeture des bureaux.',
+        'Elle dit seulement comment voter, sans nom ni programme\u00A0: elle peut partir jusqu’à la fermeture des bureaux.',
     },
     language: 'Langue',
     body: 'Texte',
@@ -58,8 +58,8 @@ export const postWords = defineWords({
     sameAgain: 'Reprendre le texte commun',
     room: (network: string, left: number) =>
       left >= 0
-        ? `${network} : encore ${counted('fr', left, 'signe', 'signes')}`
-        : `${network} : ${counted('fr', -left, 'signe', 'signes')} de trop`,
+        ? `${network}\u00A0: encore ${counted('fr', left, 'signe', 'signes')}`
+        : `${network}\u00A0: ${counted('fr', -left, 'signe', 'signes')} de trop`,
     linksCount: 'Un lien compte 23 signes sur X et Mastodon, quelle que soit sa longueur.',
     picture: 'Image',
     choosePicture: 'Choisir une image',
@@ -67,12 +67,12 @@ export const postWords = defineWords({
     removePicture: 'Retirer l’image',
     pictureHint: 'JPEG ou PNG, 1 Mo au plus pour Bluesky.',
     pictureWrong: 'Une image est un JPEG ou un PNG.',
-    pictureLarge: 'Cette image est trop lourde : 10 Mo au plus.',
+    pictureLarge: 'Cette image est trop lourde\u00A0: 10 Mo au plus.',
     alt: 'Ce que montre l’image',
     altHint: 'Lu à qui ne la voit pas.',
     time: 'Moment',
     preview: 'Aperçu',
-    previewNone: 'Choisissez un réseau et écrivez : la publication apparaît ici.',
+    previewNone: 'Choisissez un réseau et écrivez\u00A0: la publication apparaît ici.',
     schedule: 'Programmer',
     scheduled: 'C’est programmé.',
     anyway: 'Programmer quand même',
@@ -88,7 +88,7 @@ export const postWords = defineWords({
     },
     refusedUntil: 'Elle attendrait jusqu’au',
     refusedTooLate:
-      'Elle ne partirait jamais : au moment permis, elle aurait plus d’un jour de retard.',
+      'Elle ne partirait jamais\u00A0: au moment permis, elle aurait plus d’un jour de retard.',
     clear: 'Tout effacer',
     kept: 'Brouillon repris sur cet appareil.',
     states: {
@@ -112,7 +112,7 @@ export const postWords = defineWords({
     retried: 'On réessaie tout de suite.',
     retryTitle: 'Publier encore\u202F?',
     retryText: (network: string) =>
-      `On ne sait pas si elle est déjà sur ${network}. Regardez d’abord : elle pourrait y paraître deux fois.`,
+      `On ne sait pas si elle est déjà sur ${network}. Regardez d’abord\u00A0: elle pourrait y paraître deux fois.`,
     retryAnyway: 'Publier quand même',
     close: 'Fermer',
     perNetwork: 'Sur chaque réseau',
@@ -122,17 +122,17 @@ export const postWords = defineWords({
     again: 'On réessaie à',
     reasons: {
       silence: 'retenue par le silence électoral',
-      'polls-closed': 'retenue : les bureaux sont fermés',
+      'polls-closed': 'retenue\u00A0: les bureaux sont fermés',
       stopped: 'retenue par l’équipe',
       throttled: 'le réseau demande d’attendre',
       unreachable: 'le réseau ne répond pas',
       processing: 'le réseau prépare l’image',
-      misconfigured: 'le réseau refuse nos clés : vérifiez les réglages',
+      misconfigured: 'le réseau refuse nos clés\u00A0: vérifiez les réglages',
       network_off: 'le réseau n’est plus réglé',
       picture_gone: 'l’image a disparu',
-      no_answer: 'pas de réponse : elle y est peut-être',
-      interrupted: 'arrêt brutal pendant l’envoi : elle y est peut-être',
-      broken_off: 'coupure pendant l’envoi : elle y est peut-être',
+      no_answer: 'pas de réponse\u00A0: elle y est peut-être',
+      interrupted: 'arrêt brutal pendant l’envoi\u00A0: elle y est peut-être',
+      broken_off: 'coupure pendant l’envoi\u00A0: elle y est peut-être',
     },
     rejected: (status: string) => `refusée par le réseau (${status})`,
     troubled: (status: string) => `le réseau a une panne (${status})`,
@@ -268,14 +268,16 @@ export const postSettingWords = defineWords<Names>({
   fr: {
     TELEGRAM_BOT_TOKEN: 'le jeton du robot, donné par @BotFather',
     TELEGRAM_CHANNEL: '@nom du canal dont le robot est administrateur',
-    X_API_KEY: 'la clé de l’application : developer.x.com, Keys and tokens',
+    X_API_KEY: 'la clé de l’application\u00A0: developer.x.com, Keys and tokens',
     X_API_SECRET: 'le secret de l’application, montré une fois à côté',
     X_ACCESS_TOKEN: 'un jeton du compte, avec la permission Read and Write',
     X_ACCESS_SECRET: 'le secret de ce jeton, montré une fois à côté',
     MASTODON_URL: 'l’adresse de l’instance, comme https://mastodon.social',
-    MASTODON_ACCESS_TOKEN: 'un jeton avec write : Préférences, Développement, Nouvelle application',
+    MASTODON_ACCESS_TOKEN:
+      'un jeton avec write\u00A0: Préférences, Développement, Nouvelle application',
     BLUESKY_HANDLE: 'le compte, comme campagne.bsky.social',
-    BLUESKY_APP_PASSWORD: 'un mot de passe d’application : Paramètres, Confidentialité et sécurité',
+    BLUESKY_APP_PASSWORD:
+      'un mot de passe d’application\u00A0: Paramètres, Confidentialité et sécurité',
   },
   en: {
     TELEGRAM_BOT_TOKEN: 'the token of the bot, from @BotFather',

@@ -27,7 +27,7 @@ export const roleWords = defineWords<{ readonly [role in Role]: string }>({
 export const roleHints = defineWords<{ readonly [role in Role]: string }>({
   fr: {
     admin: 'Tout, y compris l’équipe et les clés.',
-    editor: 'Les flux, le site et les segments ; aucune personne.',
+    editor: 'Les parcours, le site et les segments ; aucune personne.',
     organiser: 'Les personnes, les échanges, les messages et le terrain.',
     treasurer: 'Les dons et leurs exports.',
     privacy: 'Les droits des personnes : copies, effacements, journal d’audit.',

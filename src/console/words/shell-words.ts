@@ -1,9 +1,10 @@
-import { defineWords } from './define-words.js';
+import { counted, defineWords } from './define-words.js';
 
 /** Words around every page. */
 export const shellWords = defineWords({
   fr: {
     navigation: 'Pages',
+    waiting: (count: number) => counted('fr', count, 'attend', 'attendent'),
     mainPages: 'Pages principales',
     menu: 'Menu',
     close: 'Fermer',
@@ -27,6 +28,7 @@ export const shellWords = defineWords({
   },
   en: {
     navigation: 'Pages',
+    waiting: (count: number) => counted('en', count, 'waits', 'wait'),
     mainPages: 'Main pages',
     menu: 'Menu',
     close: 'Close',

@@ -10,7 +10,16 @@ export const timelineWords = defineWords({
     asked: 'Demande une personne de l’équipe',
     givenBack: 'L’assistant a repris la conversation',
     delivery: (message: string, state: string, channel: string) =>
-      `Message « ${message} » par ${channel} : ${state}`,
+      `Message «\u00A0${message}\u00A0» par ${channel}\u00A0: ${state}`,
+    states: {
+      sending: 'en train de partir',
+      sent: 'parti',
+      delivered: 'arrivé',
+      read: 'lu',
+      failed: 'échoué',
+      skipped: 'laissé de côté',
+      unknown: 'incertain',
+    },
   },
   en: {
     by: { supporter: 'The person', assistant: 'Assistant', team: 'Team' },
@@ -21,5 +30,14 @@ export const timelineWords = defineWords({
     givenBack: 'The assistant took the conversation up again',
     delivery: (message: string, state: string, channel: string) =>
       `Message “${message}” on ${channel}: ${state}`,
+    states: {
+      sending: 'leaving',
+      sent: 'sent',
+      delivered: 'delivered',
+      read: 'read',
+      failed: 'failed',
+      skipped: 'left out',
+      unknown: 'uncertain',
+    },
   },
 });

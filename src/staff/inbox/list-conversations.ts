@@ -2,7 +2,7 @@ import type { Query } from '../../store/table.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { Journal, JournalRow } from '../../supporters/journal.js';
 import { linesOf, type Line } from '../../supporters/lines.js';
-import { readSearch } from '../../supporters/search-words.js';
+import { readSearch, wordBeginning } from '../../supporters/search-words.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Members } from '../accounts/members.js';
@@ -58,7 +58,7 @@ async function find(
   };
   const words = readSearch(q);
   if (q.trim() !== '') {
-    const rules = words.map((word) => ({ search: { $gte: word, $lt: `${word}\uffff` } }));
+    const rules = words.map(wordBeginning);
     return { rows: rules.length === 0 ? [] : await read(rules, undefined, AT_ONCE) };
   }
   if (view === 'mine') {

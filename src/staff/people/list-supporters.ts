@@ -1,5 +1,5 @@
 import type { Query } from '../../store/table.js';
-import { readSearch } from '../../supporters/search-words.js';
+import { readSearch, wordBeginning } from '../../supporters/search-words.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Page, SupporterRow } from '../api.js';
 import { ROW_FIELDS, tellRow, type RowRecord } from './tell-supporter.js';
@@ -47,9 +47,7 @@ async function find(
   filter: Query | undefined,
 ): Promise<RowRecord[]> {
   if (words.length === 0) return [];
-  const rules = words
-    .toSorted((one, other) => other.length - one.length)
-    .map((word) => ({ search: { $gte: word, $lt: `${word}\uffff` } }));
+  const rules = words.toSorted((one, other) => other.length - one.length).map(wordBeginning);
   const query = { $and: [...rules, NOT_ERASING, ...(filter === undefined ? [] : [filter])] };
   return collect(table.streamFields(query, ROW_FIELDS, { limit: MOST_FOUND }));
 }

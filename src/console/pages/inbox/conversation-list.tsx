@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { ConversationRow, InboxView } from '../../../staff/api.js';
 import { Avatar } from '../../ui/avatar.js';
@@ -18,8 +18,8 @@ import { useWords } from '../../words/use-words.js';
 
 const VIEWS: readonly InboxView[] = ['waiting', 'mine', 'all'];
 const CHANNELS = ['web', 'telegram', 'whatsapp', 'botframework'] as const;
-/** What many turns at once may cost: one look a second. */
-const LOOK_MS = 1_000;
+/** What many turns at once may cost: one look in so long. */
+const LOOK_MS = 500;
 
 /** Conversations to choose from: those who wait, one's own, or all. */
 export function ConversationList({
@@ -35,7 +35,7 @@ export function ConversationList({
   const channels = useWords(channelWords);
   const [typed, setTyped] = useState('');
   const [channel, setChannel] = useState('');
-  const [news, setNews] = useState(0);
+  const look = useRef<number>(undefined);
   const q = useLater(typed.trim());
   const counts = useApi('GET /inbox/counts', {});
   const list = useList('GET /inbox', {
@@ -44,16 +44,15 @@ export function ConversationList({
     ...(channel === '' ? {} : { channel }),
   });
   useLive((event) => {
-    if (event.type !== 'conversation') return;
-    const now = performance.now();
-    if (now - news < LOOK_MS) return;
-    setNews(now);
-    // What was told may not be readable to this query for another moment.
-    setTimeout(() => {
+    if (event.type !== 'conversation' || look.current !== undefined) return;
+    // All that is told until then is looked at together.
+    look.current = window.setTimeout(() => {
+      look.current = undefined;
       list.again();
       void counts.mutate();
-    }, LOOK_MS / 4);
+    }, LOOK_MS);
   });
+  useEffect(() => () => window.clearTimeout(look.current), []);
   return (
     <section className="inbox-list" aria-label={words.conversations}>
       <div className="inbox-filters" role="search">

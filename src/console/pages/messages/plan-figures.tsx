@@ -12,7 +12,7 @@ export function PlanFigures({ plan }: { readonly plan: PlanView }) {
   const at = (instant: number) => <Time at={new Date(instant).toISOString()} />;
   return (
     <div className="plan-figures">
-      <dl className="figures">
+      <dl className="plan-facts">
         <div>
           <dt>{words.reached}</dt>
           <dd>{number.format(plan.recipients)}</dd>
@@ -34,7 +34,7 @@ export function PlanFigures({ plan }: { readonly plan: PlanView }) {
           </>
         )}
         {plan.latestSafeStart === undefined ? null : (
-          <div className="figures-bad">
+          <div className="plan-facts-bad">
             <dt>{words.latestText}</dt>
             <dd>{at(plan.latestSafeStart)}</dd>
           </div>

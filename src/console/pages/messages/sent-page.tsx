@@ -72,7 +72,7 @@ export function SentPage({ view, changed }: { readonly view: MessageView; change
     >
       {data === undefined ? null : <ProgressCard progress={data} recipients={row.recipients} />}
       <Section title={words.whatTitle}>
-        <dl className="figures card card-body">
+        <dl className="plan-facts card card-body">
           <div>
             <dt>{words.purpose}</dt>
             <dd>{values[message.purpose] ?? message.purpose}</dd>

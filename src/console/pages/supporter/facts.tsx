@@ -2,12 +2,14 @@ import type { SupporterView } from '../../../staff/api.js';
 import { Badge } from '../../ui/badge.js';
 import { Time } from '../../ui/time.js';
 import { channelWords } from '../../words/channel-words.js';
+import { fieldWords, nameField, tellValue } from '../../words/field-words.js';
 import { supporterWords } from '../../words/supporter-words.js';
 import { useWords } from '../../words/use-words.js';
 
 /** What is known, as names and values. */
 export function Facts({ view }: { readonly view: SupporterView }) {
   const words = useWords(supporterWords);
+  const fields = useWords(fieldWords);
   const channels: Readonly<Record<string, string>> = useWords(channelWords);
   const levels: Readonly<Record<number, string>> = words.levels;
   const place = [view.postalCode, view.place['commune_name'] ?? view.town]
@@ -29,7 +31,7 @@ export function Facts({ view }: { readonly view: SupporterView }) {
     ],
     [words.phone, view.phone],
     [words.place, place === '' ? undefined : place],
-    [words.language, view.language],
+    [words.language, fields.values[view.language] ?? view.language],
     [words.support, view.supportLevel === undefined ? undefined : levels[view.supportLevel]],
     [
       words.tags,
@@ -43,7 +45,8 @@ export function Facts({ view }: { readonly view: SupporterView }) {
     ],
     [words.segments, view.segments.length === 0 ? undefined : view.segments.join(', ')],
     ...[...view.preferences, ...view.fields].map(
-      ({ name, value }) => [name.replaceAll('_', ' '), value] as const,
+      ({ name, value }) =>
+        [nameField(`fields.${name}`, fields).label, tellValue(name, value, fields)] as const,
     ),
   ];
   return (
