@@ -44,7 +44,7 @@ beforeAll(async () => {
         messageName: async (id) => `The message ${id}`,
         campaign: () => campaign,
         write: writer.write,
-        erase: async (id) => void erased.push(id),
+        erase: async (id) => erased.push(id) > 0,
         tags: async () => ['door', 'market'],
         changed: told,
         now,
@@ -195,11 +195,16 @@ describe('a history', () => {
           channel: 'web',
           address: 'p05-web',
           language: 'fr',
-          event: { type: 'said' as const, text: `Bonjour ${n}`, at: BEGIN + n * HOUR_MS },
+          event: {
+            type: 'said' as const,
+            text: `Bonjour ${n}`,
+            at: BEGIN + n * HOUR_MS,
+            channel: 'web',
+          },
           effects:
             n === 4
               ? [{ type: 'remember' as const, field: 'postal_code', value: '35000' }]
-              : [{ type: 'say' as const, text: `Réponse ${n}`, purpose: 'service' as const }],
+              : [{ type: 'say' as const, text: `Réponse ${n}`, flow: 'welcome', key: 'hello' }],
         },
       })),
     );

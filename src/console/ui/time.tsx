@@ -2,7 +2,17 @@ import { useLanguage } from '../words/use-words.js';
 import { useSession } from '../session.js';
 
 /** An instant on the campaign's clocks; the whole of it shows on hover. */
-export function Time({ at, isShort = false }: { readonly at: string; readonly isShort?: boolean }) {
+export function Time({
+  at,
+  isShort = false,
+  isClock = false,
+}: {
+  readonly at: string;
+  /** The day, or of today the hour. */
+  readonly isShort?: boolean;
+  /** The hour only: the day stands above. */
+  readonly isClock?: boolean;
+}) {
   const { language } = useLanguage();
   const { session } = useSession();
   const { timezone: timeZone } = session.campaign;
@@ -11,7 +21,7 @@ export function Time({ at, isShort = false }: { readonly at: string; readonly is
     new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' }).format(date) ===
     new Intl.DateTimeFormat('en', { timeZone, dateStyle: 'short' }).format(new Date());
   const shown: Intl.DateTimeFormatOptions =
-    isToday && isShort
+    isClock || (isToday && isShort)
       ? { timeStyle: 'short' }
       : isShort
         ? { day: 'numeric', month: 'short' }

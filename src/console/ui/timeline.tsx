@@ -58,7 +58,7 @@ function Bubble({ item }: { readonly item: Message }) {
       </div>
       <p className="bubble-time">
         {by === 'supporter' ? null : <span>{words.by[by]} · </span>}
-        <Time at={at} isShort />
+        <Time at={at} isClock />
       </p>
     </div>
   );
@@ -71,7 +71,7 @@ function Fact({ item }: { readonly item: Exclude<TimelineItem, Message> }) {
       <Icon name={icon} size={16} />
       <span>{text}</span>
       <span className="muted">
-        <Time at={item.at} isShort />
+        <Time at={item.at} isClock />
       </span>
     </p>
   );

@@ -13,12 +13,8 @@ import {
 import { listPeople, type SequencePerson } from '../../outreach/sequences/list-people.js';
 import { readSequence, type SequenceReading } from '../../outreach/sequences/read-sequence.js';
 import type { SequenceDefinition } from '../../outreach/sequences/sequence.js';
-import {
-  stepMessage,
-  type SequenceRow,
-  type Sequences,
-  type SequenceState,
-} from '../../outreach/sequences/sequences.js';
+import type { SequenceRow, Sequences, SequenceState } from '../../outreach/sequences/sequences.js';
+import { createLiveCounts } from '../../outreach/sequences/live-counts.js';
 import { totalsOf } from '../../outreach/sequences/standing.js';
 import { takeOut } from '../../outreach/sequences/take-out.js';
 import type { Segments } from '../../outreach/segments/segments.js';
@@ -60,6 +56,7 @@ const USUAL = 50;
 /** Routes about sequences: what follows up something that happened. */
 export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
   const { sequences, deliveries } = options;
+  const live = createLiveCounts(deliveries);
 
   async function context(): Promise<MessageContext> {
     const [flows, segments] = await Promise.all([options.flows(), options.segments.list()]);
@@ -148,9 +145,7 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
       audit: 'nothing',
       async handle(given) {
         const row = await open(given.id);
-        const counts = await Promise.all(
-          row.definition.steps.map((_step, step) => deliveries.count(stepMessage(given.id, step))),
-        );
+        const counts = await live.of(row);
         return {
           row: tellRow(row),
           sequence: tellSequence(row.definition),
@@ -199,6 +194,7 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
         if (!(await takeOut(deliveries, row, identitiesOf(record), at))) {
           throw new ApiRefusal(409, 'wrong_state', 'Nothing of it was still to come for them.');
         }
+        live.forget(of);
         return { done: true };
       },
     }),
