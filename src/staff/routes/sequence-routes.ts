@@ -213,7 +213,7 @@ export function sequenceRoutes(options: SequenceRouteOptions): Route[] {
       async handle(given) {
         const { sequence, problems } = await read(given.text);
         return {
-          problems: problems.map(({ file: _file, ...problem }) => problem),
+          problems: problems.map(({ file: _file, ...told }) => told),
           ...(sequence === undefined ? {} : { sequence: tellSequence(sequence) }),
         };
       },
