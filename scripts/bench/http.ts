@@ -1,12 +1,10 @@
 // Whole turns over HTTP: a POST that is answered once the turn is durably saved, and the reply on the
 // socket, with the embedded store, many conversations at once.
 //   node --import tsx scripts/bench/http.ts [--json] [--conversations 16] [--seconds 20]
-import { Agent, request } from 'node:http';
 import { parseArgs } from 'node:util';
-import WebSocket from 'ws';
-import type { ActivitySet, MessageActivity } from '../../src/channels/webchat/protocol.js';
 import { launch } from '../../test/program/launch.js';
 import { cpuSeconds } from './measure/cpu-seconds.js';
+import { asks, closeChats, openChat } from './measure/open-chat.js';
 import { percentiles, writePercentiles, type Percentiles } from './measure/percentiles.js';
 
 const { values } = parseArgs({
@@ -16,8 +14,6 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
   },
 });
-const DIRECT_LINE = '/directline/v3/directline';
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 type Sample = { readonly saved: number; readonly replied: number };
 
@@ -53,61 +49,30 @@ async function main(): Promise<void> {
     });
   } finally {
     await launched.remove();
-    agent.destroy();
+    closeChats();
   }
 }
 
 /** One supporter through `welcome` to its end, timing each turn, the first contact among them. */
 async function converse(url: string, name: string, time: (sample: Sample) => void): Promise<void> {
-  const { token } = await post<{ token: string }>(`${url}${DIRECT_LINE}/tokens/generate`, {}, '');
   // Opening is a turn too: the first contact is saved before the answer, and greeted on the socket.
   const opening = performance.now();
-  const opened = await post<{ conversationId: string; streamUrl: string }>(
-    `${url}${DIRECT_LINE}/conversations`,
-    { locale: 'fr' },
-    token,
-  );
+  const chat = await openChat(url);
   const openedAfter = performance.now() - opening;
-  const socket = new WebSocket(opened.streamUrl);
-  let wake: () => void = () => undefined;
-  let last: MessageActivity | undefined;
-  socket.on('message', (data: Buffer) => {
-    const text = data.toString();
-    if (text === '') return;
-    const set = JSON.parse(text) as ActivitySet;
-    for (const activity of set.activities) {
-      if (activity.type === 'message' && activity.from.role === 'bot') last = activity;
-    }
-    if (last !== undefined) wake();
-  });
-  const reply = async (after: number): Promise<MessageActivity> => {
-    for (;;) {
-      const turn = last?.channelData?.portevoix?.turn;
-      if (last !== undefined && (turn === undefined ? after > 0 : turn > after)) return last;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  };
-  let answered = 0;
-  let message = await reply(0);
+  let message = await chat.heard(asks());
   time({ saved: openedAfter, replied: performance.now() - opening });
   for (;;) {
     const question = message.channelData?.portevoix;
     if (question === undefined) break;
-    last = undefined;
     const start = performance.now();
-    await post(
-      `${url}${DIRECT_LINE}/conversations/${opened.conversationId}/activities`,
-      { type: 'message', from: { id: 'x' }, text: answerTo(question.answer, name) },
-      token,
-    );
+    await chat.say(answerTo(question.answer, name));
     const saved = performance.now() - start;
-    answered = question.turn;
-    message = await reply(answered);
+    message = await chat.heard(
+      (one) => one.channelData?.portevoix === undefined || asks(question.turn)(one),
+    );
     time({ saved, replied: performance.now() - start });
   }
-  socket.terminate();
+  chat.close();
 }
 
 function answerTo(type: string, name: string): string {
@@ -121,34 +86,6 @@ function answerTo(type: string, name: string): string {
     default:
       return '1';
   }
-}
-
-function post<T>(url: string, body: object, token: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      url,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          'content-type': 'application/json',
-          ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-        },
-      },
-      (response) => {
-        let text = '';
-        response.on('data', (part: Buffer) => {
-          text += part.toString();
-        });
-        response.on('end', () => {
-          if ((response.statusCode ?? 500) < 300) resolve(JSON.parse(text) as T);
-          else reject(new Error(`${response.statusCode} ${text}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(JSON.stringify(body));
-  });
 }
 
 function print(result: {
