@@ -3,6 +3,7 @@ import { isGiven } from '../../supporters/consents-in-force.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { DoorRow, Doors } from '../doors.js';
+import { outingOf } from '../outing.js';
 import { changeTurf } from '../turf/change-turf.js';
 import { lastResults, standAsVisited } from '../turf/stand-as-visited.js';
 import type { TurfRow, Turfs } from '../turfs.js';
@@ -100,7 +101,7 @@ export function createField(options: FieldDeskOptions) {
     entries: readonly (Omit<LineEntry, 'level'> & Pick<VisitRow, 'support_level' | 'note'>)[],
   ): Promise<TurfRow> {
     const at = act.at ?? new Date(now());
-    const outing = `${canvasser.id}:${turf._id}:${at.toISOString().slice(0, 10)}`;
+    const outing = outingOf(canvasser.id, turf._id, at);
     const rows = entries.map(({ door, result, support_level: level, note }): VisitRow => {
       const noted = [turf.doors.find((one) => one.door === door)?.note, note].filter(
         (part) => part !== undefined,
@@ -122,7 +123,13 @@ export function createField(options: FieldDeskOptions) {
     await visits.table.insertMissing(rows);
     const done = rows.map(({ door }) => door);
     // A later report of the same outing corrects an earlier one, which counts no more.
-    const earlier = { outing, door: { $in: done }, act: { $ne: act.key }, undone_at: null };
+    const outings = canvasser.ids.map((id) => outingOf(id, turf._id, at));
+    const earlier = {
+      outing: { $in: outings },
+      door: { $in: done },
+      act: { $ne: act.key },
+      undone_at: null,
+    };
     const kept = await visits.table.count({ act: act.key, undone_at: null });
     // Repeated after it was undone, it changes nothing.
     if (kept > 0) {

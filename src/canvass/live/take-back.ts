@@ -1,8 +1,10 @@
 import type { CanvassResult } from '../canvass-result.js';
+import { outingsOf } from '../outing.js';
 import { changeTurf } from '../turf/change-turf.js';
 import { lastResults } from '../turf/stand-as-visited.js';
 import type { TurfDoor, TurfRow, Turfs } from '../turfs.js';
 import type { Visits } from '../visits.js';
+import { NOBODY_MERGED, type Merged } from './find-merged.js';
 
 /** What became of an outing that was taken back. */
 export type TakenBack = {
@@ -14,14 +16,16 @@ export type TakenBack = {
 
 /**
  * Takes a volunteer's outing back whole: its visits count no more, and in its turfs each of their doors
- * stands as the last visit that still counts left it, or is to do again. Undefined when there is no such
- * outing. Visits first, then turfs: killed in between, it is done again and does what is left.
+ * stands as the last visit that still counts left it, or is to do again; with it what the same person did
+ * under ids that were `merged` since. Undefined when there is no such outing. Visits first, then turfs: killed in between, it is done again and does what is left.
  */
 export async function takeBack(
   { visits, turfs }: { readonly visits: Visits; readonly turfs: Turfs },
-  outing: string,
+  name: string,
   at: Date,
+  merged: Merged = NOBODY_MERGED,
 ): Promise<TakenBack | undefined> {
+  const outing = { $in: [...outingsOf(name, merged)] };
   const rows = await visits.table.find({ outing });
   if (rows.length === 0) return undefined;
   const undone = await visits.table.set({ outing, undone_at: null }, { undone_at: at });

@@ -1,5 +1,6 @@
 import type { Doors } from '../doors.js';
 import type { VisitRow, Visits } from '../visits.js';
+import { asOnePerson, NOBODY_MERGED, type Merged } from './find-merged.js';
 import { findAlerts, type Alert, type Surroundings, type WatchedOuting } from './find-alerts.js';
 import { summariseOuting, type OutingSummary } from './summarise-outing.js';
 import { isContact } from './tally.js';
@@ -18,10 +19,17 @@ const FIELDS = [
 
 type Seen = Pick<VisitRow, (typeof FIELDS)[number] | '_id'>;
 
-/** Looks through all outings, one in memory at a time, and gives those about which something is odd. */
-export async function* watchOutings(visits: Visits, doors: Doors): AsyncGenerator<Alert> {
-  const all = await countAll(visits);
-  for await (const outing of readOutings(visits)) {
+/**
+ * Looks through all outings, one in memory at a time, and gives those about which something is odd; profiles
+ * that were `merged` are one person.
+ */
+export async function* watchOutings(
+  visits: Visits,
+  doors: Doors,
+  merged: Merged = NOBODY_MERGED,
+): AsyncGenerator<Alert> {
+  const all = await countAll(visits, merged);
+  for await (const outing of readOutings(visits, merged)) {
     const contacts = outing.filter(({ result }) => isContact(result)).length;
     const others = {
       outings: all.outings - 1,
@@ -32,39 +40,55 @@ export async function* watchOutings(visits: Visits, doors: Doors): AsyncGenerato
   }
 }
 
-/** Every outing that has visits which count, in short. */
-export async function* summariseOutings(visits: Visits): AsyncGenerator<OutingSummary> {
-  for await (const outing of readOutings(visits)) {
+/** Every outing that has visits which count, in short; profiles that were `merged` are one person. */
+export async function* summariseOutings(
+  visits: Visits,
+  merged: Merged = NOBODY_MERGED,
+): AsyncGenerator<OutingSummary> {
+  for await (const outing of readOutings(visits, merged)) {
     const summary = summariseOuting(outing);
     if (summary !== undefined) yield summary;
   }
 }
 
-async function countAll({ table }: Visits): Promise<Surroundings> {
-  let [outings, visits, contacts] = [0, 0, 0];
-  let last: string | undefined;
-  const sort = { sort: { outing: 1 } };
-  for await (const visit of table.streamFields({}, ['outing', 'result', 'undone_at'], sort)) {
-    if (visit.undone_at !== undefined) continue;
-    if (visit.outing !== last) outings += 1;
-    last = visit.outing;
-    visits += 1;
-    if (isContact(visit.result)) contacts += 1;
+async function countAll(visits: Visits, merged: Merged): Promise<Surroundings> {
+  let [outings, count, contacts] = [0, 0, 0];
+  for await (const outing of readOutings(visits, merged)) {
+    outings += 1;
+    count += outing.length;
+    contacts += outing.filter(({ result }) => isContact(result)).length;
   }
-  return { outings, visits, contacts };
+  return { outings, visits: count, contacts };
 }
 
-async function* readOutings({ table }: Visits): AsyncGenerator<readonly Seen[]> {
+/** The outings of one name stand together; those of merged profiles, which are few, wait for theirs. */
+async function* readOutings({ table }: Visits, merged: Merged): AsyncGenerator<readonly Seen[]> {
+  const waiting = new Map<string, Seen[]>();
+  if (merged.size > 0) {
+    const theirs = { canvasser: { $in: [...merged.keys()] }, undone_at: null };
+    for await (const visit of table.streamFields(theirs, FIELDS)) {
+      const seen = asOnePerson(visit, merged);
+      waiting.set(seen.outing, [...(waiting.get(seen.outing) ?? []), seen]);
+    }
+  }
+  const whole = (name: string, outing: readonly Seen[]): readonly Seen[] => {
+    const more = waiting.get(name) ?? [];
+    waiting.delete(name);
+    return [...outing, ...more];
+  };
   let outing: Seen[] = [];
   for await (const visit of table.streamFields({}, FIELDS, { sort: { outing: 1 } })) {
-    if (visit.undone_at !== undefined) continue;
-    if (outing.length > 0 && outing[0]?.outing !== visit.outing) {
-      yield outing;
+    if (visit.undone_at !== undefined || merged.has(visit.canvasser)) continue;
+    const name = outing[0]?.outing;
+    if (name !== undefined && name !== visit.outing) {
+      yield whole(name, outing);
       outing = [];
     }
     outing.push(visit);
   }
-  if (outing.length > 0) yield outing;
+  const [last] = outing;
+  if (last !== undefined) yield whole(last.outing, outing);
+  yield* waiting.values();
 }
 
 async function withPlaces(visits: readonly Seen[], { table }: Doors): Promise<WatchedOuting> {

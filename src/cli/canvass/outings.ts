@@ -1,6 +1,7 @@
 import { takeBack } from '../../canvass/live/take-back.js';
 import { tellAlert } from '../../canvass/live/tell-alert.js';
 import { summariseOutings, watchOutings } from '../../canvass/live/watch-outings.js';
+import { outingsOf } from '../../canvass/outing.js';
 import { referenceOf } from '../../supporters/tell-staff.js';
 import { Refusal } from '../refusal.js';
 import { write } from '../write.js';
@@ -11,9 +12,9 @@ type Options = { readonly json?: boolean };
 
 /** `portevoix canvass outings`. */
 export async function listOutings({ json }: Options): Promise<void> {
-  await withCanvass(async ({ visits }) => {
+  await withCanvass(async ({ visits, merged }) => {
     let outings = 0;
-    for await (const summary of summariseOutings(visits)) {
+    for await (const summary of summariseOutings(visits, await merged())) {
       outings += 1;
       const { outing, canvasser, doors, minutes, figures } = summary;
       await write(
@@ -28,9 +29,9 @@ export async function listOutings({ json }: Options): Promise<void> {
 
 /** `portevoix canvass alerts`. */
 export async function listAlerts({ json }: Options): Promise<void> {
-  await withCanvass(async ({ visits, doors, tongue }) => {
+  await withCanvass(async ({ visits, doors, tongue, merged }) => {
     let alerts = 0;
-    for await (const alert of watchOutings(visits, doors)) {
+    for await (const alert of watchOutings(visits, doors, await merged())) {
       alerts += 1;
       const why = tellAlert(alert, tongue);
       await write(
@@ -54,13 +55,15 @@ export async function rollBack(
   options: Options & { readonly yes?: boolean },
 ): Promise<void> {
   await withCanvass(async (at) => {
-    const rows = await at.visits.table.count({ outing, undone_at: null });
+    const merged = await at.merged();
+    const names = { $in: [...outingsOf(outing, merged)] };
+    const rows = await at.visits.table.count({ outing: names, undone_at: null });
     if (options.yes !== true && rows > 0) {
       throw new Refusal(
         `${rows} visits would count no more, and their doors would be to do again: say --yes to do so.`,
       );
     }
-    const taken = await takeBack(at, outing, new Date());
+    const taken = await takeBack(at, outing, new Date(), merged);
     if (taken === undefined) {
       throw new Refusal(`There is no outing "${outing}": portevoix canvass outings lists them.`);
     }

@@ -31,13 +31,15 @@ export async function showResults({ by, json }: Options): Promise<void> {
   });
 }
 
-async function count({ visits, doors, campaign }: CanvassAtHand, by: By) {
+async function count({ visits, doors, campaign, merged }: CanvassAtHand, by: By) {
   const stream = visits.table.streamFields({}, FIELDS);
   switch (by) {
     case 'turf':
       return tallyBy(stream, ({ turf }) => turf);
-    case 'canvasser':
-      return tallyBy(stream, ({ canvasser }) => canvasser);
+    case 'canvasser': {
+      const known = await merged();
+      return tallyBy(stream, ({ canvasser }) => known.get(canvasser) ?? canvasser);
+    }
     case 'street':
       return tallyBy(withStreets(stream, doors), ({ street }) => street);
     case 'hour': {

@@ -1,14 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { openDoors, type Doors } from '../../../src/canvass/doors.js';
+import { findMerged } from '../../../src/canvass/live/find-merged.js';
 import { takeBack } from '../../../src/canvass/live/take-back.js';
 import { summariseOutings, watchOutings } from '../../../src/canvass/live/watch-outings.js';
 import { withStreets } from '../../../src/canvass/live/with-streets.js';
 import { openTurfs, type TurfRow, type Turfs } from '../../../src/canvass/turfs.js';
 import { openVisits, type VisitRow, type Visits } from '../../../src/canvass/visits.js';
+import { newSupporter } from '../../../src/supporters/record.js';
+import { openSupporters, type Supporters } from '../../../src/supporters/supporters.js';
 import { openHere } from '../../store/support.js';
 
 let tables: { readonly doors: Doors; readonly visits: Visits; readonly turfs: Turfs };
+let supporters: Supporters;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
@@ -20,7 +24,8 @@ beforeEach(async () => {
     visits: openVisits(connection),
     turfs: openTurfs(connection),
   };
-  for (const { table } of Object.values(tables)) await table.createIndexes();
+  supporters = openSupporters(connection);
+  for (const { table } of [...Object.values(tables), supporters]) await table.createIndexes();
 });
 afterEach(() => close());
 
@@ -219,5 +224,57 @@ describe('outings', () => {
     })();
     for await (const { street } of withStreets(some, tables.doors)) streets.push(street);
     expect(streets).toEqual(['Rue du Lac', '?']);
+  });
+});
+
+describe('volunteers whose profiles were merged', () => {
+  const DAY = '2032-03-01';
+  beforeEach(async () => {
+    const doors = Array.from({ length: 12 }, (_, n) => ({
+      door: `d${n}`,
+      result: 'not_home' as const,
+    }));
+    await tables.turfs.table.insert(turf('t1', doors));
+    // Doors seconds apart, by turns of the telephone and of the browser of one person.
+    await tables.visits.table.insertAll(
+      doors.map(({ door }, n) => {
+        const canvasser = n % 2 === 0 ? 'old' : 'lea';
+        return visit(door, { canvasser, outing: `${canvasser}:t1:${DAY}`, at: at(n) });
+      }),
+    );
+    await tables.visits.table.insert(
+      visit('d0', { canvasser: 'max', outing: `max:t1:${DAY}`, at: at(-500) }),
+    );
+  });
+  test('are one person in figures and alerts, and their outing is taken back whole', async () => {
+    const lea = newSupporter('lea', 'fr', { channel: 'web', address: 'a' }, at(0));
+    await supporters.table.insert({ ...lea, merged_from: ['old', 'older'] });
+    const merged = await findMerged(tables.visits, supporters.table);
+    expect([...merged]).toEqual([['old', 'lea']]);
+    const read = async (): Promise<[string, number][]> => {
+      const found: [string, number][] = [];
+      for await (const one of summariseOutings(tables.visits, merged)) {
+        found.push([one.outing, one.doors]);
+      }
+      return found.toSorted();
+    };
+    expect(await read()).toEqual([
+      [`lea:t1:${DAY}`, 12],
+      [`max:t1:${DAY}`, 1],
+    ]);
+    const alerts = [];
+    for await (const alert of watchOutings(tables.visits, tables.doors, merged)) alerts.push(alert);
+    expect(alerts).toMatchObject([{ type: 'seconds_apart', canvasser: 'lea', doors: 11 }]);
+    const taken = await takeBack(tables, `lea:t1:${DAY}`, NOW, merged);
+    expect(taken).toEqual({ visits: 12, doors: 11 });
+    expect(await read()).toEqual([[`max:t1:${DAY}`, 1]]);
+  });
+
+  test('have an outing of their own where nobody else reported under the new name', async () => {
+    await tables.visits.table.remove({ canvasser: 'lea' });
+    const names = [];
+    const merged = new Map([['old', 'lea']]);
+    for await (const { outing } of summariseOutings(tables.visits, merged)) names.push(outing);
+    expect(names.toSorted()).toEqual([`lea:t1:${DAY}`, `max:t1:${DAY}`]);
   });
 });
