@@ -303,6 +303,7 @@ async function wire(
       inviter,
       electionDay,
       volunteers,
+      canvass,
       donations,
       sequences,
       people: peopleParts,

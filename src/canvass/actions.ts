@@ -69,4 +69,18 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
     arguments: {},
     result: { turf: 'text', map: 'text', at: 'date', name: 'text', phone: 'text', address: 'text' },
   },
+  // For a leader: what an outing on a turf of theirs came to, each once.
+  {
+    name: 'canvass.outing_news',
+    arguments: {},
+    result: {
+      turf: 'text',
+      name: 'text',
+      doors: 'number',
+      talked: 'number',
+      supporters: 'number',
+      minutes: 'number',
+      left: 'number',
+    },
+  },
 ];

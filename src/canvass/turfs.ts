@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { openTable, type Table } from '../store/table.js';
 import type { CanvassResult } from './canvass-result.js';
+import type { OutingNews } from './outing-news.js';
 
 /** A door's place in the walk list of its turf, and how it stands there. */
 export type TurfDoor = {
@@ -39,6 +40,9 @@ export type TurfRow = {
   readonly state: 'free' | 'walked' | 'done';
   /** The last time that somebody on it called for help, and before which door. */
   readonly help?: { readonly by: string; readonly at: Date; readonly door?: string };
+  /** Outings on it that its leader hears of, the last ones; `untold` while there are such to come. */
+  readonly news?: readonly OutingNews[];
+  readonly untold?: true;
   /** Where it stands among the free ones; the lowest is given out first. */
   readonly rank: number;
   readonly revision: number;
@@ -63,11 +67,19 @@ export function openTurfs(connection: Connection): Turfs {
         leader: String,
         state: String,
         help: Object,
+        news: [Object],
+        untold: Boolean,
         rank: Number,
         revision: Number,
         at: Date,
       },
-      indexes: [[{ name: 1 }, { unique: true }], [{ canvassers: 1 }], [{ state: 1, rank: 1 }]],
+      indexes: [
+        [{ name: 1 }, { unique: true }],
+        [{ canvassers: 1 }],
+        [{ state: 1, rank: 1 }],
+        [{ leader: 1 }, { sparse: true }],
+        [{ untold: 1 }, { sparse: true }],
+      ],
     }),
   };
 }

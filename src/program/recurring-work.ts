@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import { removeOldDeliveries } from '../outreach/messages/remove-old.js';
 import type { Job } from '../scheduler.js';
 import type { Tables } from './open-tables.js';
+import type { wireCanvass } from './wire-canvass.js';
 import type { DonationsParts } from './wire-donations.js';
 import type { wireElectionDay } from './wire-election-day.js';
 import type { wireInvitations } from './wire-invitations.js';
@@ -29,6 +30,7 @@ export type RecurringWorkOptions = {
   readonly inviter: Pick<ReturnType<typeof wireInvitations>, 'sendSome'>;
   readonly electionDay: Pick<ReturnType<typeof wireElectionDay>, 'lookAfterProxies'>;
   readonly volunteers: Pick<ReturnType<typeof wireVolunteers>, 'lookAfter'>;
+  readonly canvass: Pick<ReturnType<typeof wireCanvass>, 'lookAfter'>;
   readonly donations: Pick<DonationsParts, 'lookAfter' | 'reconcile'>;
   readonly sequences: Pick<ReturnType<typeof wireSequences>, 'enrol'>;
   readonly people: Pick<PeopleParts, 'retention'>;
@@ -56,6 +58,7 @@ export function recurringWork(options: RecurringWorkOptions): Job[] {
     sweep('invitations', async () => void (await inviter.sendSome())),
     sweep('proxies', options.electionDay.lookAfterProxies),
     sweep('shifts', options.volunteers.lookAfter),
+    sweep('outings', options.canvass.lookAfter),
     sweep('donations', donations.lookAfter),
     { name: 'open checkouts', everyMs: RECONCILE_EVERY_MS, run: donations.reconcile },
     sweep('sequences', options.sequences.enrol),

@@ -1,4 +1,5 @@
 import { createFieldDesk } from '../canvass/field/field-desk.js';
+import { createTellOutings } from '../canvass/field/tell-outings.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
 import type { Conversation } from '../conversation/conversation.js';
@@ -36,6 +37,8 @@ export function wireCanvass({
   now,
 }: WireCanvassOptions): {
   readonly actions: ReadonlyMap<string, ActionHandler>;
+  /** Tells leaders what outings came to. */
+  lookAfter(): Promise<void>;
 } {
   const { supporters, addresses } = tables.people;
   const campaign = () => library().campaign;
@@ -78,7 +81,23 @@ export function wireCanvass({
     },
     now,
   });
+  const telling = createTellOutings({
+    ...tables.canvass,
+    find,
+    // Figures plead for nobody.
+    mayTell: (record) =>
+      reachNow(
+        record,
+        { purpose: 'service', content: 'neutral' },
+        { addresses, ways: messageWays(settings), campaign, now },
+      ),
+    startFlow: (supporter, flow, id, reach) =>
+      conversation().happen(supporter, { type: 'started', flow }, id, reach),
+    report: (error) => log.error({ err: error }, 'news of an outing'),
+    now,
+  });
   return {
+    lookAfter: telling.tellDue,
     actions: new Map<string, ActionHandler>([
       ['canvass.take_turf', desk.takeTurf],
       ['canvass.next_door', desk.nextDoor],
@@ -92,6 +111,7 @@ export function wireCanvass({
       ['canvass.summary', desk.summary],
       ['canvass.call_help', desk.callHelp],
       ['canvass.help_called', desk.helpCalled],
+      ['canvass.outing_news', telling.outingNews],
     ]),
   };
 }

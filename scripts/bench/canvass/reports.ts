@@ -35,17 +35,19 @@ export async function measureReports(wish: ReportsWish): Promise<void> {
     const doors: string[] = [];
     const cpu = cpuSeconds(program.pid());
     const from = performance.now();
+    const reportAfter = async (before: Promise<void>, walker: Walker): Promise<void> => {
+      await before;
+      const took = await reportOne(walker);
+      saved.push(took.saved);
+      shown.push(took.shown);
+      doors.push(took.door);
+    };
     for (let n = 0; n < rate * seconds; n += 1) {
       await sleep(Math.max(0, from + (n * 1_000) / rate - performance.now()));
       const walker = walkers[n % walkers.length];
       if (walker === undefined) continue;
       // Nobody reports the next door before it is shown.
-      walker.done = walker.done.then(async () => {
-        const took = await reportOne(walker);
-        saved.push(took.saved);
-        shown.push(took.shown);
-        doors.push(took.door);
-      });
+      walker.done = reportAfter(walker.done, walker);
     }
     await Promise.all(walkers.map(({ done }) => done));
     const lasted = (performance.now() - from) / 1_000;

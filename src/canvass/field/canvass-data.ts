@@ -33,6 +33,7 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
         { reserved_for: supporter },
         { 'doors.held_by': supporter },
         { 'help.by': supporter },
+        { 'news.outing': { $regex: `^${supporter}:` } },
       ];
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const rows = await turfs.table.find({ $or });
@@ -47,13 +48,17 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
 }
 
 function without(turf: TurfRow, supporter: string): TurfRow {
-  const { leader, reserved_for: reserved, help, ...row } = turf;
+  const { leader, reserved_for: reserved, help, news, ...row } = turf;
   const canvassers = row.canvassers.filter((one) => one !== supporter);
   return {
     ...row,
     ...(leader === undefined || leader === supporter ? {} : { leader }),
     ...(reserved === undefined || reserved === supporter ? {} : { reserved_for: reserved }),
     ...(help === undefined || help.by === supporter ? {} : { help }),
+    // An outing is named after whose it is.
+    ...(news === undefined
+      ? {}
+      : { news: news.filter(({ outing }) => !outing.startsWith(`${supporter}:`)) }),
     canvassers,
     state: row.state === 'walked' && canvassers.length === 0 ? 'free' : row.state,
     doors: row.doors.map((door) => (door.held_by === supporter ? letGo(door) : door)),

@@ -87,11 +87,15 @@ export function createFieldDesk(options: FieldDeskOptions) {
       const turf = await mine(canvasser);
       if (turf === undefined) return { left: 0 };
       let door: string | undefined;
-      const held = await change(turf._id, (row) => {
-        const sent = sendTo(row, canvasser, now());
-        door = sent?.door;
-        return sent?.turf;
-      });
+      const held = await change(
+        turf._id,
+        (row) => {
+          const sent = sendTo(row, canvasser, now());
+          door = sent?.door;
+          return sent?.turf;
+        },
+        turf,
+      );
       const row = door === undefined ? undefined : await doors.table.get(door);
       if (door === undefined || row === undefined) return { left: 0 };
       return {

@@ -3,6 +3,7 @@ import { isGiven } from '../../supporters/consents-in-force.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { DoorRow, Doors } from '../doors.js';
+import { oweNews } from '../outing-news.js';
 import { outingOf } from '../outing.js';
 import { changeTurf } from '../turf/change-turf.js';
 import { lastResults, standAsVisited } from '../turf/stand-as-visited.js';
@@ -77,14 +78,23 @@ export function createField(options: FieldDeskOptions) {
     return turf;
   }
 
-  const change = (id: string, next: Parameters<typeof changeTurf>[2]) =>
-    changeTurf(turfs, id, next, () => new Date(now()));
+  const change = (id: string, next: Parameters<typeof changeTurf>[2], known?: TurfRow) =>
+    changeTurf(turfs, id, next, () => new Date(now()), known);
 
   /** Makes doors of a turf stand as the visits that count have it. */
-  async function settle(id: string, ids: readonly string[]): Promise<TurfRow | undefined> {
+  async function settle(
+    id: string,
+    ids: readonly string[],
+    { known, outing }: { readonly known?: TurfRow; readonly outing?: string } = {},
+  ): Promise<TurfRow | undefined> {
     const set = new Set(ids);
-    return change(id, async (turf) =>
-      standAsVisited(turf, set, await lastResults(visits, id, set)),
+    return change(
+      id,
+      async (turf) => {
+        const stood = standAsVisited(turf, set, await lastResults(visits, id, set));
+        return outing === undefined ? stood : oweNews(stood, outing);
+      },
+      known,
     );
   }
 
@@ -122,23 +132,23 @@ export function createField(options: FieldDeskOptions) {
     });
     await visits.table.insertMissing(rows);
     const done = rows.map(({ door }) => door);
-    // A later report of the same outing corrects an earlier one, which counts no more.
-    const outings = canvasser.ids.map((id) => outingOf(id, turf._id, at));
-    const earlier = {
-      outing: { $in: outings },
-      door: { $in: done },
-      act: { $ne: act.key },
-      undone_at: null,
-    };
-    const kept = await visits.table.count({ act: act.key, undone_at: null });
+    const counting = await visits.table.find({ door: { $in: done }, undone_at: null });
     // Repeated after it was undone, it changes nothing.
-    if (kept > 0) {
-      await visits.table.set(
-        { ...earlier, received_at: { $lte: new Date(now()) } },
-        { undone_at: new Date(now()), undone_by: act.key },
+    if (counting.some((one) => one.act === act.key)) {
+      // A later report of the same outing corrects an earlier one, which counts no more.
+      const outings = canvasser.ids.map((id) => outingOf(id, turf._id, at));
+      const earlier = counting.filter(
+        (one) =>
+          one.act !== act.key && outings.includes(one.outing) && one.received_at.getTime() <= now(),
       );
+      if (earlier.length > 0) {
+        await visits.table.set(
+          { _id: { $in: earlier.map(({ _id }) => _id) }, undone_at: null },
+          { undone_at: new Date(now()), undone_by: act.key },
+        );
+      }
     }
-    return (await settle(turf._id, done)) ?? turf;
+    return (await settle(turf._id, done, { known: turf, outing })) ?? turf;
   }
 
   async function addNote(turf: string, door: string, note: string): Promise<void> {
