@@ -6,8 +6,8 @@ import type { ActivitySet, MessageActivity } from '../../src/channels/webchat/pr
 export type Visitor = {
   readonly conversation: string;
   readonly token: string;
-  /** Posts until the answer is 200, always under one id; resolves with the activity's id. */
-  say(text: string, value?: unknown): Promise<string>;
+  /** Posts until the answer is 200, always under one id, its own or the one given; resolves with the activity's id. */
+  say(text: string, value?: unknown, id?: string): Promise<string>;
   /** Sends files once, whatever becomes of it. */
   upload(form: FormData): Promise<Response>;
   /** Every message after a watermark. */
@@ -18,8 +18,15 @@ export type Visitor = {
 
 const DIRECT_LINE = '/directline/v3/directline';
 
-/** Opens a conversation in a language, and goes on asking until the server answers. */
-export async function openVisitor(url: string, locale = 'fr'): Promise<Visitor> {
+/**
+ * Opens a conversation in a language, and goes on asking until the server answers. What is waited for is
+ * looked for every so many milliseconds; `request` may lose what it sends, or the answer.
+ */
+export async function openVisitor(
+  url: string,
+  locale = 'fr',
+  { everyMs = 40, request = fetch }: { everyMs?: number; request?: typeof fetch } = {},
+): Promise<Visitor> {
   const opened = await persist(async (token?: string) =>
     fetch(`${url}${DIRECT_LINE}/tokens/generate`, { method: 'POST', ...bearer(token) }),
   );
@@ -50,10 +57,9 @@ export async function openVisitor(url: string, locale = 'fr'): Promise<Visitor> 
   return {
     conversation: conversationId,
     token,
-    async say(text, value) {
-      const clientActivityID = randomUUID();
+    async say(text, value, clientActivityID = randomUUID()) {
       const answer = await persist(async () =>
-        fetch(activities, {
+        request(activities, {
           method: 'POST',
           headers: { ...bearer(token).headers, 'content-type': 'application/json' },
           body: JSON.stringify({
@@ -78,7 +84,7 @@ export async function openVisitor(url: string, locale = 'fr'): Promise<Visitor> 
       for (let tries = 0; tries < 1_500; tries += 1) {
         const { messages } = await read();
         if (found(messages)) return messages;
-        await sleep(40);
+        await sleep(everyMs);
       }
       const last = (await read()).messages.at(-1)?.text ?? '(nothing)';
       throw new Error(`What was waited for never came; the last message is: ${last}`);
