@@ -166,6 +166,8 @@ async function wire(
   closers.push(() => peopleParts.settle());
   const canvass = wireCanvass({
     settings,
+    secret,
+    channels,
     tables,
     library: published.library,
     conversation: () => conversation,
@@ -240,6 +242,7 @@ async function wire(
     turnsErased: async (channel, address) =>
       (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
     join: peopleParts.joining.join,
+    linkMeans: canvass.linkMeans,
     complete: peopleParts.complete,
     segmentsOf: segments.of,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),
@@ -371,6 +374,7 @@ async function wire(
       ...peopleParts.pages,
       calendar: volunteers.calendar,
       give: donations.pages,
+      door: canvass.pages,
     }),
     staff: staff.router,
     webChat,

@@ -98,7 +98,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'react-dom': ['console'],
   stripe: ['donations/gateway'],
   swr: ['console'],
-  uqr: ['channels/whatsapp', 'staff'],
+  uqr: ['channels/whatsapp', 'site/server', 'staff'],
   'whatsapp-web.js': ['channels/whatsapp'],
   wouter: ['console'],
   ws: ['channels/webchat'],

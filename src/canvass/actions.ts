@@ -48,6 +48,8 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
   },
   // This door comes again when the others are done.
   { name: 'canvass.skip', arguments: DOOR, result: { left: 'number' } },
+  // The page of a code that leads whoever is at the door to a chat of their own.
+  { name: 'canvass.invite', arguments: DOOR, result: { url: 'text' } },
   // All that the last act reported is taken back; its first door is the next again.
   { name: 'canvass.undo', arguments: {}, result: { address: 'text', doors: 'number' } },
   { name: 'canvass.pause', arguments: {}, result: { left: 'number' } },

@@ -13,6 +13,8 @@ export type TurfDoor = {
   readonly held_at?: Date;
   /** Put off by whoever held it; it comes again at the end. */
   readonly skipped?: true;
+  /** A link to a chat of their own was shown there. */
+  readonly invited?: true;
   /** What its canvasser wrote of it before it was done; goes into the visit. */
   readonly note?: string;
 };

@@ -22,6 +22,8 @@ export type VisitRow = {
   readonly received_at: Date;
   /** Where the canvasser stood, when their device said so: degrees, WGS 84. */
   readonly from?: { readonly lat: number; readonly lon: number };
+  /** Whoever lives there went on in a chat of their own. */
+  readonly went_on?: true;
   /** When the report was taken back: it counts no more. */
   readonly undone_at?: Date;
   /** The act that took it back, or that put another report in its place. */
@@ -50,6 +52,7 @@ export function openVisits(connection: Connection): Visits {
         at: Date,
         received_at: Date,
         from: Object,
+        went_on: Boolean,
         undone_at: Date,
         undone_by: String,
         act: String,

@@ -36,6 +36,7 @@ export type ConversationOptions = {
   readonly met: ConverseOptions['met'];
   readonly turnsErased: ConverseOptions['turnsErased'];
   readonly join?: NonNullable<ConverseOptions['join']>;
+  readonly linkMeans?: NonNullable<ConverseOptions['linkMeans']>;
   readonly complete?: ConverseOptions['complete'];
   readonly segmentsOf?: ConverseOptions['segmentsOf'];
   readonly observe: ConverseOptions['observe'];
@@ -97,6 +98,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     met: options.met,
     turnsErased: options.turnsErased,
     ...(options.join === undefined ? {} : { join: options.join }),
+    ...(options.linkMeans === undefined ? {} : { linkMeans: options.linkMeans }),
     complete: options.complete,
     segmentsOf: options.segmentsOf,
     observe: options.observe,

@@ -36,6 +36,8 @@ export type ConverseOptions = {
   turnsErased(channel: string, address: string): Promise<number>;
   /** Gives an address to whoever made the payload that was opened there; whether it did. */
   join?(payload: string, channel: string, address: string): Promise<boolean>;
+  /** The command that a payload of another kind means, when it is opened there; undefined: none. */
+  linkMeans?(payload: string, channel: string, address: string): Promise<string | undefined>;
   /** Fills in what follows from what is known of a supporter, in the write of each turn. */
   readonly complete?: Complete | undefined;
   /** Which of the segments that flows ask for a supporter is in; absent: none. */
@@ -148,13 +150,17 @@ export function createConverse(options: ConverseOptions): Converse {
   async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
     const { channel, address, id, echo } = inbound;
     const joined = await isJoined(inbound);
+    const opens =
+      inbound.input.type === 'linked' && !joined
+        ? await options.linkMeans?.(inbound.input.payload, channel, address)
+        : undefined;
     const { supporter, lineage, isNew } = await findOwner(inbound);
     const reach: Reach = { channel, address };
     const { readMeaning = () => ({}) } = options;
     const incomingOf = ({ language }: SupporterRecord): Incoming => {
       const event: Event = joined
         ? { type: 'opened', joined: true, at: inbound.at, channel }
-        : understand(inbound, { rules: options.rules(), readMeaning, language });
+        : understand(inbound, { rules: options.rules(), readMeaning, language, opens });
       return { id, reach, event, ...(echo === undefined ? {} : { echo }) };
     };
     if (!isNew) {

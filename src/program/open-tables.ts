@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { openDoorLinks, type DoorLinks } from '../canvass/door-links.js';
 import { openDoors, type Doors } from '../canvass/doors.js';
 import { canvassData } from '../canvass/field/canvass-data.js';
 import { openTurfs, type Turfs } from '../canvass/turfs.js';
@@ -59,7 +60,12 @@ export type Tables = {
   readonly votePlans: VotePlans;
   readonly votes: Votes;
   /** Where to knock, who walks where, and what was found. */
-  readonly canvass: { readonly doors: Doors; readonly turfs: Turfs; readonly visits: Visits };
+  readonly canvass: {
+    readonly doors: Doors;
+    readonly turfs: Turfs;
+    readonly visits: Visits;
+    readonly links: DoorLinks;
+  };
   readonly proxies: Proxies;
   readonly volunteers: Volunteers;
   /** Gifts, the ledger and pledges. */
@@ -102,6 +108,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     doors: openDoors(connection),
     turfs: openTurfs(connection),
     visits: openVisits(connection),
+    links: openDoorLinks(connection),
   };
   const proxies = openProxies(connection);
   const volunteers = openVolunteers(connection);
@@ -175,6 +182,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       canvass.doors.table,
       canvass.turfs.table,
       canvass.visits.table,
+      canvass.links.table,
       proxies.requests,
       proxies.offers,
       proxies.news,

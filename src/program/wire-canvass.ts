@@ -1,11 +1,16 @@
 import { createFieldDesk } from '../canvass/field/field-desk.js';
+import { createLinkDesk } from '../canvass/field/link-desk.js';
 import { createTellOutings } from '../canvass/field/tell-outings.js';
+import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
 import type { Conversation } from '../conversation/conversation.js';
 import { commonPhrase } from '../engine/common-phrase.js';
 import type { Library } from '../engine/flow.js';
 import type { Log } from '../log.js';
+import { createSigner } from '../sign.js';
+import type { DoorPages } from '../site/server/door-pages.js';
+import { addressId } from '../supporters/addresses.js';
 import { findCurrent } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { SupporterRecord } from '../supporters/record.js';
@@ -19,6 +24,8 @@ const HELP_FLOW = 'canvass-help';
 
 export type WireCanvassOptions = {
   readonly settings: Settings;
+  readonly secret: string;
+  readonly channels: ReadonlyMap<string, Pick<Channel, 'linkTo'>>;
   readonly tables: Pick<Tables, 'people' | 'volunteers' | 'canvass'>;
   library(): Library;
   /** The conversation that these serve; asked for when they are used, for it is made with them. */
@@ -30,6 +37,8 @@ export type WireCanvassOptions = {
 /** Wires what canvassers do by chat. */
 export function wireCanvass({
   settings,
+  secret,
+  channels,
   tables,
   library,
   conversation,
@@ -39,14 +48,25 @@ export function wireCanvass({
   readonly actions: ReadonlyMap<string, ActionHandler>;
   /** Tells leaders what outings came to. */
   lookAfter(): Promise<void>;
+  readonly pages: DoorPages;
+  /** The command that opening a link from a door means; undefined: it is none. */
+  linkMeans(payload: string, channel: string, address: string): Promise<string | undefined>;
 } {
   const { supporters, addresses } = tables.people;
   const campaign = () => library().campaign;
   const find = (supporter: string): Promise<SupporterRecord | undefined> =>
     findCurrent(supporter, supporters.table, conversation().read);
   const roles = createRoleDesk({ ...tables.volunteers, find, now });
+  const links = createLinkDesk({
+    ...tables.canvass,
+    signer: createSigner(secret, 'links at doors'),
+    now,
+  });
+  const linkOf = (payload: string): string => `${settings.publicUrl}/door/${payload}`;
   const desk = createFieldDesk({
     ...tables.canvass,
+    links,
+    codePage: (payload) => `${linkOf(payload)}/code`,
     find,
     async approval(record) {
       const ids = identitiesOf(record);
@@ -98,6 +118,13 @@ export function wireCanvass({
   });
   return {
     lookAfter: telling.tellDue,
+    pages: {
+      isGood: links.isGood,
+      linkOf,
+      telegramLink: async (payload) => channels.get('telegram')?.linkTo?.(payload),
+    },
+    linkMeans: async (payload, channel, address) =>
+      (await links.open(payload, addressId(channel, address))) ? '/met' : undefined,
     actions: new Map<string, ActionHandler>([
       ['canvass.take_turf', desk.takeTurf],
       ['canvass.next_door', desk.nextDoor],
@@ -106,6 +133,7 @@ export function wireCanvass({
       ['canvass.report_many', desk.reportMany],
       ['canvass.note', desk.note],
       ['canvass.skip', desk.skip],
+      ['canvass.invite', desk.invite],
       ['canvass.undo', desk.undo],
       ['canvass.pause', desk.pause],
       ['canvass.summary', desk.summary],

@@ -23,6 +23,8 @@ export async function measureNextDoor(connection: Connection): Promise<void> {
     find: async (id) => people.get(id),
     approval: async () => 'approved',
     word: (_language, key) => key,
+    links: { make: async () => '', wentOn: async () => new Set() },
+    codePage: () => '',
     tellLeader: async () => undefined,
     now: () => Date.now(),
   });

@@ -13,7 +13,7 @@ import {
 } from './open-field.js';
 import { createReadAtDoor, entriesOf } from './read-at-door.js';
 import { createUndo, UNDONE_WITHIN_MS } from './undo-report.js';
-import { leftOf, putOff, sendTo } from './walk-turf.js';
+import { leftOf, putOff, sendTo, withDoor } from './walk-turf.js';
 
 /** Times that free turfs are looked for anew, when others take them at the same moment. */
 const ATTEMPTS = 60;
@@ -164,6 +164,17 @@ export function createFieldDesk(options: FieldDeskOptions) {
       if (typeof door !== 'string' || typeof text !== 'string') throw new Error('No such note.');
       await addNote(turf._id, door, text.slice(0, LONGEST_NOTE));
       return { kept: true };
+    },
+
+    /** `canvass.invite`: a link for whoever is at the door, to go on in a chat of their own. */
+    async invite(act: FieldAct): Promise<Given> {
+      const turf = await mustBeMine(await find(act.supporter));
+      const { door } = act.with;
+      if (typeof door !== 'string' || !turf.doors.some((one) => one.door === door)) {
+        throw new Error('The door is in no turf of theirs.');
+      }
+      await change(turf._id, (row) => withDoor(row, door, (one) => ({ ...one, invited: true })));
+      return { url: options.codePage(await options.links.make(door, act.key)) };
     },
 
     /** `canvass.pause`: the door one was sent to is free for others; the turf stays theirs. */

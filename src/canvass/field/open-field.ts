@@ -9,6 +9,7 @@ import { changeTurf } from '../turf/change-turf.js';
 import { lastResults, standAsVisited } from '../turf/stand-as-visited.js';
 import type { TurfRow, Turfs } from '../turfs.js';
 import type { VisitRow, Visits } from '../visits.js';
+import type { LinkDesk } from './link-desk.js';
 import type { LineEntry } from './read-lines.js';
 import { withDoor } from './walk-turf.js';
 
@@ -39,6 +40,10 @@ export type FieldDeskOptions = {
   word(language: string, key: string): string;
   /** Tells the leader of a turf that somebody on it needs help. */
   tellLeader(turf: TurfRow, key: string): Promise<void>;
+  /** Links to chats of their own, for those who open the door. */
+  readonly links: Pick<LinkDesk, 'make' | 'wentOn'>;
+  /** Where the code of a link is shown. */
+  codePage(payload: string): string;
   now(): number;
 };
 
@@ -112,6 +117,10 @@ export function createField(options: FieldDeskOptions) {
   ): Promise<TurfRow> {
     const at = act.at ?? new Date(now());
     const outing = outingOf(canvasser.id, turf._id, at);
+    const invited = entries
+      .map(({ door }) => door)
+      .filter((id) => turf.doors.some(({ door, invited: was }) => door === id && was === true));
+    const wentOn = invited.length === 0 ? undefined : await options.links.wentOn(invited);
     const rows = entries.map(({ door, result, support_level: level, note }): VisitRow => {
       const noted = [turf.doors.find((one) => one.door === door)?.note, note].filter(
         (part) => part !== undefined,
@@ -127,6 +136,7 @@ export function createField(options: FieldDeskOptions) {
         ...(noted.length === 0 ? {} : { note: noted.join('\n') }),
         at,
         received_at: new Date(now()),
+        ...(wentOn?.has(door) === true ? { went_on: true as const } : {}),
         outing,
       };
     });

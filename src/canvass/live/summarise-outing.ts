@@ -21,7 +21,15 @@ const TELLING_MINUTES = 10;
 export function summariseOuting(
   visits: readonly Pick<
     VisitRow,
-    'outing' | 'canvasser' | 'turf' | 'door' | 'result' | 'support_level' | 'at' | 'undone_at'
+    | 'outing'
+    | 'canvasser'
+    | 'turf'
+    | 'door'
+    | 'result'
+    | 'support_level'
+    | 'at'
+    | 'undone_at'
+    | 'went_on'
   >[],
 ): OutingSummary | undefined {
   const counting = visits.filter(({ undone_at: undone }) => undone === undefined);

@@ -19,6 +19,8 @@ export type Figures = {
   /** Of those who told where they stand: how many, and how many support (1 or 2 of 5). */
   readonly told: number;
   readonly supporters: number;
+  /** Visits after which whoever lives there went on in a chat of their own; absent: none. */
+  readonly went_on?: number;
   /** Supporters among those who told. */
   readonly conversion_rate?: number;
   /** ISO 8601, by the clocks of the devices. */
@@ -26,7 +28,10 @@ export type Figures = {
   readonly last_at: string;
 };
 
-export type TalliedVisit = Pick<VisitRow, 'result' | 'support_level' | 'at' | 'undone_at'>;
+export type TalliedVisit = Pick<
+  VisitRow,
+  'result' | 'support_level' | 'at' | 'undone_at' | 'went_on'
+>;
 
 /** Adds visits up; those that were taken back do not count. */
 export type Tally = { add(visit: TalliedVisit): void; figures(): Figures | undefined };
@@ -34,14 +39,15 @@ export type Tally = { add(visit: TalliedVisit): void; figures(): Figures | undef
 /** Begins a count. */
 export function createTally(): Tally {
   const results = new Map<CanvassResult, number>();
-  let [visits, contacts, told, supporters] = [0, 0, 0, 0];
+  let [visits, contacts, told, supporters, chats] = [0, 0, 0, 0, 0];
   let [first, last] = [Infinity, -Infinity];
   return {
-    add({ result, support_level: level, at, undone_at: undone }) {
+    add({ result, support_level: level, at, undone_at: undone, went_on: wentOn }) {
       if (undone !== undefined) return;
       visits += 1;
       results.set(result, (results.get(result) ?? 0) + 1);
       if (isContact(result)) contacts += 1;
+      if (wentOn === true) chats += 1;
       if (level !== undefined) {
         told += 1;
         if (level <= 2) supporters += 1;
@@ -63,6 +69,7 @@ export function createTally(): Tally {
         contact_rate: contacts / visits,
         told,
         supporters,
+        ...(chats === 0 ? {} : { went_on: chats }),
         ...(told === 0 ? {} : { conversion_rate: supporters / told }),
         first_at: new Date(first).toISOString(),
         last_at: new Date(last).toISOString(),

@@ -15,6 +15,7 @@ const FIELDS = [
   'from',
   'outing',
   'undone_at',
+  'went_on',
 ] as const;
 
 type Seen = Pick<VisitRow, (typeof FIELDS)[number] | '_id'>;

@@ -9,7 +9,16 @@ const GROUPS = ['turf', 'street', 'canvasser', 'hour'] as const;
 type By = (typeof GROUPS)[number];
 type Options = { readonly by?: string; readonly json?: boolean };
 
-const FIELDS = ['door', 'turf', 'canvasser', 'result', 'support_level', 'at', 'undone_at'] as const;
+const FIELDS = [
+  'door',
+  'turf',
+  'canvasser',
+  'result',
+  'support_level',
+  'at',
+  'undone_at',
+  'went_on',
+] as const;
 
 /** `portevoix canvass results`. */
 export async function showResults({ by, json }: Options): Promise<void> {
@@ -59,9 +68,18 @@ async function turfNames({ turfs }: CanvassAtHand): Promise<ReadonlyMap<string, 
 
 /** Figures on one line. */
 export function describe(figures: Figures): string {
-  const { visits, results, contacts, contact_rate: rate, told, supporters } = figures;
+  const {
+    visits,
+    results,
+    contacts,
+    contact_rate: rate,
+    told,
+    supporters,
+    went_on: chats,
+  } = figures;
   const percent = rate === undefined ? '' : ` (${Math.round(100 * rate)}%)`;
   const each = Object.entries(results).map(([result, times]) => `${times} ${result}`);
   const support = told === 0 ? '' : `; ${supporters} of ${told} who told support`;
-  return `${visits} visits, ${contacts} contacts${percent}${support}: ${each.join(', ')}`;
+  const wentOn = chats === undefined ? '' : `; ${chats} went on by chat`;
+  return `${visits} visits, ${contacts} contacts${percent}${support}${wentOn}: ${each.join(', ')}`;
 }

@@ -46,7 +46,10 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .lost{flex:1;display:flex;align-items:center}
 .lost .wrap{padding-top:3rem;padding-bottom:5rem}
 .lost .lead{margin-top:.875rem}
+.code{margin-top:1.5rem;max-width:22rem;padding:.5rem;border-radius:1.5rem;background:#fff}
+.code svg{display:block;width:100%;height:auto}
 .button{display:inline-flex;align-items:center;min-height:3rem;margin-top:2rem;padding:0 1.5rem;border:0;border-radius:1rem;background:var(--primary);color:var(--onPrimary);font:inherit;font-weight:600;text-decoration:none;cursor:pointer}
+.button.other{margin-top:.875rem;background:none;color:inherit;box-shadow:inset 0 0 0 2px var(--edge)}
 
 .give .wrap{max-width:38rem;padding-top:1.5rem;padding-bottom:4rem}
 .give h1{font-size:clamp(1.625rem,1.2rem + 2vw,2.25rem)}

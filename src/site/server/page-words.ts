@@ -20,6 +20,17 @@ export type PageWords = {
   readonly tooMany: string;
   readonly tooManyHint: string;
   readonly home: string;
+  /** Pages of links that are shown at doors. */
+  readonly door: {
+    readonly scan: string;
+    readonly scanHint: string;
+    readonly ask: string;
+    readonly about: string;
+    readonly here: string;
+    readonly telegram: string;
+    readonly over: string;
+    readonly overHint: string;
+  };
   readonly description: (campaign: string) => string;
 };
 
@@ -43,6 +54,17 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     tooMany: 'Trop de demandes d’un coup',
     tooManyHint: 'Attendez une minute, puis rechargez cette page.',
     home: 'Revenir à l’accueil',
+    door: {
+      scan: 'À scanner avec votre téléphone',
+      scanHint: 'La conversation continue chez vous, seulement si vous le voulez.',
+      ask: 'On continue ici ?',
+      about:
+        'Vous venez de parler avec l’équipe, à votre porte. La suite est entre vous et nous : rien de ce qui s’est dit n’est gardé à votre nom.',
+      here: 'Discuter ici',
+      telegram: 'Discuter dans Telegram',
+      over: 'Ce lien a déjà servi, ou n’est plus valable',
+      overHint: 'La conversation reste ouverte à toutes et à tous sur cette page.',
+    },
     description: (campaign) => `Discutez avec la campagne ${campaign}.`,
   },
   en: {
@@ -63,6 +85,17 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     tooMany: 'Too many requests at once',
     tooManyHint: 'Wait a minute, then reload this page.',
     home: 'Back to the home page',
+    door: {
+      scan: 'Scan this with your phone',
+      scanHint: 'The conversation goes on at your place, only if you want it to.',
+      ask: 'Shall we go on here?',
+      about:
+        'You just talked with the team at your door. What follows is between you and us: nothing that was said is kept under your name.',
+      here: 'Chat here',
+      telegram: 'Chat in Telegram',
+      over: 'This link was used already, or is too old',
+      overHint: 'The conversation is open to everybody on this page.',
+    },
     description: (campaign) => `Talk with the campaign ${campaign}.`,
   },
 };

@@ -4,6 +4,7 @@ import type { Campaign } from '../../engine/campaign.js';
 import { mountCalendarFiles, type CalendarFiles } from './calendar-files.js';
 import { chooseLanguage, pageLanguages } from './choose-language.js';
 import { mountGivePages, type GivePages } from './give-pages.js';
+import { mountDoorPages, type DoorPages } from './door-pages.js';
 import { mountGoOnPages, type GoOnPages } from './go-on-pages.js';
 import { pageStyle } from './page-style.js';
 import { mountPrivacyPages, type PrivacyPages } from './privacy-pages.js';
@@ -36,6 +37,8 @@ export type SiteOptions = {
   readonly unsubscribe?: UnsubscribePages;
   /** What the link to the calendar file of a shift opens; absent: there are no such links. */
   readonly calendar?: CalendarFiles;
+  /** What links shown at doors open; absent: there are none. */
+  readonly door?: DoorPages;
   /** The pages on which a donation is paid; absent: there are none. */
   readonly give?: GivePages;
   /** Milliseconds until this client may open one more of these links; 0: it may now. */
@@ -108,7 +111,7 @@ export function createSite(options: SiteOptions): Router {
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
   });
 
-  site.use(['/confirm', '/privacy', '/calendar', '/give'], (request, response, next) => {
+  site.use(['/confirm', '/privacy', '/calendar', '/give', '/door'], (request, response, next) => {
     const waitMs = options.holdOff?.(request) ?? 0;
     if (waitMs === 0) return next();
     response.status(429).setHeader('Retry-After', Math.ceil(waitMs / 1_000));
@@ -146,6 +149,7 @@ export function createSite(options: SiteOptions): Router {
   }
   if (options.unsubscribe !== undefined) mountUnsubscribePages(site, options.unsubscribe, sendPage);
 
+  if (options.door !== undefined) mountDoorPages(site, options.door, sendPage);
   if (options.calendar !== undefined) mountCalendarFiles(site, options.calendar);
 
   site.get('/site/:name', (request, response, next) => {

@@ -5,6 +5,9 @@ import { createFieldDesk } from '../../../src/canvass/field/field-desk.js';
 import type { Approval, FieldDeskOptions } from '../../../src/canvass/field/open-field.js';
 import { createChance } from '../../../src/canvass/route/chance.js';
 import { makeTurfs } from '../../../src/canvass/turf/make-turfs.js';
+import { openDoorLinks } from '../../../src/canvass/door-links.js';
+import { createLinkDesk, type LinkDesk } from '../../../src/canvass/field/link-desk.js';
+import { createSigner } from '../../../src/sign.js';
 import { openTurfs, type TurfRow, type Turfs } from '../../../src/canvass/turfs.js';
 import { openVisits, type Visits } from '../../../src/canvass/visits.js';
 import type { Json } from '../../../src/engine/json.js';
@@ -22,6 +25,7 @@ let close: () => Promise<void>;
 let people: Map<string, SupporterRecord>;
 let approval: Approval;
 let told: string[];
+let links: LinkDesk;
 let clock: number;
 let acts: number;
 
@@ -32,6 +36,12 @@ beforeEach(async () => {
   doors = openDoors(connection);
   turfs = openTurfs(connection);
   visits = openVisits(connection);
+  links = createLinkDesk({
+    links: openDoorLinks(connection),
+    visits,
+    signer: createSigner('secret', 'links at doors'),
+    now: () => clock,
+  });
   for (const { table } of [doors, turfs, visits]) await table.createIndexes();
   people = new Map();
   approval = 'approved';
@@ -65,6 +75,8 @@ function openDesk(changed: Partial<FieldDeskOptions> = {}) {
       people.get(id) ?? [...people.values()].find((one) => one.merged_from?.includes(id)),
     approval: async () => approval,
     word: (_language, key) => key,
+    links,
+    codePage: (payload) => payload,
     tellLeader: async ({ leader }, key) => void told.push(`${leader ?? ''} ${key}`),
     now: () => (clock += 1_000),
     ...changed,
@@ -227,6 +239,44 @@ describe('a canvasser', () => {
     expect(await nextOf(desk, lea)).toMatch(/^T-0-[12]-/);
     await desk.pause(act(lea));
     expect((await turfOf(lea)).doors.every(({ held_by: by }) => by === undefined)).toBe(true);
+  });
+
+  test('shows a code at a door, and hears only whether somebody went on by it', async () => {
+    await town({ turfs: 1 });
+    const desk = openDesk();
+    const lea = volunteer('lea');
+    await desk.takeTurf(act(lea));
+    const payloadAt = async (door: string): Promise<string> => {
+      const ask = act(lea, { door });
+      const { url } = await desk.invite(ask);
+      expect(await desk.invite(ask)).toEqual({ url });
+      return String(url);
+    };
+    const first = await nextOf(desk, lea);
+    const before = await payloadAt(first);
+    expect(await links.isGood(before)).toBe(true);
+    // Whoever lives there scans it before the visit is reported, or after; it serves one of them.
+    expect(await links.open(before, 'web:resident')).toBe(true);
+    expect(await links.open(before, 'web:resident')).toBe(true);
+    expect(await links.open(before, 'web:neighbour')).toBe(false);
+    expect(await links.isGood(before)).toBe(false);
+    await desk.report(act(lea, { door: first, result: 'canvassed' }));
+    const second = await nextOf(desk, lea);
+    const after = await payloadAt(second);
+    await desk.report(act(lea, { door: second, result: 'canvassed' }));
+    const third = await nextOf(desk, lea);
+    const unseen = await payloadAt(third);
+    await desk.report(act(lea, { door: third, result: 'canvassed' }));
+    expect(await links.open(after, 'web:other')).toBe(true);
+    const wentOn = (await counting()).filter(({ went_on: on }) => on === true);
+    expect(wentOn.map(({ door }) => door).toSorted()).toEqual([first, second].toSorted());
+    // What is kept names nobody, and says no time.
+    const rows = JSON.stringify([await openDoorLinks(connection).table.find({}), wentOn]);
+    expect(rows).not.toContain('resident');
+    expect(await links.open(`${after.slice(0, -4)}AAAA`, 'web:other')).toBe(false);
+    clock += 86_400_000;
+    expect(await links.open(unseen, 'web:late')).toBe(false);
+    await expect(desk.invite(act(lea, { door: 'elsewhere' }))).rejects.toThrow('no turf');
   });
 
   test('calls for help: the leader hears who and where', async () => {

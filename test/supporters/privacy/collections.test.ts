@@ -55,6 +55,7 @@ const NAMELESS = [
   'posts',
   'post_pictures',
   'doors',
+  'door_links',
   'results',
   'roll_addresses',
   'undertakings',
