@@ -242,7 +242,7 @@ async function wire(
     turnsErased: async (channel, address) =>
       (await optOuts.latest([addressId(channel, address)]))?.turns ?? 0,
     join: peopleParts.joining.join,
-    linkMeans: canvass.linkMeans,
+    linkStarts: canvass.linkStarts,
     complete: peopleParts.complete,
     segmentsOf: segments.of,
     observe: ({ type, alerts }) => metrics.countTurn(type, alerts),

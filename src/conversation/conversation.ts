@@ -36,7 +36,7 @@ export type ConversationOptions = {
   readonly met: ConverseOptions['met'];
   readonly turnsErased: ConverseOptions['turnsErased'];
   readonly join?: NonNullable<ConverseOptions['join']>;
-  readonly linkMeans?: NonNullable<ConverseOptions['linkMeans']>;
+  readonly linkStarts?: NonNullable<ConverseOptions['linkStarts']>;
   readonly complete?: ConverseOptions['complete'];
   readonly segmentsOf?: ConverseOptions['segmentsOf'];
   readonly observe: ConverseOptions['observe'];
@@ -98,7 +98,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     met: options.met,
     turnsErased: options.turnsErased,
     ...(options.join === undefined ? {} : { join: options.join }),
-    ...(options.linkMeans === undefined ? {} : { linkMeans: options.linkMeans }),
+    ...(options.linkStarts === undefined ? {} : { linkStarts: options.linkStarts }),
     complete: options.complete,
     segmentsOf: options.segmentsOf,
     observe: options.observe,

@@ -36,8 +36,8 @@ export type ConverseOptions = {
   turnsErased(channel: string, address: string): Promise<number>;
   /** Gives an address to whoever made the payload that was opened there; whether it did. */
   join?(payload: string, channel: string, address: string): Promise<boolean>;
-  /** The command that a payload of another kind means, when it is opened there; undefined: none. */
-  linkMeans?(payload: string, channel: string, address: string): Promise<string | undefined>;
+  /** The flow that opening a payload of another kind starts; undefined: none. */
+  linkStarts?(payload: string, channel: string, address: string): Promise<string | undefined>;
   /** Fills in what follows from what is known of a supporter, in the write of each turn. */
   readonly complete?: Complete | undefined;
   /** Which of the segments that flows ask for a supporter is in; absent: none. */
@@ -106,6 +106,13 @@ export function createConverse(options: ConverseOptions): Converse {
     return joined;
   }
 
+  /** The flow that a link starts, where there is such a flow. */
+  async function flowOf({ input, channel, address }: Inbound): Promise<string | undefined> {
+    if (input.type !== 'linked') return undefined;
+    const name = await options.linkStarts?.(input.payload, channel, address);
+    return name === undefined || options.library().flow(name) === undefined ? undefined : name;
+  }
+
   async function turn(
     supporter: string,
     stranger: Stranger | undefined,
@@ -150,17 +157,16 @@ export function createConverse(options: ConverseOptions): Converse {
   async function turnOfOwner(inbound: Inbound): Promise<Turn | undefined> {
     const { channel, address, id, echo } = inbound;
     const joined = await isJoined(inbound);
-    const opens =
-      inbound.input.type === 'linked' && !joined
-        ? await options.linkMeans?.(inbound.input.payload, channel, address)
-        : undefined;
+    const started = joined ? undefined : await flowOf(inbound);
     const { supporter, lineage, isNew } = await findOwner(inbound);
     const reach: Reach = { channel, address };
     const { readMeaning = () => ({}) } = options;
     const incomingOf = ({ language }: SupporterRecord): Incoming => {
       const event: Event = joined
         ? { type: 'opened', joined: true, at: inbound.at, channel }
-        : understand(inbound, { rules: options.rules(), readMeaning, language, opens });
+        : started !== undefined
+          ? { type: 'started', flow: started, at: inbound.at, channel }
+          : understand(inbound, { rules: options.rules(), readMeaning, language });
       return { id, reach, event, ...(echo === undefined ? {} : { echo }) };
     };
     if (!isNew) {

@@ -8,8 +8,6 @@ export type Rules = ReadonlyMap<string, Rule>;
 export type Hearing = {
   readonly rules: Rules;
   readonly readMeaning: ReadMeaning;
-  /** The command that opening a link means, where it is not a start. */
-  readonly opens?: string | undefined;
   /** What the supporter is spoken to in. */
   readonly language: string;
 };
@@ -18,13 +16,10 @@ export type Hearing = {
  * Makes an event of what a channel read. Rule words are recognised here, before any flow; other texts
  * are given the intent they mean, or the nearest ones. A command means what it says.
  */
-export function understand(
-  inbound: Inbound,
-  { rules, readMeaning, language, opens = '/start' }: Hearing,
-): Event {
+export function understand(inbound: Inbound, { rules, readMeaning, language }: Hearing): Event {
   const { input, at, channel } = inbound;
   // A payload that led nowhere is not kept.
-  if (input.type === 'linked') return { type: 'said', text: opens, at, channel };
+  if (input.type === 'linked') return { type: 'said', text: '/start', at, channel };
   if (input.type !== 'said') return { ...input, at, channel };
   const rule = rules.get(fold(input.text));
   if (rule !== undefined) return { ...input, at, channel, rule };

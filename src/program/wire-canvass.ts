@@ -22,6 +22,9 @@ import { reachNow } from './reach-now.js';
 /** The flow that tells the leader of a turf that somebody on it needs help. */
 const HELP_FLOW = 'canvass-help';
 
+/** The flow for whoever scanned a code at their door. */
+const MET_FLOW = 'met';
+
 export type WireCanvassOptions = {
   readonly settings: Settings;
   readonly secret: string;
@@ -49,8 +52,8 @@ export function wireCanvass({
   /** Tells leaders what outings came to. */
   lookAfter(): Promise<void>;
   readonly pages: DoorPages;
-  /** The command that opening a link from a door means; undefined: it is none. */
-  linkMeans(payload: string, channel: string, address: string): Promise<string | undefined>;
+  /** The flow that opening a link from a door starts; undefined: it is none. */
+  linkStarts(payload: string, channel: string, address: string): Promise<string | undefined>;
 } {
   const { supporters, addresses } = tables.people;
   const campaign = () => library().campaign;
@@ -123,8 +126,8 @@ export function wireCanvass({
       linkOf,
       telegramLink: async (payload) => channels.get('telegram')?.linkTo?.(payload),
     },
-    linkMeans: async (payload, channel, address) =>
-      (await links.open(payload, addressId(channel, address))) ? '/met' : undefined,
+    linkStarts: async (payload, channel, address) =>
+      (await links.open(payload, addressId(channel, address))) ? MET_FLOW : undefined,
     actions: new Map<string, ActionHandler>([
       ['canvass.take_turf', desk.takeTurf],
       ['canvass.next_door', desk.nextDoor],

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@jest/globals';
-import { openDoors } from '../../src/canvass/doors.js';
 import { openTurfs } from '../../src/canvass/turfs.js';
 import { openVisits } from '../../src/canvass/visits.js';
 import type { MessageActivity, OpenQuestion } from '../../src/channels/webchat/protocol.js';
-import { openStore, type Store } from '../../src/store/connection.js';
+import { openStore } from '../../src/store/connection.js';
 import { verify } from '../../src/store/embedded/verify.js';
-import { openAddresses } from '../../src/supporters/addresses.js';
-import { openSupporters } from '../../src/supporters/supporters.js';
-import { roleRowId } from '../../src/volunteers/volunteer-roles.js';
-import { openVolunteers } from '../../src/volunteers/volunteers.js';
 import { launch } from './launch.js';
 import { seeded } from './seeded.js';
 import { openVisitor, type Visitor } from './visitor.js';
+import { approveCanvassers, writeStreets } from './write-streets.js';
 
 /** Three hundred take some minutes: `VOLUNTEERS=300 npx jest test/program/canvass`. */
 const VOLUNTEERS = Number(process.env['VOLUNTEERS'] ?? 8);
@@ -31,50 +27,6 @@ const inDeadZones: typeof fetch = (url, init) => {
   if (isNow(0.3)) return Promise.reject(new Error('no network'));
   return fetch(url, { ...init, signal: AbortSignal.timeout(Math.ceil(random() * 20)) });
 };
-
-const addressOf = (street: number, number: number): string => `${number} rue ${street}`;
-
-async function writeTown({ connection }: Store): Promise<void> {
-  const at = new Date();
-  const [doors, turfs] = [openDoors(connection), openTurfs(connection)];
-  for (let street = 0; street < VOLUNTEERS; street += 1) {
-    const rows = Array.from({ length: DOORS }, (_, n) => ({
-      _id: addressOf(street, n + 1),
-      number: String(n + 1),
-      street: `rue ${street}`,
-      lat: 48.1 + street / 1_000,
-      lon: -1.6 + n / 10_000,
-      building: addressOf(street, n + 1),
-      turf: `t${street}`,
-      at,
-    }));
-    await doors.table.insertAll(rows);
-    await turfs.table.insert({
-      _id: `t${street}`,
-      name: `Rue ${street}`,
-      stations: [],
-      doors: rows.map(({ _id }) => ({ door: _id })),
-      centre: { lat: 48.1, lon: -1.6 },
-      metres: 50,
-      canvassers: [],
-      state: 'free',
-      rank: street,
-      revision: 1,
-      at,
-    });
-  }
-}
-
-async function approve({ connection }: Store, visitors: readonly Visitor[]): Promise<void> {
-  const addresses = openAddresses(connection, openSupporters(connection));
-  const { roles } = openVolunteers(connection);
-  for (const { conversation } of visitors) {
-    const { supporter = '' } = (await addresses.find('web', conversation)) ?? {};
-    const _id = roleRowId('canvasser', supporter);
-    const role = { _id, supporter, role: 'canvasser', state: 'approved' } as const;
-    await roles.insert({ ...role, revision: 1, at: new Date() });
-  }
-}
 
 /** Walks a whole turf; resolves with what was reported of each door, by address, that was not undone. */
 async function walk(visitor: Visitor): Promise<ReadonlyMap<string, string>> {
@@ -133,13 +85,16 @@ test('volunteers with dead zones, repeats, undo and kills end with every report 
   const launched = await launch({ RATE_LIMITS: 'off', LOG_LEVEL: 'error' });
   try {
     const beside = await openStore({ dataDir: launched.dataDir, lasting: false });
-    await writeTown(beside);
+    await writeStreets(beside, VOLUNTEERS, DOORS);
     const options = { everyMs: Math.max(60, 4 * VOLUNTEERS), request: inDeadZones };
     const visitors: Visitor[] = [];
     for (let n = 0; n < VOLUNTEERS; n += 1) {
       visitors.push(await openVisitor(launched.url, 'fr', options));
     }
-    await approve(beside, visitors);
+    await approveCanvassers(
+      beside,
+      visitors.map(({ conversation }) => ['web', conversation]),
+    );
     await beside.close();
 
     const all = Promise.all(visitors.map(walk));
