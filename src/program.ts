@@ -353,6 +353,7 @@ async function wire(
       conversation,
       owner,
       people: peopleParts,
+      treasurer: donations.treasurer,
       library: published.library,
       segments: segments.names,
       readMeaning,

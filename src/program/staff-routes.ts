@@ -1,11 +1,13 @@
 import type { ReadMeaning } from '../engine/event.js';
 import type { Route } from '../staff/route.js';
+import { staffMoney, type StaffMoneyOptions } from './staff-money.js';
 import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
 import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
 import { wireFlows } from './wire-flows.js';
 
 export type StaffRoutesOptions = StaffPeopleOptions &
-  StaffOutreachOptions & {
+  StaffOutreachOptions &
+  StaffMoneyOptions & {
     /** Names of the segments there are. */
     segments(): Promise<readonly string[]>;
     readonly readMeaning: ReadMeaning;
@@ -21,6 +23,7 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
   return [
     ...staffPeople(options),
     ...staffOutreach(options),
+    ...staffMoney(options),
     ...wireFlows({
       settings,
       store,

@@ -25,12 +25,17 @@ import { GIVE_WORDS } from '../donations/page/words.js';
 import { createPledges } from '../donations/pledges/pledges.js';
 import { createNewsDesk } from '../donations/tell/news-desk.js';
 import { createTelling, type Way } from '../donations/tell/tell-donations.js';
-import { createRefunds } from '../donations/treasurer/refunds.js';
+import { findAnomalies, type Anomaly } from '../donations/treasurer/anomalies.js';
+import {
+  createRefunds,
+  type RefundOrder,
+  type RefundOutcome,
+} from '../donations/treasurer/refunds.js';
 import type { ServerParts } from '../server.js';
 import { rulesFor } from '../donations/rules/donation-rules.js';
 import { createSigner } from '../sign.js';
 import type { SiteOptions } from '../site/server/site.js';
-import { findCurrent } from '../supporters/find-current.js';
+import { findCurrent, readOwners } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { Reach, SupporterRecord } from '../supporters/record.js';
 import { readToken, writeToken } from '../supporters/signed-link.js';
@@ -66,6 +71,13 @@ export type DonationsParts = {
   lookAfter(): Promise<void>;
   /** Asks the gateway about what was left open. */
   reconcile(): Promise<void>;
+  /** What the console does with gifts. */
+  readonly treasurer: {
+    readonly trial: boolean;
+    refund(order: RefundOrder): Promise<RefundOutcome>;
+    /** Everything to be looked at; it reads every gift. */
+    anomalies(): Promise<readonly Anomaly[]>;
+  };
 };
 
 /** The gateway that the settings choose. */
@@ -285,6 +297,16 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
     async reconcile() {
       await settling.reconcile();
       await refunds.resume();
+    },
+    treasurer: {
+      trial: gateway.trial,
+      refund: refunds.refund,
+      async anomalies() {
+        const ownerOf = await readOwners(people.supporters.table);
+        const all: Anomaly[] = [];
+        for await (const one of findAnomalies(tables, ownerOf, gateway.trial, now())) all.push(one);
+        return all;
+      },
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { AccessApi } from './api/access.js';
 import type { AuditApi } from './api/audit.js';
 import type { DashboardApi } from './api/dashboard.js';
+import type { DonationsApi } from './api/donations.js';
 import type { FlowsApi } from './api/flows.js';
 import type { MessagesApi } from './api/messages.js';
 import type { PostsApi } from './api/posts.js';
@@ -13,6 +14,7 @@ import type { TeamApi } from './api/team.js';
 export type * from './api/access.js';
 export type * from './api/audit.js';
 export type * from './api/dashboard.js';
+export type * from './api/donations.js';
 export type * from './api/flows.js';
 export type * from './api/messages.js';
 export type * from './api/posts.js';
@@ -30,6 +32,7 @@ export type * from './api/team.js';
 export type Api = AccessApi &
   AuditApi &
   DashboardApi &
+  DonationsApi &
   FlowsApi &
   InboxApi &
   MessagesApi &

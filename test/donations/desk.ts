@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
+import type { Connection } from 'mongoose';
 import { createBook, type Book } from '../../src/donations/book/book.js';
 import { giverOf } from '../../src/donations/book/giver-of.js';
 import { openDonations, type Donations } from '../../src/donations/book/donations.js';
@@ -34,6 +35,7 @@ export const LEA = {
 
 /** The whole domain on a store of its own, with a gateway that says what a test lets it say. */
 export type Desk = {
+  readonly connection: Connection;
   readonly tables: Donations;
   readonly people: People;
   readonly book: Book;
@@ -116,6 +118,7 @@ export async function openDesk(text = FRANCE, at = AT): Promise<Desk> {
     now,
   });
   return {
+    connection,
     tables,
     people,
     book,

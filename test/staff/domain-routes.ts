@@ -23,6 +23,7 @@ export function domainRoutes(connection: Connection): Route[] {
     channels: new Map(),
     conversation: { write: never, resumeAbandoned: never, feedDue: never },
     owner: 'test',
+    treasurer: { trial: true, refund: never, anomalies: never },
     people: { erase: never, merging: { merge: never, unmerge: never } },
     library: never,
     segments: never,

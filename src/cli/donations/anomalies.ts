@@ -4,6 +4,7 @@ import {
   type AnomalyKind,
 } from '../../donations/treasurer/anomalies.js';
 import { isTrial } from '../../donations/checkout/is-trial.js';
+import { readOwners } from '../../supporters/find-current.js';
 import { referenceOf } from '../../supporters/tell-staff.js';
 import { readCampaignFile } from '../read-campaign.js';
 import { withPeople } from '../with-people.js';
@@ -28,14 +29,7 @@ const MEANS: { readonly [kind in AnomalyKind]: string } = {
 export async function listAnomalies({ json }: { readonly json?: boolean }): Promise<void> {
   await withPeople(async ({ donations, supporters, settings }) => {
     const currency = (await readCampaignFile(settings.flowsDir))?.country === 'us' ? 'USD' : 'EUR';
-    const owners = new Map<string, string>();
-    const merged = { 'merged_from.0': { $exists: true } };
-    for await (const { _id, merged_from: ids = [] } of supporters.table.streamFields(merged, [
-      'merged_from',
-    ])) {
-      for (const id of ids) owners.set(id, _id);
-    }
-    const ownerOf = (supporter: string): string => owners.get(supporter) ?? supporter;
+    const ownerOf = await readOwners(supporters.table);
     const trial = isTrial(settings.donations.gateway);
     let count = 0;
     for await (const anomaly of findAnomalies(donations, ownerOf, trial, Date.now())) {

@@ -117,6 +117,9 @@ export function openDonations(connection: Connection): Donations {
         [{ session: 1 }, { sparse: true }],
         [{ payment: 1 }, { sparse: true }],
         [{ paid_at: 1 }, { sparse: true }],
+        [{ at: -1, _id: -1 }],
+        [{ state: 1, at: -1, _id: -1 }],
+        [{ 'reach.channel': 1, at: -1, _id: -1 }],
       ],
     }),
     donors: openTable<DonorRow>(connection, {
@@ -165,7 +168,7 @@ export function openDonations(connection: Connection): Donations {
         reach: {},
         at: Date,
       },
-      indexes: [[{ key: 1 }, { unique: true }], [{ supporter: 1 }], [{ state: 1, due: 1 }]],
+      indexes: [[{ key: 1 }, { unique: true }], [{ supporter: 1 }], [{ state: 1, due: 1, _id: 1 }]],
     }),
     news: openTable<DonationNewsRow>(connection, {
       name: 'donation_news',

@@ -17,6 +17,8 @@ export type RefundOrder = {
   /** Who authorised it: nothing is returned without the agent (art. R. 39-1-1 of the code électoral). */
   readonly by: string;
   readonly reason?: string;
+  /** Names what was wanted, so that it is returned once however often it is said; absent: a new one. */
+  readonly id?: string;
 };
 
 export type RefundOutcome =
@@ -77,13 +79,15 @@ export function createRefunds(options: RefundsOptions) {
   }
 
   return {
-    async refund({ donation, cents, by, reason }: RefundOrder): Promise<RefundOutcome> {
+    async refund({ donation, cents, by, reason, id: named }: RefundOrder): Promise<RefundOutcome> {
       if (by.trim() === '') return { type: 'refused', reason: 'no_authorisation' };
       if (donation.gateway !== gateway.name) return { type: 'refused', reason: 'other_gateway' };
       const { _id, supporter, election } = donation;
-      const id = options.newId();
+      const id = named ?? options.newId();
       const asked = await book.change<Refund | RefundOutcome>(supporter, election, ({ rows }) => {
         const row = rows.find((one) => one._id === _id);
+        const known = row?.refunds.find((one) => one.id === id);
+        if (known !== undefined) return { answer: known };
         if (row?.state !== 'paid') return { answer: { type: 'refused', reason: 'not_paid' } };
         if (row.disputes.some(({ state }) => state === 'open')) {
           return { answer: { type: 'refused', reason: 'disputed' } };
@@ -104,7 +108,17 @@ export function createRefunds(options: RefundsOptions) {
         const next = { ...row, refunds: [...row.refunds, refund] };
         return { answer: refund, changes: { replace: next } };
       });
-      return 'type' in asked ? asked : make(donation, asked);
+      if ('type' in asked) return asked;
+      switch (asked.state) {
+        case 'asked':
+          return make(donation, asked);
+        case 'done':
+          return { type: 'done', cents: asked.cents };
+        case 'failed':
+          return { type: 'failed', reason: 'The gateway refused it before.' };
+        default:
+          return asked.state satisfies never;
+      }
     },
     /** Goes on with what a crash left half-way. */
     async resume(): Promise<void> {
