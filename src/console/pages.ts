@@ -156,6 +156,35 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({ default: (await import('./pages/posts/post-page.js')).PostPage })),
   },
   {
+    path: '/donations',
+    name: { fr: 'Dons', en: 'Donations' },
+    permission: 'donations.read',
+    nav: { group: 'money', icon: 'money', key: 'd' },
+    view: lazy(async () => ({ default: (await import('./pages/donations.js')).Donations })),
+  },
+  {
+    path: '/donations/anomalies',
+    name: { fr: 'Dons à vérifier', en: 'Donations to look at' },
+    permission: 'donations.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/donations.js')).DonationAnomalies,
+    })),
+  },
+  {
+    path: '/donations/pledges',
+    name: { fr: 'Promesses de don', en: 'Pledges' },
+    permission: 'donations.read',
+    view: lazy(async () => ({ default: (await import('./pages/donations.js')).DonationPledges })),
+  },
+  {
+    path: '/donations/:id',
+    name: { fr: 'Don', en: 'Donation' },
+    permission: 'donations.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/donations/gift-page.js')).GiftPage,
+    })),
+  },
+  {
     path: '/team',
     name: { fr: 'Équipe', en: 'Team' },
     permission: 'team.write',

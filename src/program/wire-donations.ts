@@ -303,9 +303,10 @@ export function wireDonations(options: WireDonationsOptions): DonationsParts {
       refund: refunds.refund,
       async anomalies() {
         const ownerOf = await readOwners(people.supporters.table);
-        const all: Anomaly[] = [];
-        for await (const one of findAnomalies(tables, ownerOf, gateway.trial, now())) all.push(one);
-        return all;
+        const found: Anomaly[] = [];
+        for await (const one of findAnomalies(tables, ownerOf, gateway.trial, now()))
+          found.push(one);
+        return found;
       },
     },
   };

@@ -8,12 +8,12 @@ export type Part<T> = { readonly items: readonly T[]; readonly next?: string };
  * the filter fixes, the field and `_id` has this order. `before` is the `next` of the part before; what is
  * no such thing begins anew.
  */
-export async function pageAlong<T extends Row, K extends keyof T & string>(
+export async function pageAlong<T extends Row>(
   table: Pick<Table<T>, 'find'>,
   query: {
     readonly filter: Query;
     /** A field that holds a Date in every row that fits. */
-    readonly field: K;
+    readonly field: keyof T & string;
     readonly order: 1 | -1;
     readonly before?: string | undefined;
     readonly limit: number;

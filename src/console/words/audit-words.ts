@@ -33,6 +33,12 @@ export const auditWords = defineWords({
 /** What actions are called; a route adds the name of its own. */
 export const actionNames = defineWords({
   fr: {
+    listDonations: 'Dons listés',
+    viewDonation: 'Don consulté',
+    listAnomalies: 'Dons à vérifier consultés',
+    listPledges: 'Promesses listées',
+    exportDonations: 'Dons exportés',
+    refundDonation: 'Don remboursé',
     sampleSegment: 'Personne vue dans un segment',
     saveSegment: 'Segment enregistré',
     removeSegment: 'Segment supprimé',
@@ -92,6 +98,12 @@ export const actionNames = defineWords({
     removeNote: 'Note retirée',
   },
   en: {
+    listDonations: 'Gifts listed',
+    viewDonation: 'Gift viewed',
+    listAnomalies: 'Gifts to look at viewed',
+    listPledges: 'Pledges listed',
+    exportDonations: 'Gifts exported',
+    refundDonation: 'Gift refunded',
     sampleSegment: 'Person seen in a segment',
     saveSegment: 'Segment saved',
     removeSegment: 'Segment deleted',

@@ -1,0 +1,115 @@
+import { Link } from 'wouter';
+import type { DonationAnomaly } from '../../../staff/api.js';
+import { lastDays } from '../../last-days.js';
+import { useSession } from '../../session.js';
+import { Empty } from '../../ui/empty.js';
+import { Failure } from '../../ui/failure.js';
+import { More } from '../../ui/more.js';
+import { Section } from '../../ui/page.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { Time } from '../../ui/time.js';
+import { useMoney } from '../../ui/use-money.js';
+import { useApi, useList } from '../../use-api.js';
+import { donationWords } from '../../words/donation-words.js';
+import { useWords } from '../../words/use-words.js';
+import { AnomalyWords } from './anomaly-notice.js';
+import { Ledger } from './ledger.js';
+
+/** While nothing was found out yet, it is asked again so often. */
+const LOOKING_MS = 700;
+/** References shown of one; the others are found by the profile. */
+const MOST_REFERENCES = 6;
+
+/** What to look at, with why, what to do and what the law says; and what the ledger comes to. */
+export function Anomalies() {
+  const words = useWords(donationWords);
+  const { session } = useSession();
+  const today = lastDays(1, session.campaign.timezone);
+  const totals = useApi('GET /donations/totals', today);
+  const first = useApi('GET /donations/anomalies', { limit: 1 });
+  const isLooking = first.data !== undefined && first.data.at === undefined;
+  useApi('GET /donations/anomalies', isLooking ? { limit: 1 } : undefined, {
+    everyMs: LOOKING_MS,
+  });
+  const list = useList('GET /donations/anomalies', {});
+  const { currency = 'EUR', country = 'none' } = totals.data ?? {};
+  const at = first.data?.at;
+  const isWaiting = list.isLoading || totals.data === undefined || isLooking;
+  return (
+    <>
+      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
+      {isWaiting && list.error === undefined ? (
+        <div aria-busy="true">
+          <p className="muted gift-looking">{words.looking}</p>
+          <Skeleton lines={6} />
+        </div>
+      ) : null}
+      {!isWaiting && list.items.length === 0 && list.error === undefined ? (
+        <Empty icon="check" title={words.anomaliesNone} text={words.anomaliesNoneText} />
+      ) : null}
+      {isWaiting || list.items.length === 0 ? null : (
+        <>
+          <p className="gift-looked">
+            <strong>{words.anomaliesCount(first.data?.count ?? list.items.length)}</strong>
+            {at === undefined ? null : (
+              <span className="muted">
+                {words.lookedAt} <Time at={at} isShort />
+              </span>
+            )}
+          </p>
+          <ul className="anomalies">
+            {list.items.map((item) => (
+              <Item
+                key={`${item.kind} ${item.references.join(' ')}`}
+                item={item}
+                currency={currency}
+                country={country}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      <More list={list} />
+      <Section title={words.ledger}>
+        <Ledger />
+      </Section>
+    </>
+  );
+}
+
+function Item({
+  item,
+  currency,
+  country,
+}: {
+  readonly item: DonationAnomaly;
+  readonly currency: 'EUR' | 'USD';
+  readonly country: 'fr' | 'us' | 'none';
+}) {
+  const words = useWords(donationWords);
+  const money = useMoney();
+  const { may } = useSession();
+  const { supporter, name } = item;
+  const hidden = item.references.length - MOST_REFERENCES;
+  return (
+    <li className="card card-body anomaly">
+      <AnomalyWords kind={item.kind} country={country} />
+      <p className="anomaly-amount">{money(item.cents, currency)}</p>
+      <p className="anomaly-gifts">
+        {name === undefined || name === '' ? null : supporter !== undefined &&
+          may('supporters.read') ? (
+          <Link href={`/supporters/${supporter}`}>{name}</Link>
+        ) : (
+          <span>{name}</span>
+        )}
+        {item.references.slice(0, MOST_REFERENCES).map((reference) => (
+          <Link key={reference} href={`/donations/${reference}`}>
+            <code>{reference}</code>
+          </Link>
+        ))}
+        {hidden > 0 ? <span className="muted">+{hidden}</span> : null}
+        <span className="hidden">{words.reference}</span>
+      </p>
+    </li>
+  );
+}

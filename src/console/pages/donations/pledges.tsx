@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { Link } from 'wouter';
+import type { PledgeListRow } from '../../../staff/api.js';
+import { useSession } from '../../session.js';
+import { Empty } from '../../ui/empty.js';
+import { Failure } from '../../ui/failure.js';
+import { More } from '../../ui/more.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { useMoney } from '../../ui/use-money.js';
+import { useList } from '../../use-api.js';
+import { donationWords } from '../../words/donation-words.js';
+import { useLanguage, useWords } from '../../words/use-words.js';
+
+const STATES = ['active', 'ended'] as const;
+
+/** Promises to give, by their next day. */
+export function Pledges() {
+  const words = useWords(donationWords);
+  const [state, setState] = useState<PledgeListRow['state']>('active');
+  const list = useList('GET /pledges', { state });
+  return (
+    <>
+      <div className="pledge-head">
+        <p className="muted">{words.pledgesText}</p>
+        <div className="tabs" role="group" aria-label={words.state}>
+          {STATES.map((one) => (
+            <button
+              key={one}
+              type="button"
+              className="tab"
+              aria-pressed={state === one}
+              onClick={() => setState(one)}
+            >
+              {words.pledgeStates[one]}
+            </button>
+          ))}
+        </div>
+      </div>
+      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
+      {list.isLoading ? <Skeleton lines={6} /> : null}
+      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
+        <Empty icon="clock" title={words.pledgesNone} text={words.pledgesNoneText} />
+      ) : null}
+      {list.items.length === 0 ? null : <Table items={list.items} state={state} />}
+      <More list={list} />
+    </>
+  );
+}
+
+function Table({
+  items,
+  state,
+}: {
+  readonly items: readonly PledgeListRow[];
+  readonly state: PledgeListRow['state'];
+}) {
+  const words = useWords(donationWords);
+  const { language } = useLanguage();
+  const { may } = useSession();
+  const money = useMoney();
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+  const isActive = state === 'active';
+  return (
+    <div className="table-frame">
+      <table className="table table-cards gift-table">
+        <thead>
+          <tr>
+            <th scope="col">{words.donor}</th>
+            <th scope="col">{words.often}</th>
+            <th scope="col">{isActive ? words.next : words.last}</th>
+            <th scope="col">{isActive ? words.remindedTimes : words.why}</th>
+            <th scope="col" className="number">
+              {words.amount}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((row) => {
+            const { supporter, name, endedBy } = row;
+            const shown = name === '' ? (supporter?.slice(0, 8) ?? words.erased) : name;
+            return (
+              <tr key={row.id}>
+                <td>
+                  {supporter !== undefined && may('supporters.read') ? (
+                    <Link href={`/supporters/${supporter}`} className="who-name">
+                      {shown}
+                    </Link>
+                  ) : (
+                    <span className="who-name">{shown}</span>
+                  )}
+                </td>
+                <td className="muted">{row.isMonthly ? words.monthly : words.once}</td>
+                <td className="muted">{day.format(new Date(row.on))}</td>
+                <td className="muted">
+                  {isActive || endedBy === undefined ? row.reminded : words.endings[endedBy]}
+                </td>
+                <td className="number gift-amount">
+                  <strong>{money(row.cents, row.currency)}</strong>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
