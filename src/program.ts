@@ -354,6 +354,7 @@ async function wire(
       owner,
       people: peopleParts,
       treasurer: donations.treasurer,
+      volunteers: volunteers.staff,
       library: published.library,
       segments: segments.names,
       readMeaning,

@@ -15,7 +15,7 @@ const LAW: Record<Room, readonly string[]> = {
   channels: ['channels/channel', 'channels/number-choices', 'channels/send-parts'],
   supporters: ['store', 'engine', 'supporters', 'csv'],
   donations: ['store', 'engine', 'supporters', 'csv'],
-  volunteers: ['store', 'engine', 'supporters'],
+  volunteers: ['store', 'engine', 'supporters', 'csv'],
   canvass: ['store', 'engine', 'supporters', 'csv', 'site/server/html'],
   outreach: ['store', 'engine', 'supporters'],
   rehearsal: ['engine', 'store', 'supporters', 'outreach', 'channels/webchat/token'],

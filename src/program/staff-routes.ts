@@ -3,11 +3,13 @@ import type { Route } from '../staff/route.js';
 import { staffMoney, type StaffMoneyOptions } from './staff-money.js';
 import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
 import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
+import { staffVolunteers, type StaffVolunteersOptions } from './staff-volunteers.js';
 import { wireFlows } from './wire-flows.js';
 
 export type StaffRoutesOptions = StaffPeopleOptions &
   StaffOutreachOptions &
-  StaffMoneyOptions & {
+  StaffMoneyOptions &
+  StaffVolunteersOptions & {
     /** Names of the segments there are. */
     segments(): Promise<readonly string[]>;
     readonly readMeaning: ReadMeaning;
@@ -24,6 +26,7 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
     ...staffPeople(options),
     ...staffOutreach(options),
     ...staffMoney(options),
+    ...staffVolunteers(options),
     ...wireFlows({
       settings,
       store,

@@ -10,9 +10,10 @@ import { identitiesOf } from '../supporters/identities.js';
 import type { SupporterRecord } from '../supporters/record.js';
 import { createCalendarFiles, type CalendarFiles } from '../volunteers/calendar-file.js';
 import { closeOver } from '../volunteers/look-after-shifts.js';
-import { createRoleDesk } from '../volunteers/role-desk.js';
+import { createRoleDesk, type RoleDesk } from '../volunteers/role-desk.js';
 import { createSettling } from '../volunteers/settle-owed.js';
 import { createShiftDesk } from '../volunteers/shift-desk.js';
+import { createStaffDesk, type StaffDesk } from '../volunteers/staff-desk.js';
 import { createTeamDesk } from '../volunteers/team-desk.js';
 import { createVolunteerTelling } from '../volunteers/tell-volunteers.js';
 import { messageWays } from './message-ways.js';
@@ -38,6 +39,8 @@ export function wireVolunteers(options: WireVolunteersOptions): {
   lookAfter(): Promise<void>;
   /** Lets what is under way end. */
   settle(): Promise<void>;
+  /** What the console does with shifts, and with the parts that the team gives. */
+  readonly staff: { readonly desk: StaffDesk; readonly roleDesk: Pick<RoleDesk, 'decide'> };
 } {
   const { settings, secret, tables, conversation, log, library, now } = options;
   const { shifts, roles, news } = tables.volunteers;
@@ -131,5 +134,9 @@ export function wireVolunteers(options: WireVolunteersOptions): {
       await telling.tellDue();
     },
     settle: settling.idle,
+    staff: {
+      desk: createStaffDesk({ shifts, settling, roles: roleDesk, find, now }),
+      roleDesk,
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { MessagesApi } from './api/messages.js';
 import type { PostsApi } from './api/posts.js';
 import type { SegmentsApi } from './api/segments.js';
 import type { SequencesApi } from './api/sequences.js';
+import type { ShiftsApi } from './api/shifts.js';
 import type { InboxApi } from './api/inbox.js';
 import type { SupportersApi } from './api/supporters.js';
 import type { TeamApi } from './api/team.js';
@@ -22,6 +23,7 @@ export type * from './api/segments.js';
 export type * from './api/sequences.js';
 export type * from './api/inbox.js';
 export type * from './api/shapes.js';
+export type * from './api/shifts.js';
 export type * from './api/supporters.js';
 export type * from './api/team.js';
 
@@ -39,6 +41,7 @@ export type Api = AccessApi &
   PostsApi &
   SegmentsApi &
   SequencesApi &
+  ShiftsApi &
   SupportersApi &
   TeamApi;
 

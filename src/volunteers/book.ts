@@ -170,7 +170,7 @@ function unify(before: Shift, { ids, at }: Acting): Shift {
 }
 
 /** Gives free places to those who wait, in order. */
-function moveUp(before: Shift, at: number): Shift {
+export function moveUp(before: Shift, at: number): Shift {
   let shift = before;
   if (shift.state !== 'open' || at >= shift.starts.getTime() - MOVES_UNTIL_MS) return shift;
   for (const { n, state } of before.signups) {

@@ -1,7 +1,7 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 import type { Signer } from '../sign.js';
 import { readToken, writeToken } from '../supporters/signed-link.js';
-import { signupOf } from './book.js';
+import { freePlaces, signupOf } from './book.js';
 import type { Shift } from './shift.js';
 import { isActive } from './signup-state.js';
 import { mapLink, wordsOf } from './tell-shift.js';
@@ -51,7 +51,25 @@ export function createCalendarFiles(options: CalendarFilesOptions): CalendarFile
   };
 }
 
-/** One event, in UTC so that every calendar shows it at the right hour. */
+/** Shifts as one calendar for those who plan them; what is called off stays in it as cancelled. */
+export function writeTeamCalendar(
+  shifts: readonly Shift[],
+  language: string,
+  campaign: string,
+  stamp: Date,
+): string {
+  const calendar = ical({ name: campaign, method: ICalCalendarMethod.PUBLISH });
+  for (const shift of shifts) {
+    const people = `${shift.capacity - freePlaces(shift)}/${shift.capacity}`;
+    addEvent(calendar, shift, {
+      summary: `${wordsOf(shift, language).title} (${people})`,
+      isOn: shift.state !== 'cancelled',
+      stamp,
+    });
+  }
+  return calendar.toString();
+}
+
 function writeCalendar(
   shift: Shift,
   language: string,
@@ -59,22 +77,31 @@ function writeCalendar(
   isOn: boolean,
   stamp: Date,
 ): string {
-  const { _id, place, starts: start, ends: end, revision: sequence } = shift;
   const calendar = ical({ name: campaign, method: ICalCalendarMethod.PUBLISH });
+  const summary = `${campaign} : ${wordsOf(shift, language).title}`;
+  addEvent(calendar, shift, { summary, isOn, stamp });
+  return calendar.toString();
+}
+
+/** One event, in UTC so that every calendar shows it at the right hour. */
+function addEvent(
+  calendar: ReturnType<typeof ical>,
+  { _id, place, starts: start, ends: end, revision: sequence }: Shift,
+  how: { readonly summary: string; readonly isOn: boolean; readonly stamp: Date },
+): void {
   calendar.createEvent({
     id: `shift-${_id}@portevoix`,
     sequence,
     start,
     end,
-    stamp,
-    summary: `${campaign} : ${wordsOf(shift, language).title}`,
+    stamp: how.stamp,
+    summary: how.summary,
     location: {
       title: place.name,
       address: place.address,
       geo: { lat: place.lat, lon: place.lon },
     },
     url: mapLink(place),
-    status: isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
+    status: how.isOn ? ICalEventStatus.CONFIRMED : ICalEventStatus.CANCELLED,
   });
-  return calendar.toString();
 }

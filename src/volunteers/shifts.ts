@@ -56,6 +56,7 @@ export function openShifts(connection: Connection): Shifts {
     },
     indexes: [
       [{ state: 1, ends: 1 }],
+      [{ starts: 1, _id: 1 }],
       [{ 'signups.supporter': 1 }],
       [{ leader: 1 }, { sparse: true }],
       [{ owing: 1 }, { sparse: true }],

@@ -32,7 +32,7 @@ export function openVolunteerRoles(connection: Connection): Table<VolunteerRoleR
       at: Date,
       untold: Boolean,
     },
-    indexes: [[{ supporter: 1 }], [{ state: 1, at: 1 }], [{ untold: 1 }, { sparse: true }]],
+    indexes: [[{ supporter: 1 }], [{ state: 1, at: 1, _id: 1 }], [{ untold: 1 }, { sparse: true }]],
   });
 }
 

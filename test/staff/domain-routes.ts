@@ -23,6 +23,10 @@ export function domainRoutes(connection: Connection): Route[] {
     channels: new Map(),
     conversation: { write: never, resumeAbandoned: never, feedDue: never },
     owner: 'test',
+    volunteers: {
+      desk: { place: never, remove: never, arrived: never, cancel: never, edit: never },
+      roleDesk: { decide: never },
+    },
     treasurer: { trial: true, refund: never, anomalies: never },
     people: { erase: never, merging: { merge: never, unmerge: never } },
     library: never,

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { readSource } from '../../conversation/sources.js';
 import { formatProblem } from '../../engine/problem.js';
+import { newShift } from '../../volunteers/new-shift.js';
 import { readShifts } from '../../volunteers/read-shifts.js';
 import type { Shift, ShiftDefinition } from '../../volunteers/shift.js';
 import { findOne } from '../find-one.js';
@@ -28,7 +28,7 @@ export async function createShifts(file: string, { json }: { json?: boolean }): 
     const rows: Shift[] = [];
     for (const { definition, leader } of read) {
       const led = leader === undefined ? undefined : (await findOne(people, leader))._id;
-      rows.push(newShift(definition, led));
+      rows.push(newShift(definition, led, new Date()));
     }
     for (const row of rows) {
       if (!(await table.insert(row))) throw new Refusal(`"${row._id}" has just been created.`);
@@ -54,19 +54,4 @@ async function faultsOf(
       .filter(({ ends }) => ends <= now)
       .map(({ name }) => `"${name}" is over already: write a later \`starts:\` and \`ends:\`.`),
   ];
-}
-
-function newShift({ name, ...definition }: ShiftDefinition, leader: string | undefined): Shift {
-  return {
-    _id: name,
-    revision: 1,
-    state: 'open',
-    ...definition,
-    ...(leader === undefined ? {} : { leader }),
-    code: String(randomInt(10_000)).padStart(4, '0'),
-    signups: [],
-    serial: 0,
-    owed: [],
-    at: new Date(),
-  };
 }

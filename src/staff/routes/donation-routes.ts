@@ -7,7 +7,6 @@ import { listDonations, searchDonations } from '../../donations/treasurer/list-d
 import type { RefundOrder, RefundOutcome } from '../../donations/treasurer/refunds.js';
 import { keptOf, totalDonations } from '../../donations/treasurer/total-donations.js';
 import { CHANNELS } from '../../engine/parse/names.js';
-import { instantOf, isDate } from '../../engine/parse/instant.js';
 import type { Campaign } from '../../engine/campaign.js';
 import { currencyOf } from '../../engine/currency.js';
 import { nameAll } from '../../supporters/find-current.js';
@@ -15,6 +14,7 @@ import type { Supporters } from '../../supporters/supporters.js';
 import { describeGift } from '../donations/describe-gift.js';
 import { tellDonation } from '../donations/tell-donation.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
+import { day, endOf, spanOf, startOf } from './campaign-days.js';
 import { donationRow, donationState, donationTotals, donationView } from './donation-shapes.js';
 import { id, limit } from './inputs.js';
 import { pageOf } from './supporter-shapes.js';
@@ -30,25 +30,14 @@ export type DonationRouteOptions = {
 };
 
 const USUAL = 50;
-const DAY_MS = 86_400_000;
 /** Totals are of a legislature's worth of days at the most. */
 const MOST_DAYS = 800;
 const MOST_CENTS = 99_999_900;
 const KEY = /^[\w-]{8,64}$/;
 
-/** A day on the campaign's clocks. */
-const day = z.string().refine(isDate, 'is no day; write 2032-02-21');
-
 /** Routes about gifts: the list, one of them, what they come to, the account, and what goes back. */
 export function donationRoutes(options: DonationRouteOptions): Route[] {
   const { tables, supporters, trial, campaign } = options;
-
-  const startOf = (text: string): Date => new Date(instantOf(text, '00:00', campaign().timezone));
-  /** The end of a day: the start of the next, however long it is. */
-  function endOf(text: string): Date {
-    const next = new Date(Date.parse(`${text}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-    return startOf(next);
-  }
 
   async function find(named: string): Promise<DonationRow> {
     const row = await findDonation(tables, named);
@@ -80,8 +69,8 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
             ? await listDonations(tables, {
                 ...query,
                 trial,
-                from: from === undefined ? undefined : startOf(from),
-                until: until === undefined ? undefined : endOf(until),
+                from: from === undefined ? undefined : startOf(from, campaign()),
+                until: until === undefined ? undefined : endOf(until, campaign()),
                 limit: most,
               })
             : { items: await searchDonations(tables, q) };
@@ -102,14 +91,8 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       output: donationTotals,
       audit: 'nothing',
       async handle({ from, until }) {
-        const span = (Date.parse(until) - Date.parse(from)) / DAY_MS;
-        if (span < 0 || span > MOST_DAYS) {
-          throw new ApiRefusal(400, 'invalid', 'Some of the input is not right.', {
-            fields: [{ path: 'until', message: `is at most ${MOST_DAYS} days after from` }],
-          });
-        }
         const { country, timezone, donations } = campaign();
-        const time = { from: startOf(from), until: endOf(until), timezone };
+        const time = { ...spanOf({ from, until }, MOST_DAYS, campaign()), timezone };
         const sums = await totalDonations(tables, time, trial);
         const { gifts, paidCents, returnedCents } = sums;
         return {
