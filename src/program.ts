@@ -26,6 +26,7 @@ import { listen } from './program/listen.js';
 import { openTables } from './program/open-tables.js';
 import { recurringWork } from './program/recurring-work.js';
 import { staffRoutes } from './program/staff-routes.js';
+import { tellAgent } from './program/tell-agent.js';
 import { wireDonations } from './program/wire-donations.js';
 import { wireCanvass } from './program/wire-canvass.js';
 import { wireElectionDay } from './program/wire-election-day.js';
@@ -308,6 +309,14 @@ async function wire(
       volunteers,
       canvass,
       donations,
+      tellAgent: tellAgent({
+        settings,
+        tables,
+        treasurer: donations.treasurer,
+        send: peopleParts.mail.send,
+        library: published.library,
+        now,
+      }),
       sequences,
       people: peopleParts,
       library: published.library,

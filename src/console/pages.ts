@@ -156,6 +156,51 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({ default: (await import('./pages/posts/post-page.js')).PostPage })),
   },
   {
+    path: '/volunteers',
+    name: { fr: 'Bénévoles', en: 'Volunteers' },
+    permission: 'volunteers.read',
+    nav: { group: 'field', icon: 'calendar', key: 'v' },
+    view: lazy(async () => ({ default: (await import('./pages/volunteers.js')).Volunteers })),
+  },
+  {
+    path: '/volunteers/hours',
+    name: { fr: 'Heures des bénévoles', en: 'Hours of volunteers' },
+    permission: 'volunteers.read',
+    view: lazy(async () => ({ default: (await import('./pages/volunteers.js')).VolunteerHours })),
+  },
+  {
+    path: '/volunteers/requests',
+    name: { fr: 'Demandes des bénévoles', en: 'Requests of volunteers' },
+    permission: 'volunteers.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/volunteers.js')).VolunteerRequests,
+    })),
+  },
+  {
+    path: '/volunteers/new',
+    name: { fr: 'Nouveau créneau', en: 'New shift' },
+    permission: 'volunteers.write',
+    view: lazy(async () => ({
+      default: (await import('./pages/volunteers/shift-form-page.js')).NewShift,
+    })),
+  },
+  {
+    path: '/volunteers/shifts/:name',
+    name: { fr: 'Créneau', en: 'Shift' },
+    permission: 'volunteers.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/volunteers/shift-page.js')).ShiftPage,
+    })),
+  },
+  {
+    path: '/volunteers/shifts/:name/edit',
+    name: { fr: 'Modifier un créneau', en: 'Edit a shift' },
+    permission: 'volunteers.write',
+    view: lazy(async () => ({
+      default: (await import('./pages/volunteers/shift-form-page.js')).EditShift,
+    })),
+  },
+  {
     path: '/donations',
     name: { fr: 'Dons', en: 'Donations' },
     permission: 'donations.read',

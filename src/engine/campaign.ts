@@ -58,6 +58,8 @@ export type DonationTerms = {
    */
   readonly agent: string;
   readonly agentSince?: string;
+  /** Who is written to about what is to be looked at among gifts. */
+  readonly agentEmail?: string;
   /** What one person may give in all for one election, in whole euros or dollars. */
   readonly ceiling?: number;
   /** The first and the last day on which gifts are taken, `YYYY-MM-DD`. */

@@ -8,6 +8,10 @@ import type { Keyboard } from '../channels/telegram/buttons.js';
 import type { Reference } from '../channels/botframework/read-activity.js';
 import type { StoredActivity } from '../channels/webchat/activity-log.js';
 import { openDonations, type Donations } from '../donations/book/donations.js';
+import {
+  openAnomalyNotices,
+  type AnomalyNoticeRow,
+} from '../donations/treasurer/anomaly-notices.js';
 import { donationData } from '../donations/donation-data.js';
 import {
   invitationData,
@@ -70,6 +74,8 @@ export type Tables = {
   readonly volunteers: Volunteers;
   /** Gifts, the ledger and pledges. */
   readonly donations: Donations;
+  /** What the agent was written to about. */
+  readonly anomalyNotices: Table<AnomalyNoticeRow>;
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;
@@ -132,6 +138,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     proxies,
     volunteers,
     donations,
+    anomalyNotices: openAnomalyNotices(connection),
     sequences,
     posts,
     staff,

@@ -20,6 +20,9 @@ const SWEEP_EVERY_MS = 3_000;
 /** How often the gateway is asked about payments that nobody told us of. */
 const RECONCILE_EVERY_MS = 30_000;
 
+/** How often everything that was given is looked through for the agent. */
+const TELL_AGENT_EVERY_MS = 600_000;
+
 /** How often some of what was kept long enough is removed: a bounded part each time. */
 const RETENTION_EVERY_MS = 600_000;
 
@@ -32,6 +35,8 @@ export type RecurringWorkOptions = {
   readonly volunteers: Pick<ReturnType<typeof wireVolunteers>, 'lookAfter'>;
   readonly canvass: Pick<ReturnType<typeof wireCanvass>, 'lookAfter'>;
   readonly donations: Pick<DonationsParts, 'lookAfter' | 'reconcile'>;
+  /** Writes to the agent about what is to be looked at. */
+  tellAgent(): Promise<void>;
   readonly sequences: Pick<ReturnType<typeof wireSequences>, 'enrol'>;
   readonly people: Pick<PeopleParts, 'retention'>;
   library(): Library;
@@ -61,6 +66,7 @@ export function recurringWork(options: RecurringWorkOptions): Job[] {
     sweep('outings', options.canvass.lookAfter),
     sweep('donations', donations.lookAfter),
     { name: 'open checkouts', everyMs: RECONCILE_EVERY_MS, run: donations.reconcile },
+    { name: 'gifts to look at', everyMs: TELL_AGENT_EVERY_MS, run: options.tellAgent },
     sweep('sequences', options.sequences.enrol),
     sweep('posts', wirePosts({ ...tables, settings, log, library, now })),
     { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },

@@ -89,7 +89,27 @@ const JOIN_KEYS = [
 const TEAM_KEYS = ['sign_in_subject', 'sign_in_text', 'join_subject', 'join_text', 'open'].map(
   (key) => `team.${key}`,
 );
+/** The mail to who takes the gifts about what is to be looked at. */
+const TREASURER_KEYS = [
+  'treasurer.subject',
+  'treasurer.text',
+  'treasurer.open',
+  ...[
+    'over_ceiling',
+    'same_donor',
+    'late',
+    'paid_twice',
+    'other_amount',
+    'unidentified',
+    'refund_unauthorised',
+    'refund_failed',
+    'refund_unfinished',
+    'disputed',
+    'pending_long',
+  ].map((kind) => `treasurer.kinds.${kind}`),
+];
 const OPTIONAL_KEYS = [
+  ...TREASURER_KEYS,
   ...TEAM_KEYS,
   ...INVITE_KEYS,
   ...SILENCE_KEYS,
@@ -111,6 +131,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   'confirm_email.text': ['campaign', 'link'],
   'handoff.text': ['campaign', 'reference'],
   'team.sign_in_text': ['campaign', 'link'],
+  'treasurer.text': ['campaign', 'count', 'list', 'link'],
   'team.join_text': ['campaign', 'link', 'name'],
   'invite.chat': ['campaign', 'channel'],
   'invite.text': ['campaign', 'channel', 'link'],

@@ -19,6 +19,7 @@ const GROUPS = [
   'handoff',
   'privacy',
   'team',
+  'treasurer',
   'volunteers',
 ];
 

@@ -5,7 +5,7 @@ import { checkKeys, readList, readMap, readNumber, readText } from './read.js';
 import { refuseDay } from './refuse-day.js';
 import type { Report } from './report.js';
 
-const KEYS = ['agent', 'agent_since', 'ceiling', 'from', 'until', 'amounts'];
+const KEYS = ['agent', 'agent_since', 'agent_email', 'ceiling', 'from', 'until', 'amounts'];
 
 /** Reads `donations:` of `campaign.yaml`; undefined when it does not say who may take them. */
 export function readDonations(
@@ -33,6 +33,7 @@ export function readDonations(
     );
   }
   const agentSince = readDay(map, 'agent_since', report);
+  const agentEmail = readAddress(map, 'agent_email', report);
   const from = readDay(map, 'from', report);
   const until = readDay(map, 'until', report);
   if (from !== undefined && until !== undefined && until < from) {
@@ -52,11 +53,25 @@ export function readDonations(
   return {
     agent,
     ...(agentSince === undefined ? {} : { agentSince }),
+    ...(agentEmail === undefined ? {} : { agentEmail }),
     ...(ceiling === undefined ? {} : { ceiling }),
     ...(from === undefined ? {} : { from }),
     ...(until === undefined ? {} : { until }),
     ...(amounts === undefined ? {} : { amounts }),
   };
+}
+
+/** An e-mail address, as far as its form tells. */
+function readAddress(map: YamlMap, key: string, report: Report): string | undefined {
+  const node = map.get(key);
+  const written = node === undefined ? undefined : readText(node, key, report);
+  if (written === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(written.text)) return written?.text;
+  report.error(
+    written.place,
+    'wrong-type',
+    `"${written.text}" is no e-mail address; write one such as agent@example.org`,
+  );
+  return undefined;
 }
 
 function readDay(map: YamlMap, key: string, report: Report): string | undefined {

@@ -58,6 +58,7 @@ const NAMELESS = [
   'door_links',
   'results',
   'roll_addresses',
+  'anomaly_notices',
   'undertakings',
   'incomes',
   'sequences',

@@ -72,7 +72,7 @@ function Gift({
         </>
       }
     >
-      <p className="gift-line">
+      <p className="trail">
         <Link href="/donations">{words.title}</Link>
         <Icon name="right" size={16} />
         <code>{reference}</code>

@@ -20,7 +20,7 @@ export function Pledges() {
   const list = useList('GET /pledges', { state });
   return (
     <>
-      <div className="pledge-head">
+      <div className="list-head">
         <p className="muted">{words.pledgesText}</p>
         <div className="tabs" role="group" aria-label={words.state}>
           {STATES.map((one) => (

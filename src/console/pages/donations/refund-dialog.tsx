@@ -95,7 +95,7 @@ function RefundForm({ view, close, refunded }: Props) {
         value={reason}
         onChange={({ target }) => setReason(target.value)}
       />
-      <label className="check">
+      <label className="tick">
         <input
           type="checkbox"
           checked={isAgreed}

@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { Link, useParams } from 'wouter';
+import type { ShiftView } from '../../../staff/api.js';
+import { call } from '../../client.js';
+import { useSession } from '../../session.js';
+import { Badge } from '../../ui/badge.js';
+import { Button } from '../../ui/button.js';
+import { Dialog } from '../../ui/dialog.js';
+import { Empty } from '../../ui/empty.js';
+import { Failure } from '../../ui/failure.js';
+import { Icon } from '../../ui/icon.js';
+import { Page } from '../../ui/page.js';
+import { Skeleton } from '../../ui/skeleton.js';
+import { useToast } from '../../ui/toast.js';
+import { useApi } from '../../use-api.js';
+import { useFresh } from '../../use-fresh.js';
+import { shiftWords } from '../../words/shift-words.js';
+import { useWords } from '../../words/use-words.js';
+import { PlaceDialog } from './place-dialog.js';
+import { ShiftFacts } from './shift-facts.js';
+import { ShiftTime, useTitle } from './shift-time.js';
+import { Signups } from './signups.js';
+import { useTried } from './use-tried.js';
+import './volunteers.css';
+
+/** One shift: when and where, who comes, who waits, and what staff do about it. */
+export function ShiftPage() {
+  const words = useWords(shiftWords);
+  const { name = '' } = useParams();
+  const { data, error, mutate } = useApi('GET /shifts/:name', { name });
+  useFresh(() => void mutate());
+  if (error !== undefined || data === undefined) {
+    return (
+      <Page title={words.title}>
+        {error === undefined ? (
+          <Skeleton lines={10} />
+        ) : (
+          <Failure error={error} again={() => void mutate()} />
+        )}
+      </Page>
+    );
+  }
+  return <Shown view={data} changed={(next) => void mutate(next, { revalidate: false })} />;
+}
+
+function Shown({ view, changed }: { readonly view: ShiftView; changed(view: ShiftView): void }) {
+  const words = useWords(shiftWords);
+  const { may } = useSession();
+  const titleOf = useTitle();
+  const toast = useToast();
+  const { tried, isBusy } = useTried();
+  const [open, setOpen] = useState<'place' | 'cancel'>();
+  const mayWrite = may('volunteers.write');
+  const isOpen = view.state === 'open';
+  const of = (...states: readonly string[]) =>
+    view.signups.filter(({ state }) => states.includes(state));
+  const awaited = of('invited', 'scheduled', 'confirmed').length;
+  const cancel = (): void =>
+    void tried(async () => {
+      changed(await call('POST /shifts/:name/cancel', { name: view.name }));
+      toast(words.cancelled);
+      setOpen(undefined);
+    });
+  return (
+    <Page
+      title={titleOf(view.title)}
+      actions={
+        mayWrite ? (
+          <>
+            {isOpen ? (
+              <Button look="quiet" icon="close" onClick={() => setOpen('cancel')}>
+                {words.cancelShift}
+              </Button>
+            ) : null}
+            <Link href={`/volunteers/new?from=${view.name}`} className="button">
+              <Icon name="copy" size={18} />
+              <span>{words.copy}</span>
+            </Link>
+            {isOpen ? (
+              <Link href={`/volunteers/shifts/${view.name}/edit`} className="button">
+                <Icon name="edit" size={18} />
+                <span>{words.edit}</span>
+              </Link>
+            ) : null}
+            {view.isUpcoming ? (
+              <Button look="primary" icon="plus" onClick={() => setOpen('place')}>
+                {words.place}
+              </Button>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <p className="trail">
+        <Link href="/volunteers">{words.title}</Link>
+        <Icon name="right" size={16} />
+        <ShiftTime shift={view} hasDay />
+        {isOpen ? null : (
+          <Badge tone={view.state === 'cancelled' ? 'bad' : 'neutral'}>
+            {words.states[view.state]}
+          </Badge>
+        )}
+      </p>
+      <div className="beside shift-beside">
+        <div className="signup-lists">
+          {view.signups.length === 0 ? (
+            <Empty icon="people" title={words.nobody} text={words.nobodyText} />
+          ) : null}
+          <Signups
+            title={words.who}
+            view={view}
+            changed={changed}
+            signups={of('scheduled', 'confirmed', 'completed', 'no_show')}
+          />
+          <Signups title={words.list} view={view} changed={changed} signups={of('invited')} />
+          <Signups title={words.gaveUp} view={view} changed={changed} signups={of('declined')} />
+        </div>
+        <ShiftFacts view={view} />
+      </div>
+      <PlaceDialog
+        view={view}
+        isOpen={open === 'place'}
+        close={() => setOpen(undefined)}
+        changed={changed}
+      />
+      <Dialog
+        isOpen={open === 'cancel'}
+        close={() => setOpen(undefined)}
+        title={words.cancelTitle}
+        actions={
+          <>
+            <Button onClick={() => setOpen(undefined)}>{words.close}</Button>
+            <Button look="danger" isBusy={isBusy} onClick={cancel}>
+              {words.cancelShift}
+            </Button>
+          </>
+        }
+      >
+        <p>{awaited === 0 ? words.cancelNobody : words.cancelText(words.people(awaited))}</p>
+      </Dialog>
+    </Page>
+  );
+}
