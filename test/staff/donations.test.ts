@@ -255,6 +255,8 @@ test('totals are told by the day on the campaign’s clock and by channel, less 
 test('what is to be looked at is told with whom it is about, and what the ledger comes to', async () => {
   let told = await ask('GET /donations/anomalies');
   while (told.body.at === undefined) told = await ask('GET /donations/anomalies');
+  const counted = await ask('GET /donations/counts');
+  expect(counted.body).toEqual({ anomalies: told.body.count, at: told.body.at });
   const kinds = told.body.items.map(({ kind }: { kind: string }) => kind);
   expect(kinds).toEqual(expect.arrayContaining(['other_amount', 'over_ceiling']));
   const over = told.body.items.find(({ kind }: { kind: string }) => kind === 'over_ceiling');

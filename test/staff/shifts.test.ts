@@ -207,6 +207,7 @@ describe('placing by hand', () => {
     });
     expect(await codeOf(place(doors, 'hal'))).toBe('unapproved');
     await desk.roleDesk.askFor({ supporter: 'hal', ids: ['hal'] }, ['canvasser']);
+    expect((await ask('GET /volunteers/counts')).body).toEqual({ asked: 1 });
     const asked = await ask('GET /volunteers/roles?state=asked');
     expect(asked.body.items).toMatchObject([{ supporter: 'hal', role: 'canvasser' }]);
     const decision = { supporter: 'hal', role: 'canvasser', state: 'approved' };
@@ -298,12 +299,12 @@ test('the list comes along an index, in parts that leave nothing out', async () 
 
 test('the files have what they are for, and no cell or line of them the code', async () => {
   const days = 'from=2031-11-01&until=2031-12-31';
-  const csv = await ask(`GET /shifts/export?${days}`);
+  const csv = await ask(`GET /shift-export?${days}`);
   const lines = csv.body.trim().split('\n');
   expect(lines[0]).toMatch(/^shift,title,task,place,starts,ends,/);
   expect(csv.body).toContain('kim Martin,completed,');
   expect(lines.find((line: string) => line.includes('joe Martin,completed'))).toMatch(/,2\.5$/);
-  const ics = await ask(`GET /shifts/calendar?${days}`);
+  const ics = await ask(`GET /shift-calendar?${days}`);
   expect(ics.headers.get('content-type')).toContain('text/calendar');
   expect(ics.body).toContain('SUMMARY:Tracts au marché (2/5)');
   expect(ics.body).toContain('STATUS:CANCELLED');
@@ -327,8 +328,8 @@ test('the code that a leader tells those who came is in no answer', async () => 
     await ask(`GET /shifts/${name}`),
     await ask(`GET /shifts?${days}&limit=200`),
     await ask('GET /shift-options'),
-    await ask(`GET /shifts/export?${days}`),
-    await ask(`GET /shifts/calendar?${days}`),
+    await ask(`GET /shift-export?${days}`),
+    await ask(`GET /shift-calendar?${days}`),
   ];
   for (const { status, body } of answers) {
     expect(status).toBe(200);

@@ -40,7 +40,7 @@ export function DonationPledges() {
 
 function Around({ children }: { readonly children: ReactNode }) {
   const words = useWords(donationWords);
-  const anomalies = useApi('GET /donations/anomalies', { limit: 1 });
+  const { data: counts } = useApi('GET /donations/counts', {});
   return (
     <Page
       title={words.title}
@@ -63,7 +63,7 @@ function Around({ children }: { readonly children: ReactNode }) {
           {
             href: '/donations/anomalies',
             name: words.tabs.anomalies,
-            count: anomalies.data?.count ?? 0,
+            count: counts?.anomalies ?? 0,
           },
           { href: '/donations/pledges', name: words.tabs.pledges },
         ]}

@@ -42,7 +42,7 @@ export function VolunteerRequests() {
 function Around({ children }: { readonly children: ReactNode }) {
   const words = useWords(shiftWords);
   const { may } = useSession();
-  const asked = useApi('GET /volunteers/roles', { state: 'asked', limit: 100 });
+  const { data: counts } = useApi('GET /volunteers/counts', {});
   return (
     <Page
       title={words.title}
@@ -63,7 +63,7 @@ function Around({ children }: { readonly children: ReactNode }) {
           {
             href: '/volunteers/requests',
             name: words.tabs.roles,
-            count: asked.data?.items.length ?? 0,
+            count: counts?.asked ?? 0,
           },
         ]}
       />

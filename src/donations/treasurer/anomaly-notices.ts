@@ -42,7 +42,13 @@ const TOGETHER = 500;
  * thing once. That it is told is kept before the mail leaves; what a crash cuts short is in doubt, and is
  * not told again.
  */
-export function createAnomalyNotices({ notices, look, isWanted, send, now }: AnomalyNoticesOptions) {
+export function createAnomalyNotices({
+  notices,
+  look,
+  isWanted,
+  send,
+  now,
+}: AnomalyNoticesOptions) {
   return async (): Promise<void> => {
     if (!isWanted()) return;
     const found = new Map((await look()).map((one) => [noticeId(one), one]));

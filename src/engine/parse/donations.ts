@@ -65,7 +65,8 @@ export function readDonations(
 function readAddress(map: YamlMap, key: string, report: Report): string | undefined {
   const node = map.get(key);
   const written = node === undefined ? undefined : readText(node, key, report);
-  if (written === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(written.text)) return written?.text;
+  if (written === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(written.text))
+    return written?.text;
   report.error(
     written.place,
     'wrong-type',

@@ -124,6 +124,8 @@ export type DonationTotals = {
   readonly paidCents: number;
   readonly returnedCents: number;
   readonly keptCents: number;
+  /** When the latest gift of the time was begun, paid or not; absent: there is none. */
+  readonly latestAt?: string;
   /** Each day of the time that has a gift, oldest first. */
   readonly days: readonly {
     readonly day: string;
@@ -200,6 +202,8 @@ export type DonationsApi = {
       readonly count: number;
     }
   >;
+  /** How much there is to be looked at, without whom it is about; `at` as with the list. */
+  'GET /donations/counts': Call<Nothing, { readonly anomalies: number; readonly at?: string }>;
   'GET /donations/balance': Call<
     Nothing,
     { readonly at: string; readonly items: readonly LedgerBalance[] }

@@ -111,8 +111,8 @@ export type ShiftsApi = {
     { readonly problems: readonly ShiftProblemRow[] }
   >;
   'POST /shifts': Call<{ readonly draft: ShiftDraft }, ShiftView>;
-  'GET /shifts/export': Call<Days, never>;
-  'GET /shifts/calendar': Call<Days, never>;
+  'GET /shift-export': Call<Days, never>;
+  'GET /shift-calendar': Call<Days, never>;
   'GET /shifts/:name': Call<{ readonly name: string }, ShiftView>;
   'PUT /shifts/:name': Call<
     { readonly name: string; readonly draft: ShiftDraft; readonly version: string },
@@ -129,6 +129,8 @@ export type ShiftsApi = {
     { readonly name: string; readonly n: number },
     ShiftView
   >;
+  /** How many requests wait for the team. */
+  'GET /volunteers/counts': Call<Nothing, { readonly asked: number }>;
   'GET /volunteers/hours': Call<
     Days & { readonly before?: string; readonly limit?: number },
     Page<VolunteerHoursRow> & {

@@ -88,6 +88,21 @@ export function donationReportRoutes(options: DonationReportOptions): Route[] {
         };
       },
     }),
+    defineRoute<'GET /donations/counts'>({
+      type: 'json',
+      key: 'GET /donations/counts',
+      name: 'countAnomalies',
+      summary: 'How much there is to be looked at among gifts, without whom it is about.',
+      access: 'donations.read',
+      input: NOTHING,
+      output: z.object({ anomalies: z.number(), at: z.string().exactOptional() }),
+      audit: 'nothing',
+      async handle() {
+        const known = anomalies.known();
+        if (known === undefined) return { anomalies: 0 };
+        return { anomalies: known.found.length, at: new Date(known.at).toISOString() };
+      },
+    }),
     defineRoute<'GET /donations/balance'>({
       type: 'json',
       key: 'GET /donations/balance',

@@ -93,7 +93,12 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       async handle({ from, until }) {
         const { country, timezone, donations } = campaign();
         const time = { ...spanOf({ from, until }, MOST_DAYS, campaign()), timezone };
-        const sums = await totalDonations(tables, time, trial);
+        const newest = { trial, from: time.from, until: time.until, limit: 1 };
+        const [sums, { items }] = await Promise.all([
+          totalDonations(tables, time, trial),
+          listDonations(tables, newest),
+        ]);
+        const [latest] = items;
         const { gifts, paidCents, returnedCents } = sums;
         return {
           currency: currencyOf(country),
@@ -106,6 +111,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
           paidCents,
           returnedCents,
           keptCents: keptOf(sums),
+          ...(latest === undefined ? {} : { latestAt: latest.at.toISOString() }),
           days: sums.days.map((one) => ({ day: one.day, gifts: one.gifts, cents: keptOf(one) })),
           channels: sums.channels.map((one) => ({
             channel: one.channel,

@@ -90,6 +90,7 @@ export const donationTotals = z.object({
   paidCents: cents,
   returnedCents: cents,
   keptCents: cents,
+  latestAt: z.string().exactOptional(),
   days: z.array(z.object({ day: z.string(), gifts: z.number(), cents })),
   channels: z.array(z.object({ channel: z.string(), gifts: z.number(), cents })),
 });

@@ -151,9 +151,9 @@ export function shiftRoutes(options: ShiftRouteOptions): Route[] {
         return viewShift(shift, options);
       },
     }),
-    defineRoute<'GET /shifts/export'>({
+    defineRoute<'GET /shift-export'>({
       type: 'file',
-      key: 'GET /shifts/export',
+      key: 'GET /shift-export',
       name: 'exportShifts',
       summary: 'Everybody who signed up for the shifts of a time, and the hours of those who came.',
       access: 'volunteers.read',
@@ -171,9 +171,9 @@ export function shiftRoutes(options: ShiftRouteOptions): Route[] {
         return { name: `shifts-${from}-${until}.csv`, pieces };
       },
     }),
-    defineRoute<'GET /shifts/calendar'>({
+    defineRoute<'GET /shift-calendar'>({
       type: 'file',
-      key: 'GET /shifts/calendar',
+      key: 'GET /shift-calendar',
       name: 'exportCalendar',
       summary: 'The shifts of a time as a calendar (RFC 5545), without who signed up.',
       access: 'volunteers.read',

@@ -13,7 +13,7 @@ import type { VolunteerHoursRow } from '../api.js';
 import { nameOf } from '../people/tell-supporter.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
 import { day, spanOf } from './campaign-days.js';
-import { DONE, id, limit } from './inputs.js';
+import { DONE, id, limit, NOTHING } from './inputs.js';
 import { hoursRow, role, roleView } from './shift-shapes.js';
 import { pageOf } from './supporter-shapes.js';
 
@@ -60,6 +60,17 @@ export function volunteerRoutes(options: VolunteerRouteOptions): Route[] {
   }
 
   return [
+    defineRoute<'GET /volunteers/counts'>({
+      type: 'json',
+      key: 'GET /volunteers/counts',
+      name: 'countRequests',
+      summary: 'How many requests of volunteers wait for the team.',
+      access: 'volunteers.read',
+      input: NOTHING,
+      output: z.object({ asked: z.number() }),
+      audit: 'nothing',
+      handle: async () => ({ asked: await roles.count({ state: 'asked' }) }),
+    }),
     defineRoute<'GET /volunteers/hours'>({
       type: 'json',
       key: 'GET /volunteers/hours',

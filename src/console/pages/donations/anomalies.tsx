@@ -1,3 +1,4 @@
+import { useEffect, useRef, useState } from 'react';
 import { Link } from 'wouter';
 import type { DonationAnomaly } from '../../../staff/api.js';
 import { lastDays } from '../../last-days.js';
@@ -26,15 +27,21 @@ export function Anomalies() {
   const { session } = useSession();
   const today = lastDays(1, session.campaign.timezone);
   const totals = useApi('GET /donations/totals', today);
-  const first = useApi('GET /donations/anomalies', { limit: 1 });
-  const isLooking = first.data !== undefined && first.data.at === undefined;
-  useApi('GET /donations/anomalies', isLooking ? { limit: 1 } : undefined, {
-    everyMs: LOOKING_MS,
-  });
+  const [isLooking, setLooking] = useState(true);
+  const counts = useApi('GET /donations/counts', {}, { everyMs: isLooking ? LOOKING_MS : 0 });
+  const at = counts.data?.at;
+  if (isLooking && at !== undefined) setLooking(false);
   const list = useList('GET /donations/anomalies', {});
+  const again = useRef(list.again);
+  again.current = list.again;
+  // What was found since the list was read is read too.
+  useEffect(() => {
+    if (at !== undefined) again.current();
+  }, [at]);
   const { currency = 'EUR', country = 'none' } = totals.data ?? {};
-  const at = first.data?.at;
-  const isWaiting = list.isLoading || totals.data === undefined || isLooking;
+  const count = counts.data?.anomalies ?? 0;
+  const isBehind = count > 0 && list.items.length === 0;
+  const isWaiting = list.isLoading || totals.data === undefined || at === undefined || isBehind;
   return (
     <>
       {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
@@ -50,7 +57,7 @@ export function Anomalies() {
       {isWaiting || list.items.length === 0 ? null : (
         <>
           <p className="gift-looked">
-            <strong>{words.anomaliesCount(first.data?.count ?? list.items.length)}</strong>
+            <strong>{words.anomaliesCount(count)}</strong>
             {at === undefined ? null : (
               <span className="muted">
                 {words.lookedAt} <Time at={at} isShort />

@@ -21,12 +21,17 @@ import { STATE_TONES } from './gift-table.js';
 import { RefundDialog } from './refund-dialog.js';
 import './donations.css';
 
+/** How often a gift under way is looked at while much happens. */
+const UNDER_WAY_MS = 5_000;
+
 /** One gift: what became of it, what the account has to say of it, and what its giver gave in all. */
 export function GiftPage() {
   const words = useWords(donationWords);
   const { id = '' } = useParams();
   const { data, error, mutate } = useApi('GET /donations/:id', { id });
-  useFresh(() => void mutate());
+  // Only while it may still be paid: each look is entered into the audit log.
+  const isUnderWay = data?.state === 'open' || data?.state === 'pending';
+  useFresh(() => isUnderWay && void mutate(), UNDER_WAY_MS);
   if (error !== undefined || data === undefined) {
     return (
       <Page title={words.title}>

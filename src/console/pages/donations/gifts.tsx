@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DonationState } from '../../../staff/api.js';
 import { Empty } from '../../ui/empty.js';
 import { Failure } from '../../ui/failure.js';
@@ -20,6 +20,9 @@ const STATES = ['paid', 'pending', 'open', 'failed', 'expired'] as const;
 const CHANNELS = ['web', 'telegram', 'whatsapp', 'botframework', 'email'] as const;
 const PERIODS = ['7', '30', '90', '365', 'own'] as const;
 type Period = (typeof PERIODS)[number];
+/** Short enough to be added up while one looks; longer ones now and then. */
+const MONTHLY: readonly Period[] = ['7', '30'];
+const LONG_MS = 30_000;
 type Channel = (typeof CHANNELS)[number];
 
 /** What was given in a time, and each gift of it. */
@@ -49,10 +52,16 @@ export function Gifts() {
         }
       : { q },
   );
-  useFresh(() => {
-    list.again();
-    void totals.mutate();
-  });
+  useFresh(() => void totals.mutate(), MONTHLY.includes(period) ? undefined : LONG_MS);
+  const { gifts, paidCents, returnedCents, latestAt } = totals.data ?? {};
+  const again = useRef(list.again);
+  again.current = list.again;
+  const seen = useRef<string>(undefined);
+  const now = [gifts, paidCents, returnedCents, latestAt].join(' ');
+  useEffect(() => {
+    if (seen.current !== undefined && seen.current !== now) again.current();
+    seen.current = totals.data === undefined ? undefined : now;
+  }, [now, totals.data]);
   return (
     <>
       {totals.error === undefined ? null : (

@@ -90,11 +90,11 @@ export function Calendar() {
           ))}
         </div>
         <div className="calendar-files">
-          <a className="button button-small" href={urlOf('GET /shifts/calendar', days)} download>
+          <a className="button button-small" href={urlOf('GET /shift-calendar', days)} download>
             <Icon name="calendar" size={16} />
             <span>{words.exportIcs}</span>
           </a>
-          <a className="button button-small" href={urlOf('GET /shifts/export', days)} download>
+          <a className="button button-small" href={urlOf('GET /shift-export', days)} download>
             <Icon name="download" size={16} />
             <span>{words.exportCsv}</span>
           </a>

@@ -33,7 +33,7 @@ export function Roles() {
       await call('POST /volunteers/roles', { supporter, role, state: next });
       toast(words.decided);
       list.again();
-      await mutate(['GET /volunteers/roles', { state: 'asked', limit: 100 }]);
+      await mutate(['GET /volunteers/counts', {}]);
     });
   return (
     <>

@@ -50,27 +50,29 @@ export function ShiftFacts({ view }: { readonly view: ShiftView }) {
     [words.checkIn, listed(draft.checkIn.map((one) => checkIns[one] ?? one))],
   ];
   return (
-    <section className="card card-body shift-facts">
-      <div className="shift-fill">
-        <p>{view.state === 'open' && free > 0 ? words.free(free) : words.full}</p>
+    <div className="shift-side">
+      <section className="card card-body shift-fill">
+        {view.state === 'open' ? <p>{free > 0 ? words.free(free) : words.full}</p> : null}
         <Fill shift={view} />
-      </div>
-      {role === undefined ? null : (
-        <p className="muted shift-role">
-          <Icon name="shield" size={16} />
-          <span>{words.needsRole(words.roles[role])}</span>
-        </p>
-      )}
-      <dl>
-        {rows.map(([name, value]) =>
-          value === undefined ? null : (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
+      </section>
+      <section className="card card-body shift-facts">
+        {role === undefined ? null : (
+          <p className="muted shift-role">
+            <Icon name="shield" size={16} />
+            <span>{words.needsRole(words.roles[role])}</span>
+          </p>
         )}
-      </dl>
-    </section>
+        <dl>
+          {rows.map(([name, value]) =>
+            value === undefined ? null : (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+      </section>
+    </div>
   );
 }

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, useParams } from 'wouter';
-import type { ShiftView } from '../../../staff/api.js';
+import type { ShiftListRow, ShiftView } from '../../../staff/api.js';
 import { call } from '../../client.js';
+import { dayOn } from '../../last-days.js';
 import { useSession } from '../../session.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
@@ -28,7 +29,7 @@ export function ShiftPage() {
   const words = useWords(shiftWords);
   const { name = '' } = useParams();
   const { data, error, mutate } = useApi('GET /shifts/:name', { name });
-  useFresh(() => void mutate());
+  useFilling(data, () => void mutate());
   if (error !== undefined || data === undefined) {
     return (
       <Page title={words.title}>
@@ -41,6 +42,28 @@ export function ShiftPage() {
     );
   }
   return <Shown view={data} changed={(next) => void mutate(next, { revalidate: false })} />;
+}
+
+/** Reads a shift anew once its numbers, which name nobody, are others than before. */
+function useFilling(view: ShiftView | undefined, again: () => void): void {
+  const { session } = useSession();
+  const day =
+    view === undefined ? undefined : dayOn(Date.parse(view.starts), session.campaign.timezone);
+  const its = useApi('GET /shifts', day === undefined ? undefined : { from: day, until: day });
+  useFresh(() => void its.mutate());
+  const row = its.data?.items.find(({ name }) => name === view?.name);
+  const latest = useRef(again);
+  latest.current = again;
+  const shown = useRef<string>(undefined);
+  shown.current = view === undefined ? undefined : numbersOf(view);
+  const numbers = row === undefined ? undefined : numbersOf(row);
+  useEffect(() => {
+    if (numbers !== undefined && numbers !== shown.current) latest.current();
+  }, [numbers]);
+}
+
+function numbersOf({ state, taken, waiting, confirmed, came, missed }: ShiftListRow): string {
+  return [state, taken, waiting, confirmed, came, missed].join(' ');
 }
 
 function Shown({ view, changed }: { readonly view: ShiftView; changed(view: ShiftView): void }) {

@@ -1,4 +1,5 @@
 import type { ShiftListRow } from '../../../staff/api.js';
+import { dayOn } from '../../last-days.js';
 import { useSession } from '../../session.js';
 import { useLanguage } from '../../words/use-words.js';
 
@@ -15,20 +16,29 @@ export function ShiftTime({
   const { language } = useLanguage();
   const { session } = useSession();
   const { timezone: timeZone } = shift;
+  const clock = { timeZone, hour: 'numeric', minute: '2-digit' } as const;
   const format = new Intl.DateTimeFormat(language, {
-    timeZone,
+    ...clock,
     ...(hasDay ? { weekday: 'long', day: 'numeric', month: 'long' } : {}),
-    hour: 'numeric',
-    minute: '2-digit',
   });
+  const time = new Intl.DateTimeFormat(language, clock);
   const [starts, ends] = [new Date(shift.starts), new Date(shift.ends)];
   const isOther = timeZone !== session.campaign.timezone;
   return (
     <span className="shift-time">
-      <time dateTime={shift.starts}>{format.formatRange(starts, ends)}</time>
+      <time dateTime={shift.starts}>
+        {isOneDay(starts, ends, timeZone)
+          ? format.formatRange(starts, ends)
+          : `${format.format(starts)} – ${time.format(ends)}`}
+      </time>
       {isOther ? <span className="muted"> {timeZone}</span> : null}
     </span>
   );
+}
+
+/** A range over midnight is written with both dates, which say nothing here: no shift lasts a day. */
+function isOneDay(starts: Date, ends: Date, timeZone: string): boolean {
+  return dayOn(starts.getTime(), timeZone) === dayOn(ends.getTime(), timeZone);
 }
 
 /** The title of a shift in the language of whoever looks. */
