@@ -28,6 +28,5 @@ export async function hoursBetween(
       },
     },
   ]);
-  // Sums of spans come as whole numbers of whichever width the store has.
-  return new Map(groups.map(({ _id, shifts, ms }) => [_id, { shifts, ms: Number(ms) }]));
+  return new Map(groups.map(({ _id, shifts, ms }) => [_id, { shifts, ms }]));
 }
