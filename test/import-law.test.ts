@@ -16,7 +16,7 @@ const LAW: Record<Room, readonly string[]> = {
   supporters: ['store', 'engine', 'supporters', 'csv'],
   donations: ['store', 'engine', 'supporters', 'csv'],
   volunteers: ['store', 'engine', 'supporters', 'csv'],
-  canvass: ['store', 'engine', 'supporters', 'csv', 'site/server/html'],
+  canvass: ['store', 'engine', 'supporters', 'csv', 'site/server/html', 'spawn-thread'],
   outreach: ['store', 'engine', 'supporters'],
   rehearsal: ['engine', 'store', 'supporters', 'outreach', 'channels/webchat/token'],
   conversation: ['engine', 'supporters', 'store', 'channels/channel', 'log'],

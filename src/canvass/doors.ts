@@ -60,7 +60,7 @@ export function openDoors(connection: Connection): Doors {
         turf: String,
         at: Date,
       },
-      indexes: [[{ station: 1 }], [{ turf: 1 }]],
+      indexes: [[{ station: 1 }], [{ turf: 1 }], [{ lat: 1, lon: 1 }]],
     }),
   };
 }

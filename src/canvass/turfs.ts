@@ -1,6 +1,7 @@
 import type { Connection } from 'mongoose';
 import { openTable, type Table } from '../store/table.js';
 import type { CanvassResult } from './canvass-result.js';
+import type { Outline } from './map/outline.js';
 import type { OutingNews } from './outing-news.js';
 
 /** A door's place in the walk list of its turf, and how it stands there. */
@@ -34,6 +35,8 @@ export type TurfRow = {
   readonly centre: { readonly lat: number; readonly lon: number };
   /** The walk's length, metres. */
   readonly metres: number;
+  /** The ground it covers, for maps; absent on those of earlier versions. */
+  readonly outline?: Outline;
   /** Volunteers who walk it now, by supporter id; nobody while it is free. */
   readonly canvassers: readonly string[];
   /** For whom staff keep it. */
@@ -64,6 +67,7 @@ export function openTurfs(connection: Connection): Turfs {
         doors: [Object],
         centre: Object,
         metres: Number,
+        outline: [Object],
         canvassers: [String],
         reserved_for: String,
         leader: String,
@@ -78,9 +82,13 @@ export function openTurfs(connection: Connection): Turfs {
       indexes: [
         [{ name: 1 }, { unique: true }],
         [{ canvassers: 1 }],
-        [{ state: 1, rank: 1 }],
         [{ leader: 1 }, { sparse: true }],
         [{ untold: 1 }, { sparse: true }],
+        [{ state: 1, rank: 1, _id: 1 }],
+        // How staff look at them: all in their order, those of an area, those on the map.
+        [{ rank: 1, _id: 1 }],
+        [{ stations: 1, rank: 1, _id: 1 }],
+        [{ 'centre.lat': 1, 'centre.lon': 1 }],
       ],
     }),
   };

@@ -20,6 +20,15 @@ const DONE: ReadonlySet<string> = new Set([
 const SIDE = 100;
 const METRES_PER_DEGREE = 111_194;
 
+/** What is seen of a door on the way. */
+export type SeenDoor = {
+  readonly lat: number;
+  readonly lon: number;
+  readonly station?: string;
+  /** Somebody was reached there, or there is nobody to reach. */
+  readonly isDone: boolean;
+};
+
 export type CollectedAreas = {
   readonly areas: readonly Area[];
   /** Elections in which the campaign's own labels had votes, in the order of their ids. */
@@ -30,7 +39,8 @@ export type CollectedAreas = {
 
 /**
  * Reads what is known of all areas, in streams: results of the elections that count (all in which the
- * campaign's own labels had votes, or those that are named), doors, visits and incomes.
+ * campaign's own labels had votes, or those that are named), doors, visits and incomes. `look` sees every
+ * door on the way, so that whoever draws them need not read them once more.
  */
 export async function collectAreas(
   tables: {
@@ -41,9 +51,10 @@ export async function collectAreas(
   },
   rules: CanvassRules,
   named?: readonly string[],
+  look: (door: SeenDoor) => void = () => undefined,
 ): Promise<CollectedAreas> {
   const results = await readResults(tables.results, rules, named);
-  const { ground, stray } = await readGround(tables);
+  const { ground, stray } = await readGround(tables, look);
   const areas = [...results.areas].map(([code, { city, results: found }]): Area => {
     const there = ground.get(code);
     return {
@@ -78,15 +89,14 @@ async function readResults({ table }: Results, rules: CanvassRules, named?: read
 
 type Ground = { readonly doors: AreaDoors; readonly living?: number };
 
-async function readGround({
-  doors,
-  visits,
-  incomes,
-}: {
-  readonly doors: Doors;
-  readonly visits: Visits;
-  readonly incomes: Incomes;
-}): Promise<{ readonly ground: ReadonlyMap<string, Ground>; readonly stray: number }> {
+async function readGround(
+  {
+    doors,
+    visits,
+    incomes,
+  }: { readonly doors: Doors; readonly visits: Visits; readonly incomes: Incomes },
+  look: (door: SeenDoor) => void,
+): Promise<{ readonly ground: ReadonlyMap<string, Ground>; readonly stray: number }> {
   const livingAt = await readLiving(incomes);
   const done = createSeen();
   for await (const visit of visits.table.streamFields({}, ['door', 'result', 'undone_at'])) {
@@ -97,6 +107,7 @@ async function readGround({
   let stray = 0;
   const fields = ['station', 'building', 'lat', 'lon', 'iris', 'commune'] as const;
   for await (const door of doors.table.streamFields({}, fields)) {
+    look({ ...door, isDone: done.has(door._id) });
     if (door.station === undefined) {
       stray += 1;
       continue;

@@ -1,4 +1,5 @@
 import { releaseTurf } from '../../canvass/turf/release-turf.js';
+import { reserveTurf } from '../../canvass/turf/reserve-turf.js';
 import { openTurfs, type TurfRow } from '../../canvass/turfs.js';
 import { referenceOf } from '../../supporters/tell-staff.js';
 import { findOne } from '../find-one.js';
@@ -23,11 +24,7 @@ export async function assign(named: string, volunteer: string, options: Options)
       () => findTurf(turfs, named),
       (row) => {
         if (row.state === 'done') throw new Refusal(`${row.name} is done.`);
-        return {
-          ...row,
-          reserved_for: record._id,
-          ...(leader === undefined ? {} : { leader: leader._id }),
-        };
+        return reserveTurf(row, record._id, leader?._id);
       },
       (before, row) => turfs.table.replaceIf({ revision: before.revision }, row),
     );

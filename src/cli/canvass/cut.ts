@@ -1,4 +1,5 @@
 import { makeTurfs } from '../../canvass/turf/make-turfs.js';
+import { planInThread } from '../../canvass/turf/plan-in-thread.js';
 import { ownerName } from '../../conversation/sweep.js';
 import { openLeases } from '../../store/leases.js';
 import { Refusal } from '../refusal.js';
@@ -38,6 +39,8 @@ export async function cut(options: Options): Promise<void> {
         doors,
         turfs,
         lease: openLeases(connection, now).named(ownerName(), 'canvass cut', LEASE_MS),
+        // A lease can only be held while this thread is free.
+        plan: planInThread,
         now,
         ...(process.stderr.isTTY ? { progress: showProgress } : {}),
       },
