@@ -1,6 +1,7 @@
 import type { ReadMeaning } from '../engine/event.js';
 import type { Route } from '../staff/route.js';
 import { staffMoney, type StaffMoneyOptions } from './staff-money.js';
+import { staffCanvass } from './staff-canvass.js';
 import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
 import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
 import { staffVolunteers, type StaffVolunteersOptions } from './staff-volunteers.js';
@@ -27,6 +28,7 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
     ...staffOutreach(options),
     ...staffMoney(options),
     ...staffVolunteers(options),
+    ...staffCanvass({ ...options, campaign }),
     ...wireFlows({
       settings,
       store,

@@ -1,5 +1,6 @@
 import type { AccessApi } from './api/access.js';
 import type { AuditApi } from './api/audit.js';
+import type { CanvassApi } from './api/canvass.js';
 import type { DashboardApi } from './api/dashboard.js';
 import type { DonationsApi } from './api/donations.js';
 import type { FlowsApi } from './api/flows.js';
@@ -14,6 +15,7 @@ import type { TeamApi } from './api/team.js';
 
 export type * from './api/access.js';
 export type * from './api/audit.js';
+export type * from './api/canvass.js';
 export type * from './api/dashboard.js';
 export type * from './api/donations.js';
 export type * from './api/flows.js';
@@ -33,6 +35,7 @@ export type * from './api/team.js';
  */
 export type Api = AccessApi &
   AuditApi &
+  CanvassApi &
   DashboardApi &
   DonationsApi &
   FlowsApi &

@@ -38,6 +38,7 @@ export type MountOptions = {
 };
 
 const MOST_BYTES = 262_144;
+const SHOWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 /** A session ends by itself after as long (`sessions.ts`). */
 const COOKIE_S = 30 * 86_400;
 
@@ -151,8 +152,11 @@ async function carryOut(
       sendEvents(response, streams, answering.open);
       return;
     case 'file': {
-      const { name, pieces } = await answering.produce();
-      response.setHeader('Content-Disposition', `attachment; filename="${name}"`);
+      const { name, pieces, isShown = false } = await answering.produce();
+      const how = isShown ? 'inline' : 'attachment';
+      response.setHeader('Content-Disposition', `${how}; filename="${name}"`);
+      // What is shown runs nothing and fetches nothing.
+      if (isShown) response.setHeader('Content-Security-Policy', SHOWN);
       response.type(name);
       for await (const piece of pieces) {
         if (response.destroyed) return;

@@ -77,10 +77,14 @@ export type EventsRoute<K extends RouteKey> = Common<K> & {
 export type FileRoute<K extends RouteKey> = Common<K> & {
   readonly type: 'file';
   readonly contentType: string;
-  produce(
-    input: InputOf<K>,
-    call: Call,
-  ): Promise<{ readonly name: string; readonly pieces: AsyncIterable<string | Uint8Array> }>;
+  produce(input: InputOf<K>, call: Call): Promise<Produced>;
+};
+
+export type Produced = {
+  readonly name: string;
+  readonly pieces: AsyncIterable<string | Uint8Array>;
+  /** It is looked at in the browser, such as a page to be printed, and not kept as a file. */
+  readonly isShown?: true;
 };
 
 type AnyOf<K extends RouteKey> = JsonRoute<K> | EventsRoute<K> | FileRoute<K>;
@@ -118,7 +122,7 @@ export type Answering =
   | { readonly type: 'events'; open(tell: (event: unknown) => void): () => void }
   | {
       readonly type: 'file';
-      produce(): Promise<{ name: string; pieces: AsyncIterable<string | Uint8Array> }>;
+      produce(): Promise<Produced>;
     };
 
 /** Defines a route; the compiler holds its input and output to what `api.ts` promises. */
