@@ -230,6 +230,35 @@ export const PAGES: readonly PageEntry[] = [
     })),
   },
   {
+    path: '/canvass',
+    name: { fr: 'Porte-à-porte', en: 'Canvassing' },
+    permission: 'canvass.read',
+    nav: { group: 'field', icon: 'map', key: 'c' },
+    view: lazy(async () => ({ default: (await import('./pages/canvass.js')).Canvass })),
+  },
+  {
+    path: '/canvass/figures',
+    name: { fr: 'Résultats du porte-à-porte', en: 'Canvassing results' },
+    permission: 'canvass.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/canvass/figures-page.js')).FiguresPage,
+    })),
+  },
+  {
+    path: '/canvass/outings',
+    name: { fr: 'Tournées', en: 'Outings' },
+    permission: 'canvass.read',
+    view: lazy(async () => ({
+      default: (await import('./pages/canvass/outings-page.js')).OutingsPage,
+    })),
+  },
+  {
+    path: '/canvass/turfs/:id',
+    name: { fr: 'Secteur', en: 'Turf' },
+    permission: 'canvass.read',
+    view: lazy(async () => ({ default: (await import('./pages/canvass/turf-page.js')).TurfPage })),
+  },
+  {
     path: '/team',
     name: { fr: 'Équipe', en: 'Team' },
     permission: 'team.write',
