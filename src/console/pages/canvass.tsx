@@ -86,7 +86,9 @@ function Town({ town, changed }: { readonly town: AreasView; changed(): void }) 
   const input: CutInput | undefined =
     where === undefined || how === undefined || !canCut ? undefined : { ...where, ...how };
   const preview = useAsked('POST /canvass/cut-previews', input, 500);
-  const planned = input === undefined || preview.error !== undefined ? undefined : preview.data;
+  // What is shown is of this wish, and of none before.
+  const isOf = input !== undefined && !preview.isWaiting && preview.error === undefined;
+  const planned = isOf ? preview.data : undefined;
 
   function choose(code: string): void {
     setWithin(undefined);

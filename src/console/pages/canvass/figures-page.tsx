@@ -164,7 +164,7 @@ function FiguresTable({
             <th scope="col" className="number">
               {words.contacts}
             </th>
-            <th scope="col" className="number">
+            <th scope="col" className="number figures-told">
               {words.told}
             </th>
             <th scope="col" className="number">
@@ -186,7 +186,7 @@ function FiguresTable({
                 {number.format(figures.contacts)}
                 <span className="rate">{rate(figures.contactRate)}</span>
               </td>
-              <td className="number">{number.format(figures.told)}</td>
+              <td className="number figures-told">{number.format(figures.told)}</td>
               <td className="number">
                 {number.format(figures.supporters)}
                 <span className="rate">{rate(figures.conversionRate)}</span>
