@@ -60,7 +60,8 @@ export function openDoors(connection: Connection): Doors {
         turf: String,
         at: Date,
       },
-      indexes: [[{ station: 1 }], [{ turf: 1 }], [{ lat: 1, lon: 1 }]],
+      // Maps look at a part of some stations.
+      indexes: [[{ station: 1, lat: 1, lon: 1 }], [{ turf: 1 }]],
     }),
   };
 }

@@ -9,6 +9,7 @@ import { Permit } from '../engine/calendar/permit.js';
 import { territoryOf } from '../engine/calendar/territory-of.js';
 import type { Campaign } from '../engine/campaign.js';
 import type { Log } from '../log.js';
+import { countTurfs } from '../staff/canvass/count-turfs.js';
 import { createLookAgain } from '../staff/canvass/look-again.js';
 import { lookAtAreas } from '../staff/canvass/look-at-areas.js';
 import type { Route } from '../staff/route.js';
@@ -51,6 +52,21 @@ export function staffCanvass(options: StaffCanvassOptions): Route[] {
   const rules = () => campaign().canvass;
   const areas = createLookAgain({
     look: () => lookAtAreas(known, rules(), new Date(now())),
+    // Something was taken in, or the campaign ranks by something else: what an index tells at once.
+    mark: async () => {
+      const ends = await Promise.all([
+        kept.doors.table.find({}, { sort: { _id: 1 }, limit: 1 }),
+        kept.doors.table.find({}, { sort: { _id: -1 }, limit: 1 }),
+      ]);
+      const doors = ends.flat().map(({ _id }) => _id);
+      return JSON.stringify([doors, await known.results.table.count({}), rules() ?? null]);
+    },
+    leastMs: FRESH_MS,
+    report,
+    now,
+  });
+  const counts = createLookAgain({
+    look: () => countTurfs(kept.turfs),
     leastMs: FRESH_MS,
     report,
     now,
@@ -63,11 +79,12 @@ export function staffCanvass(options: StaffCanvassOptions): Route[] {
     const asked = Permit.ask(calendar, leaving, now());
     return asked.type === 'refused' ? { until: new Date(asked.until).toISOString() } : undefined;
   };
-  const common = { ...kept, supporters, changed: areas.forget, report, now };
+  const common = { ...kept, supporters, changed: counts.forget, report, now };
   return [
-    ...canvassMapRoutes({ ...kept, areas, rules, silence: () => silence() }),
+    ...canvassMapRoutes({ ...kept, areas, counts, rules, silence: () => silence() }),
     ...canvassCutRoutes({
       ...common,
+      areas,
       // Two people at this very process are two as well.
       lease: () => leases.named(`${owner} ${randomUUID()}`, 'canvass cut', LEASE_MS),
       plan: options.plan ?? planInThread,

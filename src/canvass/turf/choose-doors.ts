@@ -8,6 +8,8 @@ export type CutWhere = {
   readonly stations?: readonly string[];
   /** The corners of a line around them; it is closed by itself. */
   readonly within?: readonly Place[];
+  /** Stations that may have doors within it, null for doors of none, so that not every door is read. */
+  readonly among?: readonly (string | null)[];
 };
 
 export type ChosenDoors = {
@@ -49,10 +51,11 @@ export async function chooseDoors(
   };
 }
 
-function queryOf({ stations, within }: CutWhere) {
+function queryOf({ stations, within, among }: CutWhere) {
+  const asked = within === undefined ? stations : among;
   const box = within === undefined ? undefined : boxAround(within);
   return {
-    ...(stations === undefined ? {} : { station: { $in: [...stations] } }),
+    ...(asked === undefined ? {} : { station: { $in: [...asked] } }),
     ...(box === undefined
       ? {}
       : {

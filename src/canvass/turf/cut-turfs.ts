@@ -17,6 +17,11 @@ export type CutOptions = {
   readonly reach?: number;
 };
 
+/** The options alone, of a wish that says more. */
+export function optionsOf({ wanted, reach }: CutOptions): CutOptions {
+  return reach === undefined ? { wanted } : { wanted, reach };
+}
+
 export type CutTurf<T> = {
   readonly doors: readonly T[];
   /**

@@ -3,7 +3,7 @@ import type { NamedLease } from '../../store/leases.js';
 import type { Doors } from '../doors.js';
 import type { TurfRow, Turfs } from '../turfs.js';
 import { chooseDoors, type CutWhere } from './choose-doors.js';
-import type { CutOptions } from './cut-turfs.js';
+import { optionsOf, type CutOptions } from './cut-turfs.js';
 import { nameTurfs } from './name-turfs.js';
 import { planCut, type CutDoor, type PlannedCut, type PlannedTurf } from './plan-cut.js';
 import { middleOf } from './preview-cut.js';
@@ -65,21 +65,17 @@ export async function makeTurfs(
 
 async function attemptCut(
   { doors, turfs, lease, now, progress, plan }: MakeTurfsOptions,
-  { stations, within, ...wish }: CutOptions & CutWhere,
+  wish: CutOptions & CutWhere,
 ): Promise<MadeTurfs | undefined> {
-  const where = {
-    ...(stations === undefined ? {} : { stations }),
-    ...(within === undefined ? {} : { within }),
-  };
-  const chosen = await chooseDoors({ doors, turfs }, where);
-  const { doors: found, old, kept, keptDoors } = chosen;
+  const { doors: found, old, kept, keptDoors } = await chooseDoors({ doors, turfs }, wish);
+  const how = optionsOf(wish);
   if (found.length + keptDoors === 0) return { type: 'refused', reason: 'no_doors' };
   if (found.length === 0) return { type: 'refused', reason: 'none_left' };
-  const cut = plan === undefined ? planCut(found, wish) : await held(lease, plan(found, wish));
+  const cut = plan === undefined ? planCut(found, how) : await held(lease, plan(found, how));
   const doorsOf = (turf: PlannedTurf): CutDoor[] => turf.doors.flatMap((at) => found[at] ?? []);
   const sorted = inOrder(
     cut.turfs.map((turf) => ({ turf, doors: doorsOf(turf) })),
-    stations,
+    wish.stations,
   );
   for (const { _id, revision } of old) {
     // Somebody took it just now: it is theirs, and all is to be seen again.

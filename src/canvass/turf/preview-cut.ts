@@ -2,7 +2,7 @@ import type { Outline } from '../map/outline.js';
 import type { Doors } from '../doors.js';
 import type { Turfs } from '../turfs.js';
 import { chooseDoors, type CutWhere } from './choose-doors.js';
-import type { CutOptions, CutTurf } from './cut-turfs.js';
+import { optionsOf, type CutOptions, type CutTurf } from './cut-turfs.js';
 import { nameTurfs } from './name-turfs.js';
 import type { CutDoor, PlannedCut } from './plan-cut.js';
 
@@ -38,18 +38,14 @@ export async function previewCut(
     plan(doors: readonly CutDoor[], options: CutOptions): Promise<PlannedCut>;
     readonly most: number;
   },
-  { stations, within, ...wish }: CutOptions & CutWhere,
+  wish: CutOptions & CutWhere,
 ): Promise<PreviewedCut> {
-  const where = {
-    ...(stations === undefined ? {} : { stations }),
-    ...(within === undefined ? {} : { within }),
-  };
-  const { doors, kept, keptDoors, old } = await chooseDoors(tables, where);
+  const { doors, kept, keptDoors, old } = await chooseDoors(tables, wish);
   if (doors.length === 0) {
     return { type: 'refused', reason: keptDoors === 0 ? 'no_doors' : 'none_left' };
   }
   if (doors.length > most) return { type: 'too_many', doors: doors.length };
-  const { turfs, size, islands } = await plan(doors, wish);
+  const { turfs, size, islands } = await plan(doors, optionsOf(wish));
   const rows = turfs.map((turf) => turf.doors.flatMap((at) => doors[at] ?? []));
   const names = nameTurfs(rows, new Set(kept.map(({ name }) => name)));
   return {

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { AreasView, AreaView, BoxInput, CutInput, PlaceView } from '../../staff/api.js';
 import { useSession } from '../session.js';
@@ -22,6 +22,8 @@ import './canvass/canvass.css';
 
 /** How often areas are looked at again. */
 const LIVE_MS = 15_000;
+/** After so long a wait, it is said why. */
+const LONG_MS = 2_500;
 const FIRST_WISH: CutWish = { by: 'size', size: '60', turfs: '10' };
 
 /** Where to knock: areas in their order, turfs, and a map of both. */
@@ -40,15 +42,30 @@ export function Canvass() {
         {error === undefined || data !== undefined ? null : (
           <Failure error={error} again={() => void mutate()} />
         )}
-        {data === undefined && error === undefined ? (
-          <div className="canvass-waiting" aria-busy="true">
-            <Skeleton lines={8} />
-          </div>
-        ) : null}
+        {data === undefined && error === undefined ? <Waiting /> : null}
         {isEmpty ? <NoDoors /> : null}
         {data === undefined || isEmpty ? null : <Town town={data} changed={() => void mutate()} />}
       </div>
     </Page>
+  );
+}
+
+function Waiting() {
+  const words = useWords(canvassWords);
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), LONG_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <div className="canvass-waiting" aria-busy="true">
+      {isLong ? (
+        <p className="muted" role="status">
+          {words.looking}
+        </p>
+      ) : null}
+      <Skeleton lines={8} />
+    </div>
   );
 }
 

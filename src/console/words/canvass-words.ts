@@ -27,6 +27,7 @@ export const canvassWords = defineWords({
     silence: 'Silence électoral : aucun secteur n’est confié ni imprimé jusqu’au',
     silenceWhy:
       'La loi interdit de faire campagne la veille et le jour du vote. Préparez la suite.',
+    looking: 'Une grande ville demande jusqu’à une minute la première fois.',
     noDoors: 'Aucune porte pour l’instant',
     noDoorsText:
       'Importez les adresses de la ville, puis les résultats d’élections passées : les zones s’affichent ici dans l’ordre où une heure aux portes compte le plus.',
@@ -243,6 +244,7 @@ export const canvassWords = defineWords({
     silence: 'Election silence: no turf is handed out or printed until',
     silenceWhy:
       'The law forbids campaigning on the eve and the day of the vote. Prepare what comes next.',
+    looking: 'A large town takes up to a minute the first time.',
     noDoors: 'No doors yet',
     noDoorsText:
       'Import the addresses of the town, then results of past elections: areas appear here in the order in which an hour at the doors counts most.',

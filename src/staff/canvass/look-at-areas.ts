@@ -4,18 +4,17 @@ import type { Doors } from '../../canvass/doors.js';
 import type { Incomes } from '../../canvass/incomes.js';
 import { layGround, type Outline } from '../../canvass/map/outline.js';
 import type { Results } from '../../canvass/results.js';
-import type { TurfRow, Turfs } from '../../canvass/turfs.js';
 import type { Visits } from '../../canvass/visits.js';
 import type { CanvassRules } from '../../engine/campaign.js';
-import type { PlaceView, TurfState } from '../api.js';
+import type { BoxInput, PlaceView } from '../api.js';
+import { boxOf } from './box-of.js';
 
 /** Outlines of areas: metres of a square, and by how many it grows. */
 const SQUARE = 40;
 const GROW = 2;
 
-export type CanvassTables = {
+export type AreaTables = {
   readonly doors: Doors;
-  readonly turfs: Turfs;
   readonly visits: Visits;
   readonly results: Results;
   readonly incomes: Incomes;
@@ -28,8 +27,8 @@ export type SeenArea = {
   readonly ranked?: RankedArea;
   readonly doors: number;
   readonly done: number;
-  readonly turfs: { readonly [state in TurfState]: number };
   readonly outline: Outline;
+  readonly box: BoxInput;
   readonly centre: PlaceView;
 };
 
@@ -50,7 +49,7 @@ const NO_RULES: CanvassRules = {
 
 /** Reads all areas that have doors, each with its rank and outline: every door once, in a stream. */
 export async function lookAtAreas(
-  tables: CanvassTables,
+  tables: AreaTables,
   rules: CanvassRules | undefined,
   at: Date,
 ): Promise<SeenAreas> {
@@ -73,7 +72,6 @@ export async function lookAtAreas(
     area.lon += lon;
     if (isDone) area.done += 1;
   });
-  const turfs = await countTurfs(tables.turfs);
   const known = new Map(collected.areas.map((area) => [area.code, area]));
   const withDoors = collected.areas.filter(({ code }) => counted.has(code));
   const ranked = new Map(
@@ -85,14 +83,15 @@ export async function lookAtAreas(
   const areas = [...counted].map(([code, { doors, done, lat, lon }]): SeenArea => {
     const city = known.get(code)?.city;
     const rank = ranked.get(code);
+    const outline = outlines.get(code) ?? [];
     return {
       code,
       ...(city === undefined ? {} : { city }),
       ...(rank === undefined ? {} : { ranked: rank }),
       doors,
       done,
-      turfs: turfs.get(code) ?? NO_TURFS,
-      outline: outlines.get(code) ?? [],
+      outline,
+      box: boxOf(outline),
       centre: { lat: lat / doors, lon: lon / doors },
     };
   });
@@ -107,20 +106,4 @@ export async function lookAtAreas(
     doors: all,
     strayDoors: stray,
   };
-}
-
-const NO_TURFS = { free: 0, walked: 0, done: 0 };
-
-async function countTurfs({
-  table,
-}: Turfs): Promise<ReadonlyMap<string, Record<TurfRow['state'], number>>> {
-  const counts = new Map<string, Record<TurfRow['state'], number>>();
-  for await (const { stations, state } of table.streamFields({}, ['stations', 'state'])) {
-    for (const station of stations) {
-      const count = counts.get(station) ?? { ...NO_TURFS };
-      counts.set(station, count);
-      count[state] += 1;
-    }
-  }
-  return counts;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Doors } from '../../canvass/doors.js';
+import { boxAround } from '../../canvass/map/is-within.js';
 import { makeTurfs } from '../../canvass/turf/make-turfs.js';
 import type { CutDoor, PlannedCut } from '../../canvass/turf/plan-cut.js';
 import { previewCut } from '../../canvass/turf/preview-cut.js';
@@ -8,6 +9,9 @@ import type { CutWhere } from '../../canvass/turf/choose-doors.js';
 import type { Turfs } from '../../canvass/turfs.js';
 import type { NamedLease } from '../../store/leases.js';
 import type { CutInput } from '../api.js';
+import type { LookAgain } from '../canvass/look-again.js';
+import type { SeenAreas } from '../canvass/look-at-areas.js';
+import { stationsNear } from '../canvass/stations-near.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
 import { outline, place } from './canvass-shapes.js';
 
@@ -18,6 +22,7 @@ export type CanvassCutOptions = {
   lease(): NamedLease;
   /** Plans a cut where no conversation waits for it. */
   plan(doors: readonly CutDoor[], options: CutOptions): Promise<PlannedCut>;
+  readonly areas: LookAgain<SeenAreas>;
   /** Turfs are other ones now. */
   changed(): void;
   now(): number;
@@ -48,7 +53,15 @@ const cutInput = z
 
 /** Routes that cut an area into turfs: looked at first, then made. */
 export function canvassCutRoutes(options: CanvassCutOptions): Route[] {
-  const { doors, turfs, plan } = options;
+  const { doors, turfs, plan, areas } = options;
+
+  async function wishOf(given: CutInput): Promise<CutOptions & CutWhere> {
+    const { stations, within, turfs: many, size = 0 } = given;
+    const wanted = many === undefined ? { size } : { turfs: many };
+    if (within === undefined) return { wanted, ...(stations === undefined ? {} : { stations }) };
+    return { wanted, within, among: await stationsNear(areas, boxAround(within)) };
+  }
+
   return [
     defineRoute<'POST /canvass/cut-previews'>({
       type: 'json',
@@ -75,7 +88,10 @@ export function canvassCutRoutes(options: CanvassCutOptions): Route[] {
       }),
       audit: 'itself',
       async handle(given) {
-        const seen = await previewCut({ doors, turfs, plan, most: MOST_DOORS }, wishOf(given));
+        const seen = await previewCut(
+          { doors, turfs, plan, most: MOST_DOORS },
+          await wishOf(given),
+        );
         if (seen.type === 'too_many') throw tooMany(seen.doors);
         if (seen.type === 'refused') throw refusalOf(seen.reason);
         const { turfs: planned, size, kept, keptDoors, replaced } = seen;
@@ -101,7 +117,7 @@ export function canvassCutRoutes(options: CanvassCutOptions): Route[] {
         const lease = options.lease();
         const made = await makeTurfs(
           { doors, turfs, lease, plan: most, now: options.now },
-          wishOf(given),
+          await wishOf(given),
         );
         options.changed();
         if (made.type === 'refused') throw refusalOf(made.reason);
@@ -110,14 +126,6 @@ export function canvassCutRoutes(options: CanvassCutOptions): Route[] {
       },
     }),
   ];
-}
-
-function wishOf({ stations, within, turfs, size = 0 }: CutInput): CutOptions & CutWhere {
-  return {
-    wanted: turfs === undefined ? { size } : { turfs },
-    ...(stations === undefined ? {} : { stations }),
-    ...(within === undefined ? {} : { within }),
-  };
 }
 
 function tooMany(doors: number): ApiRefusal {

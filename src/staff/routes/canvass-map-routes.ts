@@ -4,8 +4,10 @@ import type { Doors } from '../../canvass/doors.js';
 import type { Turfs } from '../../canvass/turfs.js';
 import type { CanvassRules } from '../../engine/campaign.js';
 import type { BoxInput, CanvassResult, SilenceView, TurfShape } from '../api.js';
+import { NO_TURFS, type TurfCounts } from '../canvass/count-turfs.js';
 import type { LookAgain } from '../canvass/look-again.js';
 import type { SeenArea, SeenAreas } from '../canvass/look-at-areas.js';
+import { stationsNear } from '../canvass/stations-near.js';
 import { defineRoute, type Route } from '../route.js';
 import {
   areaView,
@@ -23,6 +25,8 @@ export type CanvassMapOptions = {
   readonly doors: Doors;
   readonly turfs: Turfs;
   readonly areas: LookAgain<SeenAreas>;
+  /** Turfs by area. */
+  readonly counts: LookAgain<ReadonlyMap<string, TurfCounts>>;
   rules(): CanvassRules | undefined;
   /** Until when nothing is handed out, where that is so now. */
   silence(): SilenceView | undefined;
@@ -43,7 +47,7 @@ const box = z.strictObject({
 
 /** Routes of the map: areas as outlines, turfs and doors in the part that is seen. */
 export function canvassMapRoutes(options: CanvassMapOptions): Route[] {
-  const { doors, turfs, areas, rules } = options;
+  const { doors, turfs, areas, counts, rules } = options;
 
   async function resultsOf(
     ids: Iterable<string | undefined>,
@@ -76,12 +80,15 @@ export function canvassMapRoutes(options: CanvassMapOptions): Route[] {
       }),
       audit: 'nothing',
       async handle(given) {
-        const seen = await areas.see();
+        const [seen, cut] = await Promise.all([areas.see(), counts.see()]);
         const terms = rules();
         const silent = options.silence();
         return {
           ...seen,
-          areas: seen.areas.map((area) => tellArea(area, terms, given.language)),
+          areas: seen.areas.map((area) => ({
+            ...tellArea(area, terms, given.language),
+            turfs: cut.get(area.code) ?? NO_TURFS,
+          })),
           hasRules: terms !== undefined,
           ...(silent === undefined ? {} : { silence: silent }),
         };
@@ -107,7 +114,8 @@ export function canvassMapRoutes(options: CanvassMapOptions): Route[] {
       audit: 'nothing',
       async handle(given) {
         if (given.north - given.south > TALLEST) return { doors: [], isCut: true };
-        const query = within(given, 'lat', 'lon');
+        const stations = await stationsNear(areas, given);
+        const query = { station: { $in: stations }, ...within(given, 'lat', 'lon') };
         const found: { _id: string; lat: number; lon: number; turf?: string }[] = [];
         const rows = doors.table.streamFields(query, ['lat', 'lon', 'turf'], {
           limit: MOST_DOORS + 1,
@@ -185,7 +193,7 @@ function within({ south, west, north, east }: BoxInput, lat: string, lon: string
 }
 
 function tellArea(
-  { ranked, ...area }: SeenArea,
+  { ranked, box: _box, ...area }: SeenArea,
   rules: CanvassRules | undefined,
   tongue: 'fr' | 'en',
 ) {

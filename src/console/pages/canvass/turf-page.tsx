@@ -29,7 +29,7 @@ const LIVE_MS = 5_000;
 
 /** One turf: who walks it, how far they are, and its doors in walk order. */
 export function TurfPage() {
-  const { id = '' } = useParams<{ id: string }>();
+  const { id } = useParams<{ id: string }>();
   const words = useWords(canvassWords);
   const { data, error, mutate } = useApi(
     'GET /canvass/turfs/:id',
