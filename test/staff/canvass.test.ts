@@ -239,6 +239,12 @@ describe('the canvass pages of the console', () => {
       (await get(`/shapes?${BOX}`)).turfs.find(({ id }: { id: string }) => id === turf.id),
     ).toMatchObject({ isReserved: true });
     expect((await post(`/turfs/${turf.id}/release`, {})).body.reservedFor).toBeUndefined();
+    const led = await staff.ask(
+      `PUT /canvass/turfs/${turf.id}/leader`,
+      { volunteer: 'noe' },
+      { token },
+    );
+    expect(led.body.leader).toEqual({ id: 'noe', name: 'Noé Morel' });
     expect((await post(`/turfs/${turf.id}/assign`, { volunteer: 'nobody' })).status).toBe(404);
     expect((await post('/turfs/none/assign', { volunteer: 'lea' })).status).toBe(404);
     const entries = await tables.staff.audit.list({ action: 'assignTurf', limit: 5 });

@@ -17,7 +17,7 @@ const WAYS = [
 /**
  * The lines around the squares of each owner, in columns and rows: counterclockwise around them, clockwise
  * around holes. They pass through the middles of the squares' sides, which makes stairs into slopes, and
- * the same ones for both neighbours.
+ * the same ones for both neighbours; where three or more meet, through their common corner.
  */
 export function traceCells<O>(cells: Cells<O>): ReadonlyMap<O, readonly (readonly Corner[])[]> {
   const sides = new Map<O, Sides>();
@@ -31,19 +31,21 @@ export function traceCells<O>(cells: Cells<O>): ReadonlyMap<O, readonly (readonl
       its.set(corner, (its.get(corner) ?? 0) | (1 << direction));
     }
   }
-  return new Map([...sides].map(([owner, its]) => [owner, joinSides(its)]));
+  const isShared = (corner: number): boolean =>
+    new Set([0, -1, -WIDTH, -WIDTH - 1].map((step) => cells.get(corner + step)?.owner)).size > 2;
+  return new Map([...sides].map(([owner, its]) => [owner, joinSides(its, isShared)]));
 }
 
 /** In which directions sides leave a corner, as bits. */
 type Sides = Map<number, number>;
 
-function joinSides(sides: Sides): Corner[][] {
+function joinSides(sides: Sides, isShared: (corner: number) => boolean): Corner[][] {
   const loops: Corner[][] = [];
   for (const start of sides.keys()) {
     for (;;) {
       const first = turnFrom(sides.get(start) ?? 0, 0);
       if (first === undefined) break;
-      const loop = walkAround(sides, start, first);
+      const loop = walkAround(sides, start, first, isShared);
       const area = areaOf(loop);
       if (area >= LEAST_ISLAND || area <= -LEAST_HOLE) loops.push(withoutStraight(loop));
     }
@@ -51,8 +53,13 @@ function joinSides(sides: Sides): Corner[][] {
   return loops;
 }
 
-/** Follows sides from a corner until it is back, and takes them away; answers their middles. */
-function walkAround(sides: Sides, start: number, first: Direction): Corner[] {
+/** Follows sides from a corner until it is back, and takes them away; answers their middles and shared corners. */
+function walkAround(
+  sides: Sides,
+  start: number,
+  first: Direction,
+  isShared: (corner: number) => boolean,
+): Corner[] {
   const loop: Corner[] = [];
   let corner = start;
   let direction = first;
@@ -65,6 +72,7 @@ function walkAround(sides: Sides, start: number, first: Direction): Corner[] {
     const bits = sides.get(corner) ?? 0;
     const isBack = corner === start;
     const next = turnFrom(isBack ? bits | (1 << first) : bits, direction);
+    if (next !== direction && isShared(corner)) loop.push({ x: column + way.x, y: row + way.y });
     if (next === undefined || (isBack && next === first)) return loop;
     direction = next;
   }

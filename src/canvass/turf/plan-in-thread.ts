@@ -6,8 +6,19 @@ import type { CutDoor, PlannedCut } from './plan-cut.js';
 /** Room for half a million doors. */
 const LIMITS = { maxOldGenerationSizeMb: 2_048 };
 
-/** As `planCut`, in a thread of its own: a large cut takes many seconds of computing. */
+let before: Promise<unknown> = Promise.resolve();
+
+/**
+ * As `planCut`, in a thread of its own, for a large cut takes many seconds of computing; one at a time, so
+ * that conversations have the rest of the machine.
+ */
 export function planInThread(doors: readonly CutDoor[], options: CutOptions): Promise<PlannedCut> {
+  const planned = before.then(() => startThread(doors, options));
+  before = planned.catch(() => undefined);
+  return planned;
+}
+
+function startThread(doors: readonly CutDoor[], options: CutOptions): Promise<PlannedCut> {
   return new Promise((resolve, reject) => {
     const worker = spawnThread(join(__dirname, 'cutting-thread'), {
       workerData: { doors, options },

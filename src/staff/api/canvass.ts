@@ -220,7 +220,12 @@ export type CanvassApi = {
     }
   >;
   'POST /canvass/turfs/:id/assign': Call<
-    { readonly id: string; readonly volunteer: string; readonly leader?: string },
+    { readonly id: string; readonly volunteer: string },
+    TurfRowView
+  >;
+  /** Who is told when somebody on it needs help. */
+  'PUT /canvass/turfs/:id/leader': Call<
+    { readonly id: string; readonly volunteer: string },
     TurfRowView
   >;
   'POST /canvass/turfs/:id/release': Call<{ readonly id: string }, TurfRowView>;

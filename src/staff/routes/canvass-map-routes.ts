@@ -33,7 +33,7 @@ export type CanvassMapOptions = {
 };
 
 /** Doors and turfs in one answer; past so many a map shows nothing of each. */
-const MOST_DOORS = 2_500;
+const MOST_DOORS = 4_000;
 const MOST_TURFS = 400;
 /** Degrees of latitude (some 3 km) past which doors are too near each other to be seen. */
 const TALLEST = 0.03;

@@ -160,17 +160,30 @@ export function canvassTurfRoutes(options: CanvassTurfOptions): Route[] {
       name: 'assignTurf',
       summary: 'Keeps a turf for a volunteer, who gets it when they ask for one in the chat.',
       access: 'canvass.write',
-      input: z.strictObject({ id, volunteer: id, leader: id.exactOptional() }),
+      input: z.strictObject({ id, volunteer: id }),
       output: turfRow,
       audit: (input) => ({ supporter: input.volunteer, about: input.id }),
       async handle(given) {
         const record = await person(given.volunteer);
-        const leader = given.leader === undefined ? undefined : await person(given.leader);
         refuseSilence(record);
         return change(given.id, (row) => {
           if (row.state === 'done') throw new ApiRefusal(409, 'turf_done', 'This turf is done.');
-          return reserveTurf(row, record._id, leader?._id);
+          return reserveTurf(row, record._id);
         });
+      },
+    }),
+    defineRoute<'PUT /canvass/turfs/:id/leader'>({
+      type: 'json',
+      key: 'PUT /canvass/turfs/:id/leader',
+      name: 'chooseTurfLeader',
+      summary: 'Says who is told when somebody on a turf needs help.',
+      access: 'canvass.write',
+      input: z.strictObject({ id, volunteer: id }),
+      output: turfRow,
+      audit: (input) => ({ supporter: input.volunteer, about: input.id }),
+      async handle(given) {
+        const { _id: leader } = await person(given.volunteer);
+        return change(given.id, (row) => ({ ...row, leader }));
       },
     }),
     defineRoute<'POST /canvass/turfs/:id/release'>({

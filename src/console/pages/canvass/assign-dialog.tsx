@@ -23,19 +23,23 @@ const TONES: { readonly [state in CanvasserRow['state']]: Tone } = {
   none: 'neutral',
 };
 
-/** Whom to give a turf to: approved canvassers, or anybody who agreed to help, by name. */
+/** Whom to give a turf to, or to let lead it: approved canvassers, or anybody who agreed to help, by name. */
 export function AssignDialog({
+  part,
   isOpen,
   close,
   turf,
   assigned,
 }: {
+  readonly part: 'walks' | 'leads';
   readonly isOpen: boolean;
   close(): void;
   readonly turf: TurfRowView;
   assigned(turf: TurfRowView): void;
 }) {
+  const isLeader = part === 'leads';
   const words = useWords(canvassWords);
+  const press = isLeader ? words.chooseLeader : words.assign;
   const toast = useToast();
   const say = useCanvassFailure();
   const { run, isBusy } = useAction();
@@ -57,8 +61,11 @@ export function AssignDialog({
     setFailure(undefined);
     void run(async () => {
       try {
-        const row = await call('POST /canvass/turfs/:id/assign', { id: turf.id, volunteer: id });
-        toast(words.assigned(name));
+        const given = { id: turf.id, volunteer: id };
+        const row = isLeader
+          ? await call('PUT /canvass/turfs/:id/leader', given)
+          : await call('POST /canvass/turfs/:id/assign', given);
+        toast(isLeader ? words.leads(name) : words.assigned(name));
         assigned(row);
         close();
       } catch (caught) {
@@ -68,9 +75,13 @@ export function AssignDialog({
   }
 
   return (
-    <Dialog isOpen={isOpen} close={close} title={words.assignTitle(turf.name)}>
+    <Dialog
+      isOpen={isOpen}
+      close={close}
+      title={isLeader ? words.leaderTitle(turf.name) : words.assignTitle(turf.name)}
+    >
       <div className="assign">
-        <p className="muted">{words.assignText}</p>
+        <p className="muted">{isLeader ? words.leaderText : words.assignText}</p>
         <SearchField
           label={words.search}
           value={q}
@@ -104,10 +115,10 @@ export function AssignDialog({
               <Button
                 size="small"
                 isBusy={isBusy}
-                aria-label={`${words.assign}, ${one.name}`}
+                aria-label={`${press}, ${one.name}`}
                 onClick={() => give(one)}
               >
-                {words.assign}
+                {press}
               </Button>
             </li>
           ))}

@@ -133,6 +133,12 @@ export function CanvassMap({
       {drawing.corners === undefined ? null : (
         <div className="map-drawing-bar">
           <p>{words.drawHelp}</p>
+          <IconButton
+            icon="undo"
+            label={words.drawBack}
+            disabled={drawing.corners.length === 0}
+            onClick={drawing.back}
+          />
           <Button size="small" onClick={drawing.stop}>
             {words.drawCancel}
           </Button>

@@ -80,7 +80,7 @@ function Shown({
           </p>
         )}
         <div className="turf-top">
-          <Progress turf={turf} figures={figures} />
+          <Progress turf={turf} figures={figures} changed={changed} />
           <div className="turf-map">
             <WalkMap outline={outline} doors={doors} lit={lit} />
           </div>
@@ -96,9 +96,11 @@ function Shown({
 function Progress({
   turf,
   figures,
+  changed,
 }: {
   readonly turf: TurfRowView;
   readonly figures: FiguresView | undefined;
+  changed(): void;
 }) {
   const words = useWords(canvassWords);
   const { language } = useLanguage();
@@ -139,6 +141,38 @@ function Progress({
           <dd>{rate(figures?.conversionRate)}</dd>
         </div>
       </dl>
+      <Leader turf={turf} changed={changed} />
+    </div>
+  );
+}
+
+/** Who is told when somebody needs help. */
+function Leader({ turf, changed }: { readonly turf: TurfRowView; changed(): void }) {
+  const words = useWords(canvassWords);
+  const { may } = useSession();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <div className="turf-leader">
+      <p>
+        <span className="muted">{words.leader}</span>
+        <span>{turf.leader?.name ?? words.noLeader}</span>
+      </p>
+      {may('canvass.write') ? (
+        <Button
+          size="small"
+          aria-label={words.leaderTitle(turf.name)}
+          onClick={() => setOpen(true)}
+        >
+          {words.chooseLeader}
+        </Button>
+      ) : null}
+      <AssignDialog
+        part="leads"
+        isOpen={isOpen}
+        close={() => setOpen(false)}
+        turf={turf}
+        assigned={changed}
+      />
     </div>
   );
 }
@@ -185,6 +219,7 @@ function TurfMoves({
         </Button>
       ) : null}
       <AssignDialog
+        part="walks"
         isOpen={isAssigning}
         close={() => setAssigning(false)}
         turf={turf}

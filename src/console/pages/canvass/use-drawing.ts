@@ -67,6 +67,7 @@ export function useDrawing(finish: (within: readonly PlaceView[]) => void) {
       setPlane(on);
       setCorners([]);
     },
+    back: () => setCorners(corners?.slice(0, -1)),
     end: () => end(corners ?? []),
     stop: () => setCorners(undefined),
   };

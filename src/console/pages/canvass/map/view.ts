@@ -57,13 +57,13 @@ export function metresTall({ scale }: View, { height }: Size): number {
 }
 
 /**
- * The box that is seen, and a little more: snapped to a grid as wide as half of it, so that small moves
+ * The box that is seen, and a little more: snapped to a grid as wide as a quarter of it, so that small moves
  * ask the server nothing.
  */
 export function boxSeen(view: View, plane: Plane, size: Size): BoxInput {
   const north = plane.toPlace(toWorld(view, { x: 0, y: 0 }, size));
   const south = plane.toPlace(toWorld(view, { x: size.width, y: size.height }, size));
-  const step = (span: number): number => 2 ** Math.floor(Math.log2(Math.max(1e-5, span / 2)));
+  const step = (span: number): number => 2 ** Math.floor(Math.log2(Math.max(1e-5, span / 4)));
   const tall = step(north.lat - south.lat);
   const wide = step(south.lon - north.lon);
   const down = (value: number, by: number): number => Math.floor(value / by) * by;
