@@ -107,7 +107,7 @@ export function AssignDialog({
                 <span>{one.name}</span>
                 <span>
                   {[one.town, one.turf === undefined ? undefined : words.hasTurf(one.turf)]
-                    .filter((part) => part !== undefined)
+                    .filter((fact) => fact !== undefined)
                     .join(' · ')}
                 </span>
               </div>
