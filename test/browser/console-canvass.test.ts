@@ -172,6 +172,7 @@ test('the pages are fit for everybody, in both languages and themes', async () =
   expect(found).toEqual([]);
 
   // Confirmed, the outing counts no more.
+  await page.goto(`${program.url}/staff/canvass/outings`);
   await page.getByRole('button', { name: 'Annuler la tournée, Léa Morvan' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByText(/ne compteront/).waitFor();

@@ -160,7 +160,7 @@ function Leader({ turf, changed }: { readonly turf: TurfRowView; changed(): void
       {may('canvass.write') ? (
         <Button
           size="small"
-          aria-label={words.leaderTitle(turf.name)}
+          aria-label={`${words.chooseLeader}, ${words.leader}`}
           onClick={() => setOpen(true)}
         >
           {words.chooseLeader}
