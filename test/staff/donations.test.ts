@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { DonationRow } from '../../src/donations/book/donation.js';
 import { findAnomalies, type Anomaly } from '../../src/donations/treasurer/anomalies.js';
+import { rememberTotals } from '../../src/donations/treasurer/remember-totals.js';
 import { donationReportRoutes } from '../../src/staff/routes/donation-report-routes.js';
 import { donationRoutes } from '../../src/staff/routes/donation-routes.js';
 import { readOwners } from '../../src/supporters/find-current.js';
@@ -250,6 +251,42 @@ test('totals are told by the day on the campaign’s clock and by channel, less 
   expect(next.body).toMatchObject({ gifts: 1, days: [{ day: '2032-01-16', cents: 1_100 }] });
   expect((await ask('GET /donations/totals?from=2032-01-01&until=2039-01-01')).status).toBe(400);
   expect((await ask('GET /donations/totals?from=2032-02-01&until=2032-01-01')).status).toBe(400);
+});
+
+test('totals of days that are known are those of the store, whatever changes on whichever day', async () => {
+  const days = { from: '2032-01-01', until: '2032-01-31' };
+  const now = (): number => desk.clock.now;
+  const zone = 'Europe/Paris';
+  const kept = rememberTotals({ tables: desk.tables, trial: false, now });
+  const anew = () => rememberTotals({ tables: desk.tables, trial: false, now });
+  const compare = async (): Promise<void> => {
+    expect(await kept.between(days, zone)).toEqual(await anew().between(days, zone));
+  };
+  await compare();
+  await desk.meet('ruth');
+  for (const day of ['2032-01-17', '2032-01-23', '2032-01-29']) {
+    desk.clock.now = Date.parse(`${day}T12:00:00Z`);
+    const id = await give('ruth', 2_500);
+    await compare();
+    desk.clock.now += 5 * 86_400_000;
+    const donation = await desk.tables.donations.get(id);
+    if (donation === undefined) throw new Error('The gift is lost.');
+    await desk.refunds.refund({ donation, cents: 1_000, by: 'Les Amis' });
+    await compare();
+    const dispute = { type: 'disputed', dispute: `d${id}`, cents: 1_500 } as const;
+    for (const state of ['open', 'lost'] as const) {
+      await desk.settling.settle({ donation: id }, { ...dispute, state });
+      await compare();
+    }
+    expect(await kept.between({ from: day, until: day }, zone)).toMatchObject({
+      paidCents: 2_500,
+      returnedCents: 2_500,
+    });
+  }
+  expect(await kept.between(days, 'Pacific/Tahiti')).toEqual(
+    await anew().between(days, 'Pacific/Tahiti'),
+  );
+  desk.clock.now = AT;
 });
 
 test('what is to be looked at is told with whom it is about, and what the ledger comes to', async () => {

@@ -16,6 +16,9 @@ export type DonationSums = Total & {
   readonly channels: readonly (Total & { readonly channel: string })[];
 };
 
+/** What was paid on one day by one channel. */
+export type DayTotal = Total & { readonly day: string; readonly channel: string };
+
 type Group = Total & { readonly _id: { readonly day: string; readonly channel?: string } };
 
 const centsOf = (field: string, state: string) => ({
@@ -27,12 +30,12 @@ const centsOf = (field: string, state: string) => ({
   },
 });
 
-/** Adds up what was paid between two instants, by the day on a clock and by channel; the store does it. */
-export async function totalDonations(
+/** What was paid between two instants, by the day on a clock and by channel; the store adds it up along an index. */
+export async function totalDays(
   { donations }: Pick<Donations, 'donations'>,
   time: { readonly from: Date; readonly until: Date; readonly timezone: string },
   trial: boolean,
-): Promise<DonationSums> {
+): Promise<readonly DayTotal[]> {
   const { from, until, timezone } = time;
   const groups = await donations.aggregate<Group>([
     {
@@ -56,17 +59,28 @@ export async function totalDonations(
       },
     },
   ]);
-  const by = (name: (group: Group) => string): [string, Total][] =>
-    [...new Set(groups.map(name))].map((one) => [
+  return groups.map(({ _id: { day, channel = '' }, gifts, paidCents, returnedCents }) => ({
+    day,
+    channel,
+    gifts,
+    paidCents,
+    returnedCents,
+  }));
+}
+
+/** Days as a whole, day by day and by channel; pure. */
+export function sumDays(totals: readonly DayTotal[]): DonationSums {
+  const by = (name: (total: DayTotal) => string): [string, Total][] =>
+    [...new Set(totals.map(name))].map((one) => [
       one,
-      addUp(groups.filter((group) => name(group) === one)),
+      addUp(totals.filter((total) => name(total) === one)),
     ]);
   return {
-    ...addUp(groups),
-    days: by(({ _id }) => _id.day)
+    ...addUp(totals),
+    days: by(({ day }) => day)
       .map(([day, total]) => ({ day, ...total }))
       .sort((one, other) => (one.day < other.day ? -1 : 1)),
-    channels: by(({ _id }) => _id.channel ?? '')
+    channels: by(({ channel }) => channel)
       .map(([channel, total]) => ({ channel, ...total }))
       .sort((one, other) => keptOf(other) - keptOf(one)),
   };

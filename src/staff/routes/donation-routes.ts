@@ -5,7 +5,8 @@ import { exportDonations, EXPORT_FORMATS } from '../../donations/treasurer/expor
 import { findDonation } from '../../donations/treasurer/find-donation.js';
 import { listDonations, searchDonations } from '../../donations/treasurer/list-donations.js';
 import type { RefundOrder, RefundOutcome } from '../../donations/treasurer/refunds.js';
-import { keptOf, totalDonations } from '../../donations/treasurer/total-donations.js';
+import { rememberTotals } from '../../donations/treasurer/remember-totals.js';
+import { keptOf } from '../../donations/treasurer/total-donations.js';
 import { CHANNELS } from '../../engine/parse/names.js';
 import type { Campaign } from '../../engine/campaign.js';
 import { currencyOf } from '../../engine/currency.js';
@@ -38,6 +39,8 @@ const KEY = /^[\w-]{8,64}$/;
 /** Routes about gifts: the list, one of them, what they come to, the account, and what goes back. */
 export function donationRoutes(options: DonationRouteOptions): Route[] {
   const { tables, supporters, trial, campaign } = options;
+
+  const totals = rememberTotals(options);
 
   async function find(named: string): Promise<DonationRow> {
     const row = await findDonation(tables, named);
@@ -92,10 +95,10 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       audit: 'nothing',
       async handle({ from, until }) {
         const { country, timezone, donations } = campaign();
-        const time = { ...spanOf({ from, until }, MOST_DAYS, campaign()), timezone };
+        const time = spanOf({ from, until }, MOST_DAYS, campaign());
         const newest = { trial, from: time.from, until: time.until, limit: 1 };
         const [sums, { items }] = await Promise.all([
-          totalDonations(tables, time, trial),
+          totals.between({ from, until }, timezone),
           listDonations(tables, newest),
         ]);
         const [latest] = items;

@@ -20,9 +20,6 @@ const STATES = ['paid', 'pending', 'open', 'failed', 'expired'] as const;
 const CHANNELS = ['web', 'telegram', 'whatsapp', 'botframework', 'email'] as const;
 const PERIODS = ['7', '30', '90', '365', 'own'] as const;
 type Period = (typeof PERIODS)[number];
-/** Short enough to be added up while one looks; longer ones now and then. */
-const MONTHLY: readonly Period[] = ['7', '30'];
-const LONG_MS = 30_000;
 type Channel = (typeof CHANNELS)[number];
 
 /** What was given in a time, and each gift of it. */
@@ -52,7 +49,7 @@ export function Gifts() {
         }
       : { q },
   );
-  useFresh(() => void totals.mutate(), MONTHLY.includes(period) ? undefined : LONG_MS);
+  useFresh(() => void totals.mutate());
   const { gifts, paidCents, returnedCents, latestAt } = totals.data ?? {};
   const again = useRef(list.again);
   again.current = list.again;
