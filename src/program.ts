@@ -23,6 +23,7 @@ import { heedStatus } from './outreach/messages/heed-status.js';
 import { channelHost, type ChannelHostOptions } from './program/channel-host.js';
 import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
+import { privacyFacts } from './program/privacy-facts.js';
 import { openTables } from './program/open-tables.js';
 import { recurringWork } from './program/recurring-work.js';
 import { staffRoutes } from './program/staff-routes.js';
@@ -381,6 +382,7 @@ async function wire(
       assetsDir: join(__dirname, 'assets'),
       flowsDir: settings.flowsDir,
       publicUrl: settings.publicUrl,
+      privacyFacts: privacyFacts(published.library, settings),
       holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
       ...peopleParts.pages,
       calendar: volunteers.calendar,

@@ -8,6 +8,7 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
   // `none` is free, the team was `asked` whether they may canvass, or said no: `declined`.
   {
     name: 'canvass.take_turf',
+    keeps: 'canvassing',
     arguments: {},
     result: { state: 'text', turf: 'text', left: 'number' },
   },
@@ -20,6 +21,7 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
   // `result` is one of the nine of a visit; `support_level` (1 to 5) only goes with `canvassed`.
   {
     name: 'canvass.report',
+    keeps: 'canvassing',
     arguments: {
       ...DOOR,
       result: { type: 'text' },
@@ -38,21 +40,23 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
   // Keeps the `reading` of shorthand.
   {
     name: 'canvass.report_many',
+    keeps: 'canvassing',
     arguments: { reading: { type: 'text' } },
     result: { left: 'number', count: 'number' },
   },
   {
     name: 'canvass.note',
+    keeps: 'canvassing',
     arguments: { ...DOOR, text: { type: 'text' } },
     result: { kept: 'boolean' },
   },
   // This door comes again when the others are done.
-  { name: 'canvass.skip', arguments: DOOR, result: { left: 'number' } },
+  { name: 'canvass.skip', keeps: 'canvassing', arguments: DOOR, result: { left: 'number' } },
   // The page of a code that leads whoever is at the door to a chat of their own.
   { name: 'canvass.invite', arguments: DOOR, result: { url: 'text' } },
   // All that the last act reported is taken back; its first door is the next again.
   { name: 'canvass.undo', arguments: {}, result: { address: 'text', doors: 'number' } },
-  { name: 'canvass.pause', arguments: {}, result: { left: 'number' } },
+  { name: 'canvass.pause', keeps: 'canvassing', arguments: {}, result: { left: 'number' } },
   // Today's, in numbers.
   {
     name: 'canvass.summary',
@@ -62,6 +66,7 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
   // Tells the leader of the turf at once; `walking` is false for whoever walks none.
   {
     name: 'canvass.call_help',
+    keeps: 'canvassing',
     arguments: {},
     result: { walking: 'boolean', told: 'boolean' },
   },

@@ -26,6 +26,7 @@ export const DONATION_ACTIONS: readonly ActionDeclaration[] = [
    */
   {
     name: 'donation.prompt',
+    keeps: 'donations',
     arguments: {
       amount: { type: 'amount' },
       eligible: { type: 'boolean', optional: true },
@@ -35,7 +36,7 @@ export const DONATION_ACTIONS: readonly ActionDeclaration[] = [
     result: { state: 'text', url: 'text', left: 'amount', ceiling: 'amount', trial: 'boolean' },
   },
   /** They would rather not: nobody asks them for money by message for a while. */
-  { name: 'donation.not_now', arguments: {} },
+  { name: 'donation.not_now', keeps: 'donations', arguments: {} },
   /**
    * Without a day, a month from now; `monthly` repeats until the election, the ceiling or the last day of
    * gifts. `state` is `noted`, with the day it is reminded of `on` and how many `times` there will be;
@@ -43,6 +44,7 @@ export const DONATION_ACTIONS: readonly ActionDeclaration[] = [
    */
   {
     name: 'donation.pledge',
+    keeps: 'pledges',
     arguments: {
       amount: { type: 'amount' },
       on: { type: 'date', optional: true },

@@ -13,10 +13,52 @@ export type Field = {
   readonly type: FieldType | 'any';
   readonly sensitive: boolean;
   readonly needs?: Purpose;
+  /** What the privacy notice calls it; absent: by the question that asks for it. */
+  readonly label?: Translated;
 };
 
 /** A text in each language of the campaign, by language tag. */
 export type Translated = Readonly<Record<string, string>>;
+
+/** A day on the campaign's page that everybody may come to: a meeting, a market, a walk. */
+export type SiteDate = {
+  /** `YYYY-MM-DD`. */
+  readonly on: string;
+  /** `HH:MM` on the clocks of the campaign. */
+  readonly at?: string;
+  readonly title: Translated;
+  readonly place?: Translated;
+};
+
+/** Who answers for the data of supporters (GDPR art. 4(7) and 13(1)(a) and (b)). */
+export type Controller = {
+  readonly name: string;
+  readonly address?: string;
+  readonly email?: string;
+  /** How the data protection officer is reached, where there is one. */
+  readonly officer?: string;
+};
+
+/** What the campaign's page shows, and what all of its pages share. */
+export type Site = {
+  readonly headline?: Translated;
+  readonly summary?: Translated;
+  /** What the campaign stands for. */
+  readonly issues: readonly { readonly title: Translated; readonly text: Translated }[];
+  readonly dates: readonly SiteDate[];
+  /** Who publishes the site, as the law wants it said on every page. */
+  readonly notice?: Translated;
+  /** What else has to be said below every page, such as who paid or who printed. */
+  readonly notices: readonly { readonly title: Translated; readonly text: Translated }[];
+  readonly controller?: Controller;
+  /** The campaign's own site; neutral flows may not link to it. */
+  readonly url?: string;
+  readonly colours: { readonly primary: string; readonly accent: string };
+  /** A picture in the flows folder, relative to it. */
+  readonly picture?: string;
+  /** What the picture shows, for whoever does not see it. */
+  readonly pictureText?: Translated;
+};
 
 /** How many campaign messages one supporter gets at most within so many days. */
 export type FrequencyCap = { readonly messages: number; readonly days: number };
@@ -89,17 +131,7 @@ export type Campaign = {
   /** Channels whose limits the checker applies. */
   readonly channels: readonly string[];
   /** What the landing page shows. */
-  readonly site: {
-    readonly headline?: Translated;
-    readonly summary?: Translated;
-    readonly issues: readonly { readonly title: Translated; readonly text: Translated }[];
-    readonly notice?: Translated;
-    /** The campaign's own site; neutral flows may not link to it. */
-    readonly url?: string;
-    readonly colours: { readonly primary: string; readonly accent: string };
-    /** A picture in the flows folder, relative to it. */
-    readonly picture?: string;
-  };
+  readonly site: Site;
   /** The campaign as conditions see it: `campaign.election.opens` is a timestamp there. */
   readonly facts: { readonly [key: string]: Json };
 };

@@ -246,6 +246,8 @@ export type Library = {
   readonly lists: ReadonlyMap<string, WordLists>;
   /** The newest version, or a given one; undefined when there is none. */
   flow(name: string, version?: string): Flow | undefined;
+  /** The newest version of every flow. */
+  flows(): readonly Flow[];
   /** The flow a trigger starts. */
   startedBy(trigger: Trigger): string | undefined;
   /** Every command that starts a flow, in the order of the flows. */

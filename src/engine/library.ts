@@ -43,6 +43,7 @@ export function createLibrary(parts: {
       if (version === undefined || flow?.version === version) return flow;
       return olderFlow(name, version);
     },
+    flows: () => [...newest.values()],
     commands: () => commands,
     segments: () => segments,
     startedBy: (trigger) => starts.get(triggerKey(trigger)),

@@ -5,6 +5,7 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
   // When, from where and how somebody means to vote; the reminder repeats it.
   {
     name: 'vote.plan',
+    keeps: 'vote_plans',
     arguments: {
       time: { type: 'text' },
       from: { type: 'text', optional: true },
@@ -19,15 +20,17 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
     result: { time: 'text', from: 'text', by: 'text', today: 'boolean' },
   },
   // Stops the reminders that were still to come.
-  { name: 'vote.done', arguments: {}, result: { stopped: 'number' } },
+  { name: 'vote.done', keeps: 'votes', arguments: {}, result: { stopped: 'number' } },
   // `matched`: somebody is asked to vote for whom they asked for, or they are asked about somebody.
   {
     name: 'proxy.offer',
+    keeps: 'proxies',
     arguments: { postal_code: { type: 'text', optional: true } },
     result: { matched: 'boolean' },
   },
   {
     name: 'proxy.request',
+    keeps: 'proxies',
     arguments: { postal_code: { type: 'text', optional: true } },
     result: { matched: 'boolean' },
   },
@@ -46,6 +49,7 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
   },
   {
     name: 'proxy.accept',
+    keeps: 'proxies',
     arguments: {
       request: { type: 'text' },
       phone: { type: 'text', optional: true },
@@ -53,9 +57,9 @@ export const OUTREACH_ACTIONS: readonly ActionDeclaration[] = [
     },
     result: { accepted: 'boolean' },
   },
-  { name: 'proxy.decline', arguments: { request: { type: 'text' } } },
+  { name: 'proxy.decline', keeps: 'proxies', arguments: { request: { type: 'text' } } },
   // The requester says that the official step is done.
-  { name: 'proxy.confirm', arguments: {}, result: { confirmed: 'boolean' } },
+  { name: 'proxy.confirm', keeps: 'proxies', arguments: {}, result: { confirmed: 'boolean' } },
   // What somebody asked for, and what they offered.
   { name: 'proxy.cancel', arguments: {}, result: { cancelled: 'number' } },
 ];

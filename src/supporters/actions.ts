@@ -1,9 +1,10 @@
 import type { ActionDeclaration } from '../engine/action.js';
+import { PLACE_FIELDS } from './places/place.js';
 
 /** What flows can ask of the supporters' domain. */
 export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   { name: 'email.confirm', arguments: {} },
-  { name: 'supporter.tag', arguments: { tag: { type: 'text' } } },
+  { name: 'supporter.tag', writes: ['tags'], arguments: { tag: { type: 'text' } } },
   { name: 'supporter.untag', arguments: { tag: { type: 'text' } } },
   // Without a purpose, every consent is withdrawn.
   { name: 'consent.withdraw', arguments: { purpose: { type: 'text', optional: true } } },
@@ -11,6 +12,7 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   // `area`, or `unknown`.
   {
     name: 'supporter.locate',
+    writes: PLACE_FIELDS,
     arguments: { postal_code: { type: 'text', optional: true } },
     result: { state: 'text', options: 'list', commune: 'text' },
   },
@@ -32,9 +34,14 @@ export const SUPPORTER_ACTIONS: readonly ActionDeclaration[] = [
   },
   // After a right code: one profile of two, which goes on here.
   { name: 'supporter.join', arguments: { email: { type: 'text' } } },
-  { name: 'staff.handoff', arguments: { reason: { type: 'text', optional: true } } },
+  {
+    name: 'staff.handoff',
+    keeps: 'handoffs',
+    arguments: { reason: { type: 'text', optional: true } },
+  },
   {
     name: 'webhook.call',
+    tells: true,
     arguments: { name: { type: 'text' }, data: { type: 'text', optional: true } },
     result: { status: 'number' },
   },

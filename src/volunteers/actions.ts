@@ -14,6 +14,7 @@ export const VOLUNTEER_ACTIONS: readonly ActionDeclaration[] = [
   // Asks the team for the parts that these tasks need: `none` needed, `asked`, `approved` all, or `declined`.
   {
     name: 'volunteer.apply',
+    keeps: 'roles',
     arguments: { tasks: { type: 'list', optional: true } },
     result: { state: 'text' },
   },
@@ -41,22 +42,26 @@ export const VOLUNTEER_ACTIONS: readonly ActionDeclaration[] = [
   // `unapproved` when the team has to approve somebody first.
   {
     name: 'volunteer.sign_up',
+    keeps: 'shifts',
     arguments: { shift: { type: 'text' } },
     result: { ...FACTS, state: 'text' },
   },
   // Gives one place back once there is another; the states of `sign_up` on the other.
   {
     name: 'volunteer.swap',
+    keeps: 'shifts',
     arguments: { from: { type: 'text' }, to: { type: 'text' } },
     result: { ...FACTS, state: 'text' },
   },
   {
     name: 'volunteer.confirm',
+    keeps: 'shifts',
     arguments: { shift: { type: 'text' } },
     result: { ...FACTS, state: 'text' },
   },
   {
     name: 'volunteer.cancel',
+    keeps: 'shifts',
     arguments: { shift: { type: 'text' } },
     result: { ...FACTS, state: 'text' },
   },
@@ -64,6 +69,7 @@ export const VOLUNTEER_ACTIONS: readonly ActionDeclaration[] = [
   // `too_many_codes`, `too_far`. Without a shift, the one that is on now.
   {
     name: 'volunteer.check_in',
+    keeps: 'shifts',
     arguments: {
       shift: { type: 'text', optional: true },
       code: { type: 'text', optional: true },

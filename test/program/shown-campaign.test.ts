@@ -19,3 +19,24 @@ test('the page stays as it was while the silence lasts, and follows again afterw
   now = Date.parse('2032-03-14T23:00Z');
   expect(shown().name).toBe('A third name');
 });
+
+test('a day that is over leaves the page at midnight there, and none leaves during the silence', () => {
+  const { campaign } = compileSample().library;
+  const days = ['2032-03-11', '2032-03-12', '2032-03-13'];
+  const dates = days.map((on) => ({ on, title: { fr: on, en: on } }));
+  const dated = { ...campaign, site: { ...campaign.site, dates } };
+  let now = Date.parse('2032-03-11T22:59Z');
+  const shown = shownCampaign(
+    () => dated,
+    () => now,
+  );
+  const left = (): readonly string[] => shown().site.dates.map(({ on }) => on);
+  expect(left()).toEqual(days);
+  expect(shown()).toBe(shown());
+  now = Date.parse('2032-03-11T23:01Z');
+  expect(left()).toEqual(days.slice(1));
+  now = Date.parse('2032-03-13T23:30Z');
+  expect(left()).toEqual(days.slice(1));
+  now = Date.parse('2032-03-14T23:30Z');
+  expect(left()).toEqual([]);
+});

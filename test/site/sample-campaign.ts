@@ -49,6 +49,8 @@ export const SAMPLE: Campaign = {
       fr: 'Éditeur : l’association Valbrume en commun, 3 place du Lavoir, Valbrume.',
       en: 'Published by the association Valbrume en commun, 3 place du Lavoir, Valbrume.',
     },
+    dates: [],
+    notices: [],
     colours: { primary: '#14532d', accent: '#9a3412' },
   },
   frequencyCap: 'none',

@@ -13,6 +13,7 @@ import { CHANNELS } from './names.js';
 import { EMPTY_SITE, readSite } from './site.js';
 import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
+import { readTranslated } from './translated.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
   'text',
@@ -110,7 +111,7 @@ export function readCampaign(
       ...(channels === undefined ? {} : { channels }),
       ...(siteNode === undefined ? {} : { site: readSite(siteNode, languages, report) }),
     },
-    fieldsNode === undefined ? {} : readFields(fieldsNode, report),
+    fieldsNode === undefined ? {} : readFields(fieldsNode, languages, report),
   );
 }
 
@@ -180,7 +181,11 @@ function readTimezone(map: YamlMap, report: Report): string {
   return 'UTC';
 }
 
-function readFields(node: YamlNode, report: Report): Record<string, Field> {
+function readFields(
+  node: YamlNode,
+  languages: readonly string[],
+  report: Report,
+): Record<string, Field> {
   const fields: Record<string, Field> = {};
   for (const entry of readMap(node, 'fields', report)?.entries ?? []) {
     const { key, value } = entry;
@@ -197,7 +202,7 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
       fields[`fields.${key}`] = { type: 'any', sensitive: true };
       continue;
     }
-    const map = checkKeys(group, ['type', 'sensitive', 'needs'], `field "${key}"`, report);
+    const map = checkKeys(group, ['type', 'sensitive', 'needs', 'label'], `field "${key}"`, report);
     const typeNode = map.get('type');
     if (typeNode === undefined) {
       report.error(
@@ -212,11 +217,15 @@ function readFields(node: YamlNode, report: Report): Record<string, Field> {
     const needsNode = map.get('needs');
     const needs =
       needsNode === undefined ? undefined : readChoice(needsNode, 'needs', PURPOSES, report);
+    const labelNode = map.get('label');
+    const label =
+      labelNode === undefined ? undefined : readTranslated(labelNode, 'label', languages, report);
     fields[`fields.${key}`] = {
       type: type ?? 'any',
       sensitive:
         sensitive === undefined ? false : (readFlag(sensitive, 'sensitive', report) ?? true),
       ...(needs === undefined ? {} : { needs }),
+      ...(label === undefined ? {} : { label }),
     };
   }
   return fields;

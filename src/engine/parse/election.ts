@@ -104,7 +104,12 @@ export function readQuietHours(node: YamlNode, report: Report): QuietHours | 'no
   return undefined;
 }
 
-function readTime(node: YamlNode | undefined, key: string, report: Report): string | undefined {
+/** Reads a time of day, `HH:MM`. */
+export function readTime(
+  node: YamlNode | undefined,
+  key: string,
+  report: Report,
+): string | undefined {
   const written = node === undefined ? undefined : readText(node, key, report);
   if (written === undefined) return undefined;
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(written.text)) return written.text;
@@ -112,7 +117,8 @@ function readTime(node: YamlNode | undefined, key: string, report: Report): stri
   return undefined;
 }
 
-function readDay(node: YamlNode, key: string, report: Report): string | undefined {
+/** Reads a day, `YYYY-MM-DD`. */
+export function readDay(node: YamlNode, key: string, report: Report): string | undefined {
   const written = readText(node, key, report);
   if (written === undefined) return undefined;
   if (isDate(written.text)) return written.text;

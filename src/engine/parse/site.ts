@@ -1,24 +1,35 @@
-import type { Campaign, Translated } from '../campaign.js';
+import type { Site, Translated } from '../campaign.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
-import { checkKeys, readList, readMap, readText } from './read.js';
+import { checkKeys, readMap, readText } from './read.js';
 import type { Report } from './report.js';
+import { readController, readDates, readTitled } from './site-parts.js';
 import { readTranslated } from './translated.js';
 
 const COLOURS = { primary: '#1d3f72', accent: '#b3402a' };
 
 /** The page of a campaign that says nothing of it. */
-export const EMPTY_SITE: Campaign['site'] = { issues: [], colours: COLOURS };
+export const EMPTY_SITE: Site = { issues: [], dates: [], notices: [], colours: COLOURS };
+
+/** What `site:` may say, in the order in which it is written. */
+export const SITE_KEYS = [
+  'url',
+  'headline',
+  'summary',
+  'picture',
+  'picture_text',
+  'issues',
+  'dates',
+  'notice',
+  'notices',
+  'controller',
+  'colours',
+] as const;
 
 /** Reads `site:` of `campaign.yaml`: what the landing page shows. */
-export function readSite(
-  node: YamlNode,
-  languages: readonly string[],
-  report: Report,
-): Campaign['site'] {
+export function readSite(node: YamlNode, languages: readonly string[], report: Report): Site {
   const written = readMap(node, 'site', report);
   if (written === undefined) return EMPTY_SITE;
-  const keys = ['headline', 'summary', 'issues', 'notice', 'colours', 'picture', 'url'];
-  const map = checkKeys(written, keys, '"site"', report);
+  const map = checkKeys(written, SITE_KEYS, '"site"', report);
   const translated = (key: string): Translated | undefined => {
     const text = map.get(key);
     return text === undefined ? undefined : readTranslated(text, key, languages, report);
@@ -26,33 +37,22 @@ export function readSite(
   const headline = translated('headline');
   const summary = translated('summary');
   const notice = translated('notice');
+  const pictureText = translated('picture_text');
   const pictureNode = map.get('picture');
   const picture =
     pictureNode === undefined ? undefined : readText(pictureNode, 'picture', report)?.text;
-  const issuesNode = map.get('issues');
-  const issues = issuesNode === undefined ? undefined : readList(issuesNode, 'issues', report);
+  const controller = readController(map.get('controller'), report);
   return {
     ...(headline === undefined ? {} : { headline }),
     ...(summary === undefined ? {} : { summary }),
     ...(notice === undefined ? {} : { notice }),
     ...(picture === undefined ? {} : { picture }),
+    ...(pictureText === undefined ? {} : { pictureText }),
+    ...(controller === undefined ? {} : { controller }),
     ...readUrl(map, report),
-    issues: (issues?.items ?? []).flatMap((item) => {
-      const group = readMap(item, 'issues', report);
-      if (group === undefined) return [];
-      const issue = checkKeys(group, ['title', 'text'], 'an issue', report);
-      const part = (key: string): Translated => {
-        const text = issue.get(key);
-        if (text !== undefined) return readTranslated(text, key, languages, report) ?? {};
-        report.error(
-          issue.place(),
-          'missing-key',
-          `this issue has no "${key}"; add \`${key}:\` with a text in each language`,
-        );
-        return {};
-      };
-      return [{ title: part('title'), text: part('text') }];
-    }),
+    issues: readTitled(map.get('issues'), 'issues', 'issue', languages, report),
+    notices: readTitled(map.get('notices'), 'notices', 'notice', languages, report),
+    dates: readDates(map.get('dates'), languages, report),
     colours: readColours(map, report),
   };
 }
@@ -70,7 +70,7 @@ function readUrl(site: YamlMap, report: Report): { url?: string } {
   return {};
 }
 
-function readColours(site: YamlMap, report: Report): Campaign['site']['colours'] {
+function readColours(site: YamlMap, report: Report): Site['colours'] {
   const node = site.get('colours');
   const group = node === undefined ? undefined : readMap(node, 'colours', report);
   if (group === undefined) return COLOURS;

@@ -36,6 +36,14 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .issues li{border-top:3px solid var(--accent);padding-top:1.125rem}
 .issues h3{font-size:1.25rem;font-weight:700}
 .issues li p{margin-top:.5rem;color:var(--muted);text-wrap:pretty}
+.dates{padding:3.5rem 0 0}
+.dates h2{font-size:clamp(1.5rem,1.2rem + 1.4vw,2.25rem);font-weight:750}
+.dates ol{list-style:none;margin:1.5rem 0 0;padding:0}
+.dates li{display:flex;gap:1.25rem;align-items:center;padding:1.125rem 0;border-top:1px solid var(--line)}
+.leaf{display:flex;flex:none;flex-direction:column;align-items:center;justify-content:center;width:4rem;height:4rem;border-radius:1rem;background:var(--quiet);color:var(--muted);font-size:.875rem;line-height:1.2}
+.leaf b{color:var(--ink);font-size:1.5rem;font-weight:750;letter-spacing:-.02em}
+.dates h3{font-size:1.1875rem;font-weight:700}
+.dates p{margin-top:.25rem;color:var(--muted)}
 .vote{padding:3.5rem 0}
 .vote .wrap>div{background:var(--block);color:var(--onBlock);border-radius:1.5rem;padding:clamp(1.75rem,4vw,3rem)}
 .vote h2{font-size:1.0625rem;font-weight:650;letter-spacing:0}
@@ -72,6 +80,29 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .legal{margin-top:2rem;padding-top:1.25rem;border-top:1px solid var(--line);color:var(--muted);font-size:.875rem}
 .legal h2{font-size:1rem;color:var(--text)}
 .legal p{margin-top:.625rem}
+.privacy .wrap{max-width:46rem;padding-top:1.5rem;padding-bottom:4rem}
+.privacy h1{font-size:clamp(2rem,1.4rem + 2.6vw,3rem)}
+.privacy .lead{margin-top:.75rem}
+.privacy section{margin-top:2.75rem}
+.privacy h2{font-size:1.5rem;font-weight:720}
+.privacy h3{font-size:1.125rem;font-weight:700}
+.privacy p{margin-top:.625rem;text-wrap:pretty}
+.privacy .button{margin-top:1rem}
+.privacy ul{margin-top:.625rem;padding-left:1.25rem}
+.privacy li{margin-top:.4375rem}
+.privacy li::marker{color:var(--accent)}
+.privacy .brief,.card{margin-top:1.5rem;padding:1.375rem 1.5rem;border:1px solid var(--line);border-radius:1.25rem;background:var(--panel)}
+.privacy .brief{background:var(--block);color:var(--onBlock);border:0}
+.brief h2{font-size:1.125rem}
+.brief li::marker{color:inherit}
+.card blockquote{margin:.5rem 0 0;padding:.125rem 0 .125rem 1rem;border-left:3px solid var(--accent);white-space:pre-line}
+.card .ask,.card .basis,.question,.manner,.made{color:var(--muted);font-size:.9375rem}
+.card .basis{margin-top:1rem}
+.question{display:block;line-height:1.4}
+.privacy h4{margin:0;font-size:1.125rem;font-weight:700;letter-spacing:-.01em}
+.privacy .agreed{margin-top:2rem}
+.privacy dt{margin-top:.75rem;font-weight:650}
+.privacy .made{margin-top:3rem;padding-top:1.25rem;border-top:1px solid var(--line)}
 @media (min-width:60rem){
 .hero .wrap{grid-template:auto 1fr/minmax(0,1fr) minmax(22rem,26.5rem);gap:1.25rem 4.5rem;padding-top:1.5rem;padding-bottom:4.5rem}
 .intro{align-self:end;padding-top:clamp(1rem,13vh,8rem)}

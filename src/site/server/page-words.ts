@@ -15,6 +15,8 @@ export type PageWords = {
   readonly hours: (span: string) => string;
   readonly noCookies: string;
   readonly legal: string;
+  readonly privacy: string;
+  readonly dates: string;
   readonly missing: string;
   readonly missingHint: string;
   readonly tooMany: string;
@@ -49,6 +51,8 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     hours: (span) => `Bureaux de vote ouverts : ${span}`,
     noCookies: 'Cette page ne dépose aucun cookie et ne charge rien depuis d’autres sites.',
     legal: 'Mentions légales',
+    privacy: 'Vos données',
+    dates: 'Nous rencontrer',
     missing: 'Cette page n’existe pas',
     missingHint: 'L’adresse a peut-être changé, ou comporte une faute de frappe.',
     tooMany: 'Trop de demandes d’un coup',
@@ -80,6 +84,8 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     hours: (span) => `Polling stations open: ${span}`,
     noCookies: 'This page sets no cookies and loads nothing from other sites.',
     legal: 'Legal notice',
+    privacy: 'Your data',
+    dates: 'Come and meet us',
     missing: 'This page does not exist',
     missingHint: 'The address may have changed, or may have a typing mistake in it.',
     tooMany: 'Too many requests at once',

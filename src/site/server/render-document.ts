@@ -18,6 +18,8 @@ export type PageContent = {
   readonly title: string;
   readonly description: string;
   readonly body: Html;
+  /** Where it is, for search engines and those who share it; absent: the campaign's page. */
+  readonly path?: string;
 };
 
 /** Writes a whole document around what one page shows. */
@@ -27,7 +29,7 @@ export function renderDocument(
   content: PageContent,
 ): string {
   const { language, languages, assets, publicUrl } = options;
-  const { title, description, body } = content;
+  const { title, description, body, path = '/' } = content;
   const picture = assets.picture === undefined ? undefined : `${publicUrl}${assets.picture}`;
   // Written in one piece: the content policy names the hash of exactly this text.
   const style: Html = { markup: `<style>${pageStyle(campaign.site.colours)}</style>` };
@@ -46,14 +48,14 @@ export function renderDocument(
         ${
           publicUrl === undefined
             ? undefined
-            : html`<meta property="og:url" content="${publicUrl}/" />
+            : html`<meta property="og:url" content="${publicUrl}${path}" />
                 ${picture === undefined ? undefined : html`<meta property="og:image" content="${picture}" />`}
                 ${languages.map(
                   (other) =>
                     html`<link
                       rel="alternate"
                       hreflang="${other}"
-                      href="${publicUrl}/?lang=${other}"
+                      href="${publicUrl}${path}?lang=${other}"
                     />`,
                 )}`
         }

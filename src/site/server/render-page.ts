@@ -2,16 +2,19 @@ import type { Campaign, Election, Translated } from '../../engine/campaign.js';
 import { html, type Html } from './html.js';
 import { renderDocument, renderTop, type PageOptions } from './render-document.js';
 import { PAGE_WORDS, type PageLanguage } from './page-words.js';
+import { renderDates } from './render-dates.js';
+import { renderFoot } from './render-foot.js';
+import { translate } from './translate.js';
+import { writeDay } from './write-day.js';
 
 /** Writes the campaign's page with the chat in it; all words of the campaign are escaped. */
 export function renderPage(campaign: Campaign, options: PageOptions): string {
   const { language, assets } = options;
   const { site, election } = campaign;
   const words = PAGE_WORDS[language];
-  const say = (text: Translated | undefined) => translated(text, campaign, language);
+  const say = (text: Translated | undefined) => translate(text, campaign, language);
   const headline = say(site.headline) ?? campaign.name;
   const summary = say(site.summary);
-  const notice = say(site.notice);
   const owner = campaign.candidate ?? campaign.name;
 
   const body = html`<a class="skip" href="#chat">${words.skipToChat}</a>
@@ -42,22 +45,18 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
               election &&
               html`<p class="day">
                 <strong>${capitalised(say(election.name))}</strong>
-                ${writeDate(election, language)}
+                ${writeDay(election.date, language)}
               </p>`
             }
-            ${assets.picture === undefined ? undefined : html`<img class="portrait" src="${assets.picture}" alt="" loading="lazy" />`}
+            ${assets.picture === undefined ? undefined : html`<img class="portrait" src="${assets.picture}" alt="${say(site.pictureText)}" loading="lazy" />`}
           </div>
         </div>
       </section>
       ${site.issues.length === 0 ? undefined : renderIssues(site.issues, words.issues, say)}
+      ${site.dates.length === 0 ? undefined : renderDates(site.dates, campaign, language)}
       ${election && renderElection(election, campaign, language, say)}
     </main>
-    <footer class="foot">
-      <div class="wrap">
-        ${notice === undefined ? undefined : html`<p><strong>${words.legal}</strong> · ${notice}</p>`}
-        <p>${words.noCookies}</p>
-      </div>
-    </footer>
+    ${renderFoot(campaign, options)}
     <script type="module" src="${assets.widget}"></script>`;
   const description = summary ?? words.description(campaign.name);
   const title = headline === campaign.name ? campaign.name : `${headline} · ${campaign.name}`;
@@ -100,30 +99,13 @@ function renderElection(
       <div>
         <h2 id="vote-title">${words.vote}</h2>
         <p class="date">
-          <time datetime="${election.date}">${capitalised(writeDate(election, language))}</time>
+          <time datetime="${election.date}">${capitalised(writeDay(election.date, language))}</time>
         </p>
         <p>${capitalised(say(election.name))}</p>
         <p>${words.hours(hours)}</p>
       </div>
     </div>
   </section>`;
-}
-
-function writeDate({ date }: Election, language: PageLanguage): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'full',
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T00:00:00Z`));
-}
-
-/** The text in this language, else in the campaign's first, else in any. */
-function translated(
-  text: Translated | undefined,
-  { languages }: Campaign,
-  language: string,
-): string | undefined {
-  if (text === undefined) return undefined;
-  return text[language] ?? text[languages[0] ?? ''] ?? Object.values(text)[0];
 }
 
 function capitalised(text: string | undefined): string | undefined {

@@ -7,6 +7,7 @@ import { mountGivePages, type GivePages } from './give-pages.js';
 import { mountDoorPages, type DoorPages } from './door-pages.js';
 import { mountGoOnPages, type GoOnPages } from './go-on-pages.js';
 import { pageStyle } from './page-style.js';
+import type { PrivacyFacts } from './privacy-facts.js';
 import { mountPrivacyPages, type PrivacyPages } from './privacy-pages.js';
 import { readAssets, type Encoded } from './read-assets.js';
 import type { PageLanguage } from './page-words.js';
@@ -14,6 +15,7 @@ import type { PageOptions } from './render-document.js';
 import { renderNotFound } from './render-not-found.js';
 import { renderNotice } from './render-notice.js';
 import { renderPage } from './render-page.js';
+import { renderPrivacyNotice } from './render-privacy-notice.js';
 import { renderTooMany } from './render-too-many.js';
 import { encode, send } from './send.js';
 import { mountUnsubscribePages, type UnsubscribePages } from './unsubscribe-pages.js';
@@ -29,6 +31,8 @@ export type SiteOptions = {
   readonly publicUrl?: string;
   /** What the link of a confirmation mail opens; absent: there are no such links. */
   readonly confirmation?: Confirmation;
+  /** What the privacy notice tells; absent: there is no notice. */
+  privacyFacts?(): PrivacyFacts;
   /** What the link to a copy of one's data opens; absent: there are no such links. */
   readonly privacy?: PrivacyPages;
   /** What a link opens that goes on here with a conversation; absent: there are no such links. */
@@ -103,6 +107,14 @@ export function createSite(options: SiteOptions): Router {
   if (options.goOn !== undefined) mountGoOnPages(site, options.goOn, sendPage);
   site.get('/', (request, response) => sendPage(request, response, renderPage));
 
+  site.get('/privacy', (request, response, next) => {
+    const facts = options.privacyFacts?.();
+    if (facts === undefined) return next();
+    sendPage(request, response, function privacyNotice(campaign, page) {
+      return renderPrivacyNotice(campaign, page, facts);
+    });
+  });
+
   site.get(PICTURE, (_request, response, next) => {
     const { picture } = options.campaign().site;
     if (picture === undefined || options.flowsDir === undefined) return next();
@@ -111,7 +123,8 @@ export function createSite(options: SiteOptions): Router {
     response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
   });
 
-  site.use(['/confirm', '/privacy', '/calendar', '/give', '/door'], (request, response, next) => {
+  const links = ['/confirm', '/privacy/:token', '/calendar', '/give', '/door'];
+  site.use(links, (request, response, next) => {
     const waitMs = options.holdOff?.(request) ?? 0;
     if (waitMs === 0) return next();
     response.status(429).setHeader('Retry-After', Math.ceil(waitMs / 1_000));

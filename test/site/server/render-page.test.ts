@@ -20,7 +20,7 @@ const bare: Campaign = {
   country: 'none',
   fields: {},
   channels: [],
-  site: { issues: [], colours: { primary: '#14532d', accent: '#9a3412' } },
+  site: { issues: [], dates: [], notices: [], colours: { primary: '#14532d', accent: '#9a3412' } },
   frequencyCap: 'none',
   calendar: makeCalendar({ country: 'none', timezone: 'UTC' }),
   facts: {},
@@ -40,6 +40,29 @@ describe('the page', () => {
     expect(english).toContain('<html lang="en">');
     expect(english).toMatch(/Sunday,? 14 March 2032/);
     expect(english).toContain('A clean river');
+  });
+
+  test('shows days to come in order, and every notice below', () => {
+    const page = renderPage(
+      {
+        ...SAMPLE,
+        site: {
+          ...SAMPLE.site,
+          dates: [
+            { on: '2032-02-20', at: '18:30', title: { fr: 'Café' }, place: { fr: 'Au marché' } },
+            { on: '2032-02-07', title: { fr: 'Marche' } },
+          ],
+          notices: [{ title: { fr: 'Imprimeur' }, text: { fr: 'Imprimerie du Pont' } }],
+        },
+      },
+      options,
+    );
+    expect(page).toMatch(/Marche[\s\S]*Café/);
+    expect(page).toContain(
+      '<time datetime="2032-02-20T18:30">vendredi 20 février 2032, 18\u00a0h\u00a030</time> · Au marché',
+    );
+    expect(page).toMatch(/<strong>Imprimeur<\/strong> ·\s+Imprimerie du Pont/);
+    expect(renderPage(SAMPLE, options)).not.toContain('dates-title');
   });
 
   test('offers the other languages and marks its own', () => {
@@ -89,6 +112,10 @@ describe('the page', () => {
               summary: all,
               notice: all,
               issues: [{ title: all, text: all }],
+              dates: [{ on: '2032-02-20', at: '19:00', title: all, place: all }],
+              notices: [{ title: all, text: all }],
+              pictureText: all,
+              controller: { name: word, address: word, email: word, officer: word },
               colours: { primary: word, accent: word },
             },
           },

@@ -8,6 +8,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
 import type { Campaign } from '../../../src/engine/campaign.js';
+import type { PrivacyFacts } from '../../../src/site/server/privacy-facts.js';
 import { createSite } from '../../../src/site/server/site.js';
 import { buildAssets } from '../build-assets.js';
 import { SAMPLE } from '../sample-campaign.js';
@@ -37,6 +38,17 @@ function get(address: string, headers: Record<string, string> = {}): Promise<Ans
   });
 }
 
+const FACTS: PrivacyFacts = {
+  purposes: [],
+  basics: [{ path: 'language', isOptional: true }],
+  basicRecords: [],
+  channels: ['web'],
+  processors: [],
+  keepConversationsDays: 365,
+  keepProfilesDays: 1_095,
+  chatRights: true,
+};
+
 const html = { accept: 'text/html,application/xhtml+xml' };
 
 beforeAll(async () => {
@@ -44,7 +56,14 @@ beforeAll(async () => {
   flowsDir = await mkdtemp(path.join(tmpdir(), 'portevoix-flows-'));
   await writeFile(path.join(flowsDir, 'face.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const app = express();
-  app.use(createSite({ campaign: () => campaign, assetsDir: assets.dir, flowsDir }));
+  app.use(
+    createSite({
+      campaign: () => campaign,
+      assetsDir: assets.dir,
+      flowsDir,
+      privacyFacts: () => FACTS,
+    }),
+  );
   app.use((_request, response) => void response.status(404).json({ error: 'elsewhere' }));
   await new Promise<void>((resolve) => (server = app.listen(0, '127.0.0.1', () => resolve())));
 });
@@ -84,6 +103,44 @@ describe('the site', () => {
     expect(headers['content-security-policy']).toContain("script-src 'self'");
     expect(headers['content-security-policy']).toContain("default-src 'none'");
     expect(body.toString()).not.toMatch(/\sstyle="/);
+  });
+
+  test('weighs less than 60 kB with the chat, packed as every browser takes it', async () => {
+    const weights = await Promise.all(
+      ['/', await widgetAddress()].map(async (address) => {
+        const { headers, body } = await get(address, { ...html, 'accept-encoding': 'gzip' });
+        expect(headers['content-encoding']).toBe('gzip');
+        return body.length;
+      }),
+    );
+    const [page = 0, widget = 0] = weights;
+    expect(page).toBeGreaterThan(1_000);
+    expect(widget).toBeGreaterThan(1_000);
+    expect(page + widget).toBeLessThan(60_000);
+  });
+
+  test('asks for nothing but what comes from here', async () => {
+    for (const address of ['/', '/privacy']) {
+      const page = (await get(address, html)).body.toString();
+      const asked = [...page.matchAll(/(?:src|href|action|data-\w+)="([^"]*)"/g)].map(
+        ([, to]) => to ?? '',
+      );
+      expect(asked.length).toBeGreaterThan(3);
+      expect(asked.filter((to) => /^(?:https?:)?\/\//.test(to))).toEqual([]);
+      expect(page).not.toMatch(/@import|url\(/);
+    }
+  });
+
+  test('has its privacy notice in each language, which no limit on links holds up', async () => {
+    const french = await get('/privacy', { ...html, 'accept-language': 'fr' });
+    expect(french.status).toBe(200);
+    expect(french.body.toString()).toContain('<h1>Vos données</h1>');
+    const english = await get('/privacy?lang=en', html);
+    expect(english.body.toString()).toContain('<h1>Your data</h1>');
+    const { etag } = english.headers;
+    const again = await get('/privacy?lang=en', { ...html, 'if-none-match': String(etag) });
+    expect(again.status).toBe(304);
+    expect((await get('/', html)).body.toString()).toContain('href="/privacy?lang=');
   });
 
   test('sends everything packed, and nothing to those who have it', async () => {
