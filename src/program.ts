@@ -34,6 +34,7 @@ import { wireElectionDay } from './program/wire-election-day.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
 import { wireOutreach } from './program/wire-outreach.js';
+import { sitePicture } from './program/site-picture.js';
 import { shownCampaign } from './program/shown-campaign.js';
 import { wirePeople } from './program/wire-people.js';
 import { wireStaff } from './program/wire-staff.js';
@@ -380,7 +381,7 @@ async function wire(
     site: createSite({
       campaign: shownCampaign(() => published.library().campaign, now),
       assetsDir: join(__dirname, 'assets'),
-      flowsDir: settings.flowsDir,
+      picture: sitePicture(flowStore.site.pictures),
       publicUrl: settings.publicUrl,
       privacyFacts: privacyFacts(published.library, settings),
       holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),

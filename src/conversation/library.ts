@@ -13,6 +13,8 @@ import type { FlowStore } from './publish/flow-store.js';
 import { inForce } from './publish/in-force.js';
 import type { PublicationRow } from './publish/publications.js';
 import { publishFiles } from './publish/publish-files.js';
+import { loadSite } from './publish/site/load-site.js';
+import { withPublishedSite } from './publish/site/with-published-site.js';
 import { createVersionReader, type VersionReader } from './publish/version-reader.js';
 import { readSources } from './sources.js';
 import type { Rules } from './understand.js';
@@ -66,14 +68,17 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   const { publications } = store;
   const versions = createVersionReader(store.versions);
   let newest: string | undefined;
+  let newestPage: string | undefined;
   let refused: string | undefined;
+  let refusedPage: string | undefined;
   /** When changed files that had to wait are looked at again. */
   let waitsUntil: number | undefined;
   let loading = Promise.resolve();
 
   async function load(publishes: boolean): Promise<InForce> {
-    const { last, waits, ...found } = await loadFlows(options, versions, publishes);
+    const { last, page, waits, ...found } = await loadFlows(options, versions, publishes);
     newest = last?._id;
+    newestPage = page;
     if (publishes) waitsUntil = waits;
     return found;
   }
@@ -91,6 +96,7 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
       if (!(error instanceof FlowsError)) return log.error({ err: error }, 'flows not reloaded');
       report(error.problems, log);
       refused = await publications.newest().catch(() => undefined);
+      refusedPage = (await store.site.newest().catch(() => undefined))?._id;
     }
   }
 
@@ -104,11 +110,14 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   async function lookForNews(): Promise<void> {
     try {
       if (waitsUntil !== undefined && options.now() >= waitsUntil) return await reload();
-      const last = await publications.newest();
+      const [last, page] = [await publications.newest(), (await store.site.newest())?._id];
+      const isNew = last !== newest || page !== newestPage;
       // What could not be loaded is not loaded, and reported, again and again.
-      if (last === newest || last === refused) return;
+      if (!isNew || (last === refused && page === refusedPage)) return;
+      const hadFlows = newest;
       await refresh();
-      if (last === newest) log.info({ publication: last }, 'flows of another process in force');
+      if (last === newest && last !== hadFlows)
+        log.info({ publication: last }, 'flows of another process in force');
     } catch (error) {
       log.warn({ err: error }, 'publications not read');
     }
@@ -135,14 +144,21 @@ async function loadFlows(
   versions: VersionReader,
   publishes: boolean,
 ): Promise<
-  InForce & { readonly last: PublicationRow | undefined; readonly waits: number | undefined }
+  InForce & {
+    readonly last: PublicationRow | undefined;
+    /** The number of the page in force. */
+    readonly page: string | undefined;
+    readonly waits: number | undefined;
+  }
 > {
   const { store, actions, log } = options;
   const segments = await options.segments?.();
-  const sources: Sources = {
+  const files: Sources = {
     ...(await readSources(options.flowsDir, options.localesDir)),
     ...(segments === undefined ? {} : { segments }),
   };
+  const site = await loadSite(store.site, files, { ...options, publishes });
+  const sources = withPublishedSite(files, site.inForce);
   const compiled = compile(sources, actions);
   const shared = compiled.problems.filter((problem) => isShared(problem, sources));
   if (shared.some(isError)) throw new FlowsError(shared);
@@ -151,6 +167,7 @@ async function loadFlows(
   const { publications, published, waitsUntil } = publishes
     ? await publishFiles(store, sources, compiled, new Date(options.now()))
     : { publications: await store.publications.all(), published: [], waitsUntil: undefined };
+  const waits = earlier(waitsUntil, site.waitsUntil);
   if (waitsUntil !== undefined) {
     const until = new Date(waitsUntil).toISOString();
     log.warn({ until }, 'election silence: changed flows that campaign are published after it');
@@ -166,8 +183,14 @@ async function loadFlows(
     rules: compiled.rules,
     lessons: compiled.lessons,
     last: publications.at(-1),
-    waits: waitsUntil,
+    waits,
+    page: site.inForce?._id,
   };
+}
+
+/** The earlier of two instants, where there are any. */
+function earlier(one: number | undefined, other: number | undefined): number | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.min(one, other);
 }
 
 /** `campaign.yaml`, `common.yaml` and `stop-words.yaml` concern every flow. */

@@ -2,6 +2,7 @@ import type { ReadMeaning } from '../engine/event.js';
 import type { Route } from '../staff/route.js';
 import { staffMoney, type StaffMoneyOptions } from './staff-money.js';
 import { staffCanvass } from './staff-canvass.js';
+import { siteRoutes } from '../staff/routes/site-routes.js';
 import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
 import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
 import { staffVolunteers, type StaffVolunteersOptions } from './staff-volunteers.js';
@@ -24,6 +25,7 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
   const { supporters, journal } = options.tables.people;
   const campaign = () => options.library().campaign;
   return [
+    ...siteRoutes({ store: store.site, campaign, refresh, now }),
     ...staffPeople(options),
     ...staffOutreach(options),
     ...staffMoney(options),

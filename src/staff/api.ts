@@ -10,6 +10,7 @@ import type { SegmentsApi } from './api/segments.js';
 import type { SequencesApi } from './api/sequences.js';
 import type { ShiftsApi } from './api/shifts.js';
 import type { InboxApi } from './api/inbox.js';
+import type { SiteApi } from './api/site.js';
 import type { SupportersApi } from './api/supporters.js';
 import type { TeamApi } from './api/team.js';
 
@@ -26,6 +27,7 @@ export type * from './api/sequences.js';
 export type * from './api/inbox.js';
 export type * from './api/shapes.js';
 export type * from './api/shifts.js';
+export type * from './api/site.js';
 export type * from './api/supporters.js';
 export type * from './api/team.js';
 
@@ -45,6 +47,7 @@ export type Api = AccessApi &
   SegmentsApi &
   SequencesApi &
   ShiftsApi &
+  SiteApi &
   SupportersApi &
   TeamApi;
 

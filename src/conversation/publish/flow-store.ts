@@ -2,6 +2,7 @@ import type { Connection } from 'mongoose';
 import type { Table } from '../../store/table.js';
 import { openFlowVersions, type FlowVersionRow } from '../flow-versions.js';
 import { openDrafts, type Drafts } from './drafts.js';
+import { openSiteStore, type SiteStore } from './site/site-store.js';
 import { openRecordedTranscripts, type RecordedTranscript } from './recorded-transcripts.js';
 import { openPublications, type Publications } from './publications.js';
 
@@ -15,6 +16,8 @@ export type FlowStore = {
   readonly drafts: Drafts;
   /** Conversations that staff recorded in the simulator. */
   readonly transcripts: Table<RecordedTranscript>;
+  /** The campaign's page, which is published as flows are. */
+  readonly site: SiteStore;
   /** All of its collections. */
   readonly tables: readonly { createIndexes(): Promise<void> }[];
 };
@@ -25,6 +28,15 @@ export function openFlowStore(connection: Connection): FlowStore {
   const publications = openPublications(connection);
   const drafts = openDrafts(connection);
   const transcripts = openRecordedTranscripts(connection);
-  const tables = [versions, publications.table, drafts.table, transcripts];
-  return { versions, publications, drafts, transcripts, tables };
+  const site = openSiteStore(connection);
+  const tables = [
+    versions,
+    publications.table,
+    drafts.table,
+    transcripts,
+    site.publications,
+    site.drafts.table,
+    site.pictures.table,
+  ];
+  return { versions, publications, drafts, transcripts, site, tables };
 }

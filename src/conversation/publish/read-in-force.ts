@@ -6,6 +6,7 @@ import { withFlows } from './flow-sources.js';
 import type { FlowStore } from './flow-store.js';
 import { inForce } from './in-force.js';
 import type { PublicationRow } from './publications.js';
+import { withPublishedSite } from './site/with-published-site.js';
 import { createVersionReader } from './version-reader.js';
 
 /** What is published, and what it was written as. */
@@ -19,7 +20,7 @@ export type InForce = {
   readonly sources: Sources;
 };
 
-/** Reads what is in force; `files` give what has no versions. */
+/** Reads what is in force; `files` give what has no versions, with the published page in it. */
 export async function readInForce(store: FlowStore, files: Sources): Promise<InForce> {
   const publications = await store.publications.all();
   const versions = await createVersionReader(store.versions)(publications);
@@ -29,8 +30,9 @@ export async function readInForce(store: FlowStore, files: Sources): Promise<InF
       return row === undefined ? [] : [[name, row] as const];
     }),
   );
+  const page = withPublishedSite(files, await store.site.newest(), { asNamed: true });
   const shared: Sources = {
-    ...files,
+    ...page,
     flows: [],
     locales: files.locales.filter(({ path }) =>
       RESERVED_FLOWS.some((reserved) => reserved === nameOf(path).name),

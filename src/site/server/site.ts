@@ -25,8 +25,8 @@ export type SiteOptions = {
   campaign(): Campaign;
   /** Where the build put the site: `dist/assets`. */
   readonly assetsDir: string;
-  /** The folder of `campaign.yaml`, where its picture is; absent: no picture is shown. */
-  readonly flowsDir?: string;
+  /** A picture by the name that the campaign calls it; absent: no picture is shown. */
+  picture?(name: string): Promise<Picture | undefined>;
   /** How the world reaches the site; absent: pages carry no absolute links. */
   readonly publicUrl?: string;
   /** What the link of a confirmation mail opens; absent: there are no such links. */
@@ -49,6 +49,9 @@ export type SiteOptions = {
   readonly holdOff?: (request: Request) => number;
 };
 
+/** A picture of the page, which never changes under its name. */
+export type Picture = { readonly type: string; readonly bytes: Uint8Array };
+
 /** Confirms an e-mail address by the token of its link. */
 export type Confirmation = {
   /** Asks without changing anything: mail scanners follow links. */
@@ -59,7 +62,7 @@ export type Confirmation = {
 };
 
 const YEAR_SECONDS = 31_536_000;
-const PICTURE = '/site/picture';
+const PICTURES = '/site/picture/';
 
 /**
  * Serves the campaign's page, the widget and `embed.js`. It answers every address a browser asks
@@ -75,7 +78,8 @@ export function createSite(options: SiteOptions): Router {
   function optionsFor(request: Request, campaign: Campaign): PageOptions {
     const languages = pageLanguages(campaign.languages);
     const asked = request.query['lang'];
-    const hasPicture = campaign.site.picture !== undefined && options.flowsDir !== undefined;
+    const { picture } = campaign.site;
+    const hasPicture = picture !== undefined && options.picture !== undefined;
     return {
       languages,
       language: chooseLanguage(
@@ -83,7 +87,7 @@ export function createSite(options: SiteOptions): Router {
         typeof asked === 'string' ? asked : undefined,
         request.acceptsLanguages(),
       ),
-      assets: hasPicture ? { widget, picture: PICTURE } : { widget },
+      assets: hasPicture ? { widget, picture: `${PICTURES}${picture}` } : { widget },
       ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
     };
   }
@@ -115,12 +119,14 @@ export function createSite(options: SiteOptions): Router {
     });
   });
 
-  site.get(PICTURE, (_request, response, next) => {
-    const { picture } = options.campaign().site;
-    if (picture === undefined || options.flowsDir === undefined) return next();
-    response.setHeader('Cache-Control', 'public, max-age=3600');
-    // Its root keeps the path inside the folder; dotfiles are refused.
-    response.sendFile(picture, { root: options.flowsDir }, (error) => error && next());
+  site.get(`${PICTURES}:name`, async (request, response, next) => {
+    const found = await options.picture?.(request.params.name);
+    if (found === undefined) return next();
+    response.setHeader('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+    // Whatever a browser takes it for, it runs nothing.
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.type(found.type).send(Buffer.from(found.bytes));
   });
 
   const links = ['/confirm', '/privacy/:token', '/calendar', '/give', '/door'];

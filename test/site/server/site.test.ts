@@ -1,9 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import express from 'express';
@@ -14,7 +11,6 @@ import { buildAssets } from '../build-assets.js';
 import { SAMPLE } from '../sample-campaign.js';
 
 let assets: Awaited<ReturnType<typeof buildAssets>>;
-let flowsDir: string;
 let server: Server;
 let campaign: Campaign = SAMPLE;
 
@@ -38,6 +34,7 @@ function get(address: string, headers: Record<string, string> = {}): Promise<Ans
   });
 }
 
+const FACE = `${'ab'.repeat(16)}.png`;
 const FACTS: PrivacyFacts = {
   purposes: [],
   basics: [{ path: 'language', isOptional: true }],
@@ -53,14 +50,13 @@ const html = { accept: 'text/html,application/xhtml+xml' };
 
 beforeAll(async () => {
   assets = await buildAssets();
-  flowsDir = await mkdtemp(path.join(tmpdir(), 'portevoix-flows-'));
-  await writeFile(path.join(flowsDir, 'face.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   const app = express();
   app.use(
     createSite({
       campaign: () => campaign,
       assetsDir: assets.dir,
-      flowsDir,
+      picture: async (name) =>
+        name === FACE ? { type: 'image/png', bytes: Buffer.from('the bytes') } : undefined,
       privacyFacts: () => FACTS,
     }),
   );
@@ -71,12 +67,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve));
   await assets.remove();
-  await rm(flowsDir, { recursive: true });
 });
-
-function withPicture(picture: string): Campaign {
-  return { ...SAMPLE, site: { ...SAMPLE.site, picture } };
-}
 
 /** Address of the widget, as the page names it. */
 async function widgetAddress(): Promise<string> {
@@ -196,14 +187,26 @@ describe('the site', () => {
     expect((await get('/site/assets.json')).status).toBe(404);
   });
 
-  test('serves the campaign’s picture and nothing else of its folder', async () => {
-    expect((await get('/site/picture')).status).toBe(404);
-    campaign = withPicture('face.svg');
-    const shown = await get('/site/picture');
-    expect(shown.headers['content-type']).toMatch(/^image\/svg/);
-    expect((await get('/')).body.toString()).toContain('src="/site/picture"');
-    campaign = withPicture('../../../etc/passwd');
-    expect((await get('/site/picture')).status).toBe(404);
+  test('serves the campaign’s picture for good under its name, and runs nothing in it', async () => {
+    expect((await get('/')).body.toString()).not.toContain('<img');
+    campaign = {
+      ...SAMPLE,
+      site: { ...SAMPLE.site, picture: FACE, pictureText: { fr: 'Sur le pont' } },
+    };
+    const page = (await get('/?lang=fr')).body.toString();
+    expect(page).toContain(`src="/site/picture/${FACE}" alt="Sur le pont"`);
+    const shown = await get(`/site/picture/${FACE}`);
+    expect(shown.headers['content-type']).toBe('image/png');
+    expect(shown.headers['cache-control']).toContain('immutable');
+    expect(shown.headers['x-content-type-options']).toBe('nosniff');
+    expect(shown.headers['content-security-policy']).toContain('sandbox');
+    expect(shown.body.toString()).toBe('the bytes');
+    const again = await get(`/site/picture/${FACE}`, {
+      'if-none-match': String(shown.headers['etag']),
+    });
+    expect(again.status).toBe(304);
+    expect((await get('/site/picture/another.png')).status).toBe(404);
+    expect((await get('/site/picture/..%2f..%2fetc%2fpasswd')).status).toBe(404);
     campaign = SAMPLE;
   });
 });
