@@ -36,7 +36,7 @@ const LAW: Record<Room, readonly string[]> = {
     'log',
     'site/server',
   ],
-  console: ['staff/api', 'engine'],
+  console: ['staff/api', 'engine', 'site/server/render-preview', 'site/palette'],
   scheduler: ['log'],
   server: ['log', 'metrics'],
   config: ['channels/whatsapp/cloud-account'],

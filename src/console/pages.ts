@@ -84,6 +84,13 @@ export const PAGES: readonly PageEntry[] = [
     })),
   },
   {
+    path: '/site',
+    name: { fr: 'Page', en: 'Page' },
+    permission: 'site.write',
+    nav: { group: 'setup', icon: 'globe', key: 'p' },
+    view: lazy(async () => ({ default: (await import('./pages/site.js')).Site })),
+  },
+  {
     path: '/segments',
     name: { fr: 'Segments', en: 'Segments' },
     permission: 'segments.read',

@@ -36,6 +36,12 @@ export const failureWords = defineWords({
     faulty: 'Il reste quelque chose à corriger.',
     in_use: 'C’est encore utilisé ailleurs.',
     not_begun: 'Il faut recommencer depuis l’image à scanner.',
+    picture_unknown_kind:
+      'Ce fichier n’est pas une image que l’on sache lire : choisissez un JPEG, un PNG ou un WebP.',
+    picture_broken: 'Cette image est abîmée.',
+    picture_too_heavy: 'Cette image est trop lourde, même réduite.',
+    picture_too_small: 'Cette image est trop petite : au moins 120 pixels de côté.',
+    picture_too_large: 'Cette image est trop grande.',
   },
   en: {
     title: 'That did not work',
@@ -71,5 +77,10 @@ export const failureWords = defineWords({
     faulty: 'Something is still to be fixed.',
     in_use: 'It is still used elsewhere.',
     not_begun: 'Begin again from the picture to scan.',
+    picture_unknown_kind: 'This file is no picture that can be read: choose a JPEG, PNG or WebP.',
+    picture_broken: 'This picture is damaged.',
+    picture_too_heavy: 'This picture is too heavy, even made smaller.',
+    picture_too_small: 'This picture is too small: 120 pixels a side or more.',
+    picture_too_large: 'This picture is too large.',
   },
 });

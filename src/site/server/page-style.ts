@@ -118,9 +118,16 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 @media print{.chat,.languages,.skip{display:none}}
 `;
 
-/** The whole style of the page, in the campaign's colours; it is written into the page itself. */
-export function pageStyle(colours: { primary: string; accent: string }): string {
+/** The whole style of the page, in the campaign's colours and one theme or both; it is written into the page itself. */
+export function pageStyle(
+  colours: { primary: string; accent: string },
+  theme?: 'light' | 'dark',
+): string {
   const { light, dark } = createPalette(colours);
+  if (theme !== undefined) {
+    const shades = theme === 'light' ? light : dark;
+    return `:root{color-scheme:${theme};${writeShades(shades)}}${RULES.replaceAll('\n', '')}`;
+  }
   return (
     `:root{color-scheme:light dark;${writeShades(light)}}` +
     `@media (prefers-color-scheme:dark){:root{${writeShades(dark)}}}` +

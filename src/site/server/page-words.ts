@@ -10,6 +10,8 @@ export type PageWords = {
   readonly languages: string;
   readonly talk: string;
   readonly noScript: string;
+  /** In place of the chat, where the page is only looked at. */
+  readonly still: string;
   readonly issues: string;
   readonly vote: string;
   readonly hours: (span: string) => string;
@@ -46,6 +48,7 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     talk: 'Discutons',
     noScript:
       'La conversation a besoin de JavaScript. Activez-le dans votre navigateur, puis rechargez la page.',
+    still: 'Ici s’ouvre la conversation.',
     issues: 'Nos priorités',
     vote: 'Rendez-vous aux urnes',
     hours: (span) => `Bureaux de vote ouverts : ${span}`,
@@ -79,6 +82,7 @@ export const PAGE_WORDS: Readonly<Record<PageLanguage, PageWords>> = {
     talk: 'Let’s talk',
     noScript:
       'The conversation needs JavaScript. Turn it on in your browser, then reload the page.',
+    still: 'The conversation opens here.',
     issues: 'Our priorities',
     vote: 'Election day',
     hours: (span) => `Polling stations open: ${span}`,

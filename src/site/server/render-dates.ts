@@ -1,13 +1,14 @@
-import type { Campaign, SiteDate } from '../../engine/campaign.js';
+import type { SiteDate } from '../../engine/campaign.js';
 import { html, type Html } from './html.js';
 import { PAGE_WORDS, type PageLanguage } from './page-words.js';
+import type { ShownCampaign } from './render-document.js';
 import { translate } from './translate.js';
 import { writeDay, writeTime } from './write-day.js';
 
 /** The days that everybody may come to, the next one first. */
 export function renderDates(
   dates: readonly SiteDate[],
-  campaign: Campaign,
+  campaign: ShownCampaign,
   language: PageLanguage,
 ): Html {
   const keyOf = ({ on, at = '' }: SiteDate): string => `${on} ${at}`;
@@ -24,7 +25,7 @@ export function renderDates(
 
 function renderDate(
   { on, at, title, place }: SiteDate,
-  campaign: Campaign,
+  campaign: ShownCampaign,
   language: PageLanguage,
 ): Html {
   const day = Number(on.slice(8));

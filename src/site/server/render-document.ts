@@ -4,6 +4,12 @@ import { html, type Html } from './html.js';
 import { pageStyle } from './page-style.js';
 import { PAGE_WORDS, type PageLanguage } from './page-words.js';
 
+/** What pages show of a campaign. */
+export type ShownCampaign = Pick<
+  Campaign,
+  'name' | 'candidate' | 'languages' | 'timezone' | 'election' | 'site'
+>;
+
 export type PageOptions = {
   readonly language: PageLanguage;
   /** The languages the page is offered in. */
@@ -12,6 +18,12 @@ export type PageOptions = {
   readonly assets: { readonly widget: string; readonly picture?: string };
   /** Where the site is reached, without a slash at the end; absent: no absolute links. */
   readonly publicUrl?: string;
+  /** A look at the page before it is published: nothing on it works, in one of the two themes. */
+  readonly preview?: {
+    readonly theme: 'light' | 'dark';
+    /** Lets the style in where the page is shown. */
+    readonly nonce: string;
+  };
 };
 
 export type PageContent = {
@@ -24,15 +36,20 @@ export type PageContent = {
 
 /** Writes a whole document around what one page shows. */
 export function renderDocument(
-  campaign: Campaign,
+  campaign: ShownCampaign,
   options: PageOptions,
   content: PageContent,
 ): string {
-  const { language, languages, assets, publicUrl } = options;
+  const { language, languages, assets, publicUrl, preview } = options;
   const { title, description, body, path = '/' } = content;
   const picture = assets.picture === undefined ? undefined : `${publicUrl}${assets.picture}`;
   // Written in one piece: the content policy names the hash of exactly this text.
-  const style: Html = { markup: `<style>${pageStyle(campaign.site.colours)}</style>` };
+  const style: Html =
+    preview === undefined
+      ? { markup: `<style>${pageStyle(campaign.site.colours)}</style>` }
+      : html`<base target="_blank" /><style nonce="${preview.nonce}">
+            ${{ markup: pageStyle(campaign.site.colours, preview.theme) + STILL }}
+          </style>`;
   const page = html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -69,9 +86,16 @@ export function renderDocument(
   return page.markup.replace(/\n\s+/g, '\n');
 }
 
+/** How the chat looks where it is only shown. */
+const STILL =
+  '.still{display:flex;flex-direction:column;gap:.75rem;height:100%;padding:1.25rem}' +
+  '.still b{padding-bottom:.875rem;border-bottom:1px solid var(--line)}' +
+  '.still span{align-self:flex-start;max-width:85%;padding:.75rem 1rem;border-radius:1.25rem 1.25rem 1.25rem .375rem;background:var(--quiet)}' +
+  '.still i{margin-top:auto;min-height:3rem;border:1px solid var(--edge);border-radius:1.5rem}';
+
 /** The campaign's name and the choice of languages; `here` is the path they keep. */
 export function renderTop(
-  campaign: Campaign,
+  campaign: ShownCampaign,
   options: PageOptions,
   here: string | undefined,
 ): Html {

@@ -1,11 +1,10 @@
-import type { Campaign } from '../../engine/campaign.js';
 import { html, type Html } from './html.js';
 import { PAGE_WORDS } from './page-words.js';
-import type { PageOptions } from './render-document.js';
+import type { PageOptions, ShownCampaign } from './render-document.js';
 import { translate } from './translate.js';
 
 /** Who publishes the site and what else the law wants said, below every page. */
-export function renderFoot(campaign: Campaign, { language }: PageOptions): Html {
+export function renderFoot(campaign: ShownCampaign, { language }: PageOptions): Html {
   const words = PAGE_WORDS[language];
   const { notice, notices } = campaign.site;
   const own = translate(notice, campaign, language);

@@ -1,6 +1,11 @@
 import type { Campaign, Election, Translated } from '../../engine/campaign.js';
 import { html, type Html } from './html.js';
-import { renderDocument, renderTop, type PageOptions } from './render-document.js';
+import {
+  renderDocument,
+  renderTop,
+  type PageOptions,
+  type ShownCampaign,
+} from './render-document.js';
 import { PAGE_WORDS, type PageLanguage } from './page-words.js';
 import { renderDates } from './render-dates.js';
 import { renderFoot } from './render-foot.js';
@@ -8,7 +13,7 @@ import { translate } from './translate.js';
 import { writeDay } from './write-day.js';
 
 /** Writes the campaign's page with the chat in it; all words of the campaign are escaped. */
-export function renderPage(campaign: Campaign, options: PageOptions): string {
+export function renderPage(campaign: ShownCampaign, options: PageOptions): string {
   const { language, assets } = options;
   const { site, election } = campaign;
   const words = PAGE_WORDS[language];
@@ -36,7 +41,13 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
               data-primary="${site.colours.primary}"
               data-accent="${site.colours.accent}"
             >
-              <noscript><p class="wait">${words.noScript}</p></noscript>
+              ${
+                options.preview === undefined
+                  ? html`<noscript><p class="wait">${words.noScript}</p></noscript>`
+                  : html`<div class="still">
+                      <b>${campaign.name}</b><span>${words.still}</span><i></i>
+                    </div>`
+              }
             </div>
           </section>
           <div class="more">
@@ -57,7 +68,7 @@ export function renderPage(campaign: Campaign, options: PageOptions): string {
       ${election && renderElection(election, campaign, language, say)}
     </main>
     ${renderFoot(campaign, options)}
-    <script type="module" src="${assets.widget}"></script>`;
+    ${options.preview === undefined ? html`<script type="module" src="${assets.widget}"></script>` : undefined}`;
   const description = summary ?? words.description(campaign.name);
   const title = headline === campaign.name ? campaign.name : `${headline} · ${campaign.name}`;
   return renderDocument(campaign, options, { title, description, body });
@@ -84,7 +95,7 @@ function renderIssues(issues: Campaign['site']['issues'], title: string, say: Sa
 
 function renderElection(
   election: Election,
-  { timezone }: Campaign,
+  { timezone }: ShownCampaign,
   language: PageLanguage,
   say: Say,
 ): Html {

@@ -11,6 +11,7 @@ import { Page, Section } from '../../ui/page.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
 import { useAsked } from '../../use-asked.js';
+import { useAutosave } from '../../use-autosave.js';
 import { messageWords } from '../../words/message-words.js';
 import { useWords } from '../../words/use-words.js';
 import { DraftForm } from './draft-form.js';
@@ -18,7 +19,6 @@ import { PlanPicture } from './plan-picture.js';
 import { Previews } from './previews.js';
 import { SendDialog } from './send-dialog.js';
 import { TestButton } from './test-button.js';
-import { useAutosave } from './use-autosave.js';
 import { useMessageFailure } from './use-message-failure.js';
 
 /** Writes a message: it saves itself, tells what is wrong, and shows who would get it when. */
@@ -42,7 +42,15 @@ export function DraftPage({
   const [message, setMessage] = useState<MessageDraft>(view.message);
   const [plan, setPlan] = useState<{ readonly of: string; readonly plan: PlanView }>();
   const [open, setOpen] = useState<'send' | 'discard'>();
-  const saving = useAutosave(id, message, view);
+  const saving = useAutosave({
+    id,
+    value: message,
+    first: { value: view.message, revision: view.revision ?? 0 },
+    async save(value, revision) {
+      const saved = await call('PUT /messages/:id', { id, message: value, revision });
+      return saved.revision ?? revision + 1;
+    },
+  });
   const checked = useAsked('POST /message-checks', { message });
   const problems = checked.data?.problems ?? view.problems;
   const isSound = !problems.some(({ severity }) => severity === 'error');

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { MessageDraft, MessageView } from '../../../staff/api.js';
-import { ApiFailure, call } from '../../client.js';
+import { ApiFailure } from './client.js';
 
 /** How long one may pause in writing before it is saved. */
 const PAUSE_MS = 700;
@@ -14,29 +13,40 @@ export type Saving = {
   settle(): Promise<number | undefined>;
 };
 
+/** Something that is being written. */
+export type Written<T> = {
+  /** What it is, among the others of its kind. */
+  readonly id: string;
+  /** As it stands on the page now, and as the server had it when the page was opened. */
+  readonly value: T;
+  readonly first: { readonly value: T; readonly revision: number };
+  /** Saves it as the revision after the one that it names, and answers that. */
+  save(value: T, revision: number): Promise<number>;
+};
+
 /** Saves a draft by itself, one save at a time, each as the revision after the last. */
-export function useAutosave(id: string, message: MessageDraft, first: MessageView): Saving {
+export function useAutosave<T>({ id, value, first, save: send }: Written<T>): Saving {
   const [state, setState] = useState<Saving['state']>('saved');
   const kept = useRef({
-    revision: first.revision ?? 0,
-    saved: JSON.stringify(first.message),
-    message,
+    revision: first.revision,
+    saved: JSON.stringify(first.value),
+    value,
+    send,
   });
   const running = useRef<Promise<void> | undefined>(undefined);
-  kept.current.message = message;
-  const written = JSON.stringify(message);
+  kept.current.value = value;
+  kept.current.send = send;
+  const written = JSON.stringify(value);
 
   async function saveOnce(): Promise<void> {
-    const now = kept.current.message;
+    const now = kept.current.value;
     const text = JSON.stringify(now);
     if (text === kept.current.saved) return;
     setState('saving');
     try {
-      const { revision } = kept.current;
-      const view = await call('PUT /messages/:id', { id, message: now, revision });
-      kept.current.revision = view.revision ?? revision + 1;
+      kept.current.revision = await kept.current.send(now, kept.current.revision);
       kept.current.saved = text;
-      setState(JSON.stringify(kept.current.message) === text ? 'saved' : 'unsaved');
+      setState(JSON.stringify(kept.current.value) === text ? 'saved' : 'unsaved');
     } catch (error) {
       const isConflict = error instanceof ApiFailure && error.status === 409;
       setState(isConflict ? 'conflict' : 'unsaved');
@@ -62,7 +72,7 @@ export function useAutosave(id: string, message: MessageDraft, first: MessageVie
 
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent): void => {
-      if (JSON.stringify(kept.current.message) !== kept.current.saved) event.preventDefault();
+      if (JSON.stringify(kept.current.value) !== kept.current.saved) event.preventDefault();
     };
     window.addEventListener('beforeunload', leave);
     return () => {
@@ -77,7 +87,7 @@ export function useAutosave(id: string, message: MessageDraft, first: MessageVie
     state,
     async settle() {
       await save();
-      const { message: last, saved, revision } = kept.current;
+      const { value: last, saved, revision } = kept.current;
       return JSON.stringify(last) === saved ? revision : undefined;
     },
   };
