@@ -89,7 +89,7 @@ test('staff change a priority in both languages, look at it, publish it, and a v
   await dialog.getByText('Le vélo d’abord').waitFor();
   await dialog.getByRole('button', { name: 'Remettre en ligne' }).click();
   await dialog.getByRole('button', { name: 'Remettre en ligne' }).first().click();
-  await page.getByText('La page est publiée.').waitFor();
+  await dialog.waitFor({ state: 'hidden' });
   await visitor.reload();
   await visitor.getByRole('heading', { name: 'A clean river' }).waitFor();
 

@@ -23,7 +23,7 @@ a{color:var(--ink)}
 h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .keep{white-space:nowrap}
 .lead{color:var(--muted);font-size:clamp(1.0625rem,1rem + .4vw,1.25rem);line-height:1.5;max-width:34rem;text-wrap:pretty}
-.portrait{display:none;width:100%;max-width:26rem;margin-top:2rem;border-radius:1.25rem}
+.portrait{display:block;width:100%;max-width:26rem;margin-top:2rem;border-radius:1.25rem}
 .day{display:inline-block;margin-top:1.5rem;padding:.75rem 1.125rem;border-left:3px solid var(--accent);background:var(--quiet);border-radius:0 .875rem .875rem 0;line-height:1.4}
 .day strong{display:block}
 .chat{min-width:0}
@@ -109,7 +109,6 @@ h1{font-size:clamp(1.75rem,1.1rem + 3.2vw,3.5rem);font-weight:780}
 .more{grid-row:2}
 .chat{grid-area:1/2/3/3}
 .who{margin-bottom:.75rem}
-.portrait{display:block}
 .day{margin-top:2rem}
 .seat{height:min(41rem,max(28rem,calc(100vh - 8rem)))}
 }
