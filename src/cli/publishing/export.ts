@@ -1,6 +1,8 @@
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { exportFlows } from '../../conversation/publish/export-flows.js';
+import { exportSite, type SiteExport } from '../../conversation/publish/site/export-site.js';
+import type { SiteStore } from '../../conversation/publish/site/site-store.js';
 import { readSources } from '../../conversation/sources.js';
 import { nameOf } from '../../engine/parse/locales.js';
 import { RESERVED_FLOWS } from '../../engine/parse/names.js';
@@ -13,15 +15,22 @@ import { withFlows } from './with-flows.js';
 type Options = { force?: boolean; json?: boolean };
 
 /**
- * `portevoix flows export [DIR]`: writes the flows in force to files, as they were published. What has no
- * versions (`campaign.yaml`, the shared words) is copied where the folder lacks it, and never written over.
+ * `portevoix flows export [DIR]`: writes the flows in force to files, as they were published, and the page in
+ * force into `campaign.yaml`. What has no versions (the rest of that file, the shared words) is copied where
+ * the folder lacks it, and never written over.
  */
 export async function exportToFiles(dir: string | undefined, options: Options): Promise<void> {
   const { force = false, json = false } = options;
-  await withFlows(async ({ settings, inForce, readFiles }) => {
+  await withFlows(async ({ settings, store, inForce, readFiles }) => {
     const folders = dir === undefined ? settings : besides(resolve(dir));
     const there = await readSources(folders.flowsDir, folders.localesDir);
-    const { files, unpublished } = exportFlows(await inForce(), there, folders);
+    const { files, unpublished: flows } = exportFlows(await inForce(), there, folders);
+    const unpublished = [...flows];
+    const page =
+      there.campaign === undefined
+        ? undefined
+        : await exportSite(store.site, there.campaign, there.locales);
+    if (page?.isUnpublished === true) unpublished.push('campaign.yaml');
     if (unpublished.length > 0 && !force) {
       throw new Refusal(
         `The files of ${unpublished.join(', ')} hold what never was published and would be lost: publish it, move it away, or add --force.`,
@@ -32,13 +41,27 @@ export async function exportToFiles(dir: string | undefined, options: Options): 
       await writeFile(path, text);
     }
     const copied = await copyShared(await readFiles(), there, folders);
-    const written = [...files.map(({ path }) => path), ...copied];
+    const pages = await exportPage(store.site, folders, page);
+    for (const { path, content } of pages) await writeFile(path, content);
+    const changed = [...files, ...pages].map(({ path }) => path);
+    const written = [...new Set([...changed, ...copied])];
     if (json) print(JSON.stringify({ written }));
     else {
       for (const path of written) print(path);
       print(`${written.length} files written.`);
     }
   });
+}
+
+/** The page for the folder; one whose `campaign.yaml` was only copied just now gets it there. */
+async function exportPage(
+  store: SiteStore,
+  { flowsDir, localesDir }: Folders,
+  planned: SiteExport | undefined,
+): Promise<SiteExport['files']> {
+  if (planned !== undefined) return planned.files;
+  const { campaign, locales } = await readSources(flowsDir, localesDir);
+  return campaign === undefined ? [] : (await exportSite(store, campaign, locales)).files;
 }
 
 /** A folder of flows with the words beside it, whatever LOCALES_DIR says: that may be in use. */

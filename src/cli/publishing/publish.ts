@@ -6,6 +6,7 @@ import {
   type Proposed,
 } from '../../conversation/publish/publish-flows.js';
 import type { InForce } from '../../conversation/publish/read-in-force.js';
+import { loadSite } from '../../conversation/publish/site/load-site.js';
 import { Refusal } from '../refusal.js';
 import { columns, createProgress, minuteOf, print } from './print.js';
 import { isDone, tellOutcome } from './tell-outcome.js';
@@ -36,7 +37,11 @@ export async function publish(names: readonly string[], options: Options): Promi
     if (unknown.length > 0) {
       throw new Refusal(`No flow "${unknown.join('", "')}" is in force, so none can be retired.`);
     }
+    const page = async (): Promise<void> => {
+      if (names.length === 0 && !dryRun) await publishPage(flows, say);
+    };
     if (proposed.length + retire.length === 0) {
+      await page();
       say('Nothing to publish: the files hold what is in force, or was.');
       if (json) print(JSON.stringify({ outcome: 'unchanged', flows: [] }));
       return;
@@ -56,8 +61,28 @@ export async function publish(names: readonly string[], options: Options): Promi
       const answer = { outcome: outcome.type, flows: changes, retire, ...previewAsJson(preview) };
       print(JSON.stringify(answer));
     }
-    if (outcome.type !== 'dry_run' && !isDone(outcome)) process.exitCode = 1;
+    if (outcome.type === 'dry_run') return;
+    if (isDone(outcome)) await page();
+    else process.exitCode = 1;
   });
+}
+
+/** Publishes what `campaign.yaml` says of the page, when it says what never was published. */
+async function publishPage(
+  { store, settings, readFiles, now }: Flows,
+  say: (line: string) => void,
+): Promise<void> {
+  const before = await store.site.newest();
+  const { inForce, waitsUntil } = await loadSite(store.site, await readFiles(), {
+    flowsDir: settings.flowsDir,
+    publishes: true,
+    log: { warn: (_about, sentence) => say(sentence) },
+    now,
+  });
+  if (waitsUntil !== undefined) process.exitCode = 1;
+  else if (inForce !== undefined && inForce._id !== before?._id) {
+    say(`page  ${before?.version ?? 'new'}  →  ${inForce.version}`);
+  }
 }
 
 async function conclude(

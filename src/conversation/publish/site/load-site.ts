@@ -1,6 +1,5 @@
 import type { Sources } from '../../../engine/compile.js';
 import { readSiteContent } from '../../../engine/site/site-content.js';
-import type { Log } from '../../../log.js';
 import { publishSiteFile } from './publish-site-file.js';
 import type { SitePublication, SiteStore } from './site-store.js';
 import { takePicture } from './take-picture.js';
@@ -9,7 +8,7 @@ export type LoadSiteOptions = {
   readonly flowsDir: string;
   /** Whether what the files say anew is published; without it, only the first page of all. */
   readonly publishes: boolean;
-  readonly log: Log;
+  readonly log: { warn(about: object, sentence: string): void };
   now(): number;
 };
 

@@ -17,15 +17,23 @@ export async function takePicture(
 ): Promise<{ readonly content: SiteContent; readonly fault?: PictureFault | 'missing' }> {
   const { picture, ...rest } = content.site;
   if (picture === undefined) return { content };
-  const file = await readWithin(flowsDir, picture);
-  if (file === undefined) {
+  const found = await readPicture(flowsDir, picture);
+  if (found === undefined) {
     const isKept = PICTURE_NAME.test(picture) && (await store.pictures.has(picture));
     return isKept ? { content } : { content: { ...content, site: rest }, fault: 'missing' };
   }
-  const found = cleanPicture(file);
   if ('fault' in found) return { content: { ...content, site: rest }, fault: found.fault };
   await store.pictures.put(found.name, SITE, found.bytes, at);
   return { content: { ...content, site: { ...content.site, picture: found.name } } };
+}
+
+/** The picture of a file in a folder, as pages show it; undefined when there is no such file. */
+export async function readPicture(
+  folder: string,
+  name: string,
+): Promise<ReturnType<typeof cleanPicture> | undefined> {
+  const file = await readWithin(folder, name);
+  return file === undefined ? undefined : cleanPicture(file);
 }
 
 /** A file of a folder; nothing outside it, and no hidden one. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openLibrary, type PublishedLibrary } from '../../../../src/conversation/library.js';
 import { openFlowStore, type FlowStore } from '../../../../src/conversation/publish/flow-store.js';
 import { readInForce } from '../../../../src/conversation/publish/read-in-force.js';
+import { exportSite } from '../../../../src/conversation/publish/site/export-site.js';
 import { publishSiteDraft } from '../../../../src/conversation/publish/site/publish-site-draft.js';
 import {
   publishSite,
@@ -236,6 +237,36 @@ describe('publishing the page', () => {
     expect(learned).toContain('fr: Un pont, en: A bridge, de: Un pont');
     const left = withPublishedSite(languages('en'), inForce).campaign?.text;
     expect(left).toContain('headline: { en: A bridge }');
+  });
+
+  test('an export writes the page in force into the file, and warns of what would be lost', async () => {
+    const library = await open();
+    const sources = () => readSources(join(folder, 'flows'), join(folder, 'locales'));
+    const exported = async () => {
+      const { campaign, locales } = await sources();
+      if (campaign === undefined) throw new Error('the file is there');
+      return exportSite(store.site, campaign, locales);
+    };
+    expect(await exported()).toEqual({ files: [], isUnpublished: false });
+    const bytes = makePng(300, 200);
+    const picture = `${'ab'.repeat(16)}.png`;
+    await store.site.pictures.put(picture, SITE, bytes, new Date());
+    const content = withHeadline(await contentNow(), 'Two bridges');
+    const draft = await saveDraft({ ...content, site: { ...content.site, picture } });
+    await publishSiteDraft(options, draft, { author: 'Inès' });
+    await library.refresh();
+    const { files, isUnpublished } = await exported();
+    expect(isUnpublished).toBe(false);
+    expect(files.map(({ path }) => path.split('/').at(-1))).toEqual(['campaign.yaml', picture]);
+    for (const { path, content: written } of files) writeFileSync(path, written);
+    const text = readFileSync(campaignFile(), 'utf8');
+    expect(text).toContain('en: Two bridges');
+    expect(text.startsWith(bare)).toBe(true);
+    // Read again, it is what was published, to the letter.
+    await library.reload();
+    expect(library.library().campaign.site.headline?.['en']).toBe('Two bridges');
+    writeSite('site:\n  headline: { fr: Trois ponts, en: Three bridges }\n');
+    expect((await exported()).isUnpublished).toBe(true);
   });
 
   test('another process shows what was published within seconds', async () => {
