@@ -193,6 +193,7 @@ describe('the canvass pages of the console', () => {
     const given = { consents_now: ['canvassing=given'] };
     await tables.people.supporters.table.insertAll([
       supporter('lea', ['web'], {
+        merged_from: ['old-lea'],
         first_name: 'Léa',
         last_name: 'Morvan',
         search: ['lea', 'morvan'],
@@ -289,7 +290,13 @@ describe('the canvass pages of the console', () => {
     );
     await tables.canvass.visits.table.insertAll([
       visit(row._id, first.door, { note: 'sonnette cassée' }),
-      visit(row._id, second.door, { result: 'not_home', at: new Date(clock + 5_000) }),
+      // Before her two profiles were merged.
+      visit(row._id, second.door, {
+        result: 'not_home',
+        at: new Date(clock + 5_000),
+        canvasser: 'old-lea',
+        outing: `old-lea:${row._id}:2031-10-01`,
+      }),
     ]);
     const shown = await get(`/turfs/${row._id}`);
     expect(shown.doors.map(({ id }: { id: string }) => id)).toEqual(

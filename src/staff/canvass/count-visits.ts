@@ -1,3 +1,4 @@
+import type { Merged } from '../../canvass/live/find-merged.js';
 import { createTally, hourIn, tallyBy, type Figures } from '../../canvass/live/tally.js';
 import { withStreets } from '../../canvass/live/with-streets.js';
 import type { Doors } from '../../canvass/doors.js';
@@ -25,11 +26,14 @@ export async function countVisits(
     doors,
     turfs,
     timezone,
+    merged,
   }: {
     readonly visits: Visits;
     readonly doors: Doors;
     readonly turfs: Turfs;
     readonly timezone: string;
+    /** Profiles that were merged are one person. */
+    readonly merged: Merged;
   },
   by: FigureGroup,
   at: Date,
@@ -44,7 +48,7 @@ export async function countVisits(
       case 'turf':
         return tallyBy(stream, ({ turf }) => turf);
       case 'canvasser':
-        return tallyBy(stream, ({ canvasser }) => canvasser);
+        return tallyBy(stream, ({ canvasser }) => merged.get(canvasser) ?? canvasser);
       case 'street':
         return tallyBy(withStreets(stream, doors), ({ street }) => street);
       case 'hour':

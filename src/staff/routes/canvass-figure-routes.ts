@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { findMerged } from '../../canvass/live/find-merged.js';
 import { takeBack } from '../../canvass/live/take-back.js';
 import { tellAlert } from '../../canvass/live/tell-alert.js';
 import type { Doors } from '../../canvass/doors.js';
+import { outingsOf } from '../../canvass/outing.js';
 import type { Turfs } from '../../canvass/turfs.js';
 import type { Visits } from '../../canvass/visits.js';
 import type { Supporters } from '../../supporters/supporters.js';
@@ -44,12 +46,16 @@ export function canvassFigureRoutes(options: CanvassFigureOptions): Route[] {
   const counts = new Map<FigureGroup, LookAgain<CountedVisits>>(
     GROUPS.map((by) => [
       by,
-      again(() =>
-        countVisits({ visits, doors, turfs, timezone: options.timezone() }, by, new Date(now())),
-      ),
+      again(async () => {
+        const timezone = options.timezone();
+        const merged = await findMerged(visits, supporters.table);
+        return countVisits({ visits, doors, turfs, timezone, merged }, by, new Date(now()));
+      }),
     ]),
   );
-  const outings = again(() => lookAtOutings(visits, doors));
+  const outings = again(async () =>
+    lookAtOutings(visits, doors, await findMerged(visits, supporters.table)),
+  );
 
   async function tellOutings(
     seen: readonly SeenOuting[],
@@ -166,16 +172,18 @@ export function canvassFigureRoutes(options: CanvassFigureOptions): Route[] {
       output: z.object({ visits: z.number(), doors: z.number() }),
       audit: 'itself',
       async handle(given, call) {
-        const [visit] = await visits.table.find({ outing: given.id }, { limit: 1 });
+        const merged = await findMerged(visits, supporters.table);
+        const names = { $in: [...outingsOf(given.id, merged)] };
+        const [visit] = await visits.table.find({ outing: names }, { limit: 1 });
         if (visit === undefined) {
           throw new ApiRefusal(404, 'not_found', 'There is no such outing.');
         }
         await call.note({
           action: 'rollBackOuting',
-          supporter: visit.canvasser,
+          supporter: merged.get(visit.canvasser) ?? visit.canvasser,
           about: visit.turf,
         });
-        const taken = await takeBack({ visits, turfs }, given.id, call.at);
+        const taken = await takeBack({ visits, turfs }, given.id, call.at, merged);
         outings.forget();
         for (const count of counts.values()) count.forget();
         options.changed();
