@@ -46,6 +46,8 @@ export type ChannelsOptions = {
     readonly throttle: Throttle;
     readonly reader: EmailOptions['reader'];
   };
+  /** Somebody who looks at this channel should see it anew. */
+  changed(channel: string): void;
   /** What paces the sends of a channel. */
   throttle(channel: string, perSecond: number): Throttle;
   /** The flows in force. */
@@ -60,6 +62,8 @@ export type OpenChannels = {
   start(): Promise<void>;
   /** What keeps channels from working. */
   notReady(): readonly string[];
+  /** How each of them stands. */
+  readonly opened: readonly OpenedChannel[];
   close(): Promise<void>;
 };
 
@@ -96,7 +100,8 @@ const telegram: Network = ({ settings, secret, host, lease, throttle, keyboards,
 /** A phone's linked device sends at the pace of a person, or the number is lost. */
 const WEB_BULK_PER_SECOND = 1;
 
-function whatsappWeb({ settings, host, lease, throttle, library }: ChannelsOptions): OpenedChannel {
+function whatsappWeb(options: ChannelsOptions): OpenedChannel {
+  const { settings, host, lease, throttle, library } = options;
   const { chromiumPath, dataDir } = settings;
   return openWeb({
     host: host('whatsapp'),
@@ -115,7 +120,10 @@ function whatsappWeb({ settings, host, lease, throttle, library }: ChannelsOptio
         events,
       );
     },
-    showCode: (code) => showCode(dataDir, code),
+    showCode(code) {
+      showCode(dataDir, code);
+      options.changed('whatsapp');
+    },
     throttle: throttle('whatsapp', WEB_BULK_PER_SECOND),
     inOrder: createKeyedQueue().run,
     words: (language) => channelWords(library(), language),
@@ -212,6 +220,7 @@ export function openChannels(
         }),
       );
     },
+    opened,
     notReady: () => opened.flatMap((one) => one.notReady?.() ?? []),
     async close() {
       await Promise.all(opened.map((one) => one.close()));

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import proxyAddress from 'proxy-addr';
-import type { Channel } from './channels/channel.js';
+import type { Channel, OpenedChannel } from './channels/channel.js';
 import { createRate } from './channels/webchat/rate.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
@@ -29,7 +29,11 @@ import { recurringWork } from './program/recurring-work.js';
 import { staffRoutes } from './program/staff-routes.js';
 import { tellAgent } from './program/tell-agent.js';
 import { wireDonations } from './program/wire-donations.js';
+import { tellOfProcess } from './program/tell-of-process.js';
+import { VERSION } from './program/version.js';
+import { watchChannels } from './program/watch-channels.js';
 import { wireCanvass } from './program/wire-canvass.js';
+import { wireFigures } from './program/wire-figures.js';
 import { wireElectionDay } from './program/wire-election-day.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
@@ -151,6 +155,7 @@ async function wire(
     heedStatus(tables.deliveries, about, state, reason, new Date(now()));
   const throttles = wireThrottles({ rates: tables.rates, owner, log, now });
   closers.push(() => throttles.stop());
+  const watch = watchChannels({ throttles: throttles.byChannel, now });
   const peopleParts = wirePeople({
     throttle: throttles.create,
     settings,
@@ -256,7 +261,7 @@ async function wire(
   const clientAddress = (request: IncomingMessage): string => proxyAddress(request, trust);
   const links = createRate(LINKS_A_MINUTE, 60_000);
   const webChat = createWebChat({
-    receive: conversation.receive,
+    receive: watch.receive('web', conversation.receive),
     log: activities,
     secret,
     publicUrl: settings.publicUrl,
@@ -269,7 +274,7 @@ async function wire(
     // Another process may join any store at any time, the embedded one of this process too.
     watchOthers: true,
   });
-  channels.set(webChat.name, webChat);
+  channels.set(webChat.name, watch.channel(webChat));
   const networks = openChannels({
     settings,
     log,
@@ -281,9 +286,28 @@ async function wire(
     library: published.library,
     throttle: throttles.create,
     lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
-    host: (channel) => channelHost(channel, { conversation, addresses, heed, metrics, log, now }),
+    changed: () => telling.hurry(),
+    host: (channel) =>
+      watch.host(
+        channel,
+        channelHost(channel, { conversation, addresses, heed, metrics, log, now }),
+      ),
   });
-  for (const channel of networks.channels) channels.set(channel.name, channel);
+  for (const channel of networks.channels) channels.set(channel.name, watch.channel(channel));
+  const telling = tellOfProcess({
+    processes: tables.processes,
+    owner,
+    role: settings.role,
+    version: VERSION,
+    channels: () => [
+      watch.state('web'),
+      ...networks.opened.map((one) => watch.state(one.channel.name, one)),
+    ],
+    code: () => codeOf(networks.opened),
+    report: (error) => log.warn({ err: error }, 'this process could not tell of itself'),
+    now,
+  });
+  closers.push(() => telling.stop());
   const inviter = wireInvitations({
     tables,
     channels,
@@ -348,6 +372,14 @@ async function wire(
   }
 
   await Promise.race([taught, sleep(LEARNING_MS, undefined, { ref: false })]);
+  const figures = wireFigures({
+    settings,
+    tables,
+    campaign: () => published.library().campaign,
+    log,
+    now,
+  });
+  closers.push(() => figures.settle());
   const staff = wireStaff({
     settings,
     secret,
@@ -358,6 +390,7 @@ async function wire(
     routes: staffRoutes({
       settings,
       connection: store.connection,
+      store,
       tables,
       flowStore,
       channels,
@@ -366,6 +399,7 @@ async function wire(
       people: peopleParts,
       treasurer: donations.treasurer,
       volunteers: volunteers.staff,
+      figures,
       library: published.library,
       segments: segments.names,
       readMeaning,
@@ -409,6 +443,7 @@ async function wire(
     await closed;
   });
   await networks.start();
+  telling.start();
   const isConsole = settings.role !== 'worker';
   return {
     url: listening.url,
@@ -416,6 +451,12 @@ async function wire(
     location: store.location,
     stop,
   };
+}
+
+/** The code that logs a channel in, while somebody is to scan it. */
+function codeOf(opened: readonly Pick<OpenedChannel, 'login'>[]): string | undefined {
+  const logins = opened.map(({ login }) => login?.());
+  return logins.find((login) => login?.type === 'waiting')?.code;
 }
 
 /** Whether the store answers, in good time. */

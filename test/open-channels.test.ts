@@ -38,6 +38,7 @@ const options: ChannelsOptions = {
   lease: () => {
     throw new Error('Nothing is leased here.');
   },
+  changed: () => undefined,
 };
 
 const nothing = async (): Promise<never> => Promise.reject(new Error('Nothing comes in here.'));

@@ -65,6 +65,10 @@ export function openVisits(connection: Connection): Visits {
         [{ outing: 1 }],
         // Every report looks whether it was made before.
         [{ act: 1 }],
+        // Figures of a day; and how many were taken back, so that a count of the others reads none.
+        [{ at: 1 }],
+        [{ result: 1, at: 1 }],
+        [{ undone_at: 1 }, { sparse: true }],
       ],
     }),
   };

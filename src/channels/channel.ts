@@ -174,6 +174,14 @@ export type Channel = {
   dropFile?(id: string): Promise<void>;
 };
 
+/**
+ * A session that a person begins by scanning a code with a phone, and that one process has: another one has
+ * it, it is being opened, somebody is to scan the code, it is there, or the phone ended it.
+ */
+export type Login =
+  | { readonly type: 'standby' | 'opening' | 'connected' | 'logged_out' }
+  | { readonly type: 'waiting'; readonly code: string };
+
 /** A channel as the program runs it. */
 export type OpenedChannel = {
   readonly channel: Channel;
@@ -183,6 +191,8 @@ export type OpenedChannel = {
   start?(): Promise<void>;
   /** What keeps it from working, for `/readyz`; undefined when all is well. */
   notReady?(): string | undefined;
+  /** How it stands with the one session that it may have, where there is such a thing. */
+  login?(): Login;
   /** Receives no more, and lets what is under way end. */
   close(): Promise<void>;
 };

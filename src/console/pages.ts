@@ -266,6 +266,19 @@ export const PAGES: readonly PageEntry[] = [
     view: lazy(async () => ({ default: (await import('./pages/canvass/turf-page.js')).TurfPage })),
   },
   {
+    path: '/channels',
+    name: { fr: 'Canaux et réglages', en: 'Channels and settings' },
+    permission: 'channels.read',
+    nav: { group: 'setup', icon: 'channel', key: 'x' },
+    view: lazy(async () => ({ default: (await import('./pages/channels.js')).Channels })),
+  },
+  {
+    path: '/whatsapp',
+    name: { fr: 'Relier WhatsApp', en: 'Link WhatsApp' },
+    permission: 'channels.write',
+    view: lazy(async () => ({ default: (await import('./pages/whatsapp.js')).WhatsApp })),
+  },
+  {
     path: '/team',
     name: { fr: 'Équipe', en: 'Team' },
     permission: 'team.write',

@@ -15,6 +15,8 @@ export type Throttle = {
   run<T>(bulk: boolean, send: () => Promise<T>): Promise<T>;
   /** The network complained: bulk messages wait so long, and replies keep to the rate for a while. */
   pause(ms: number): void;
+  /** How many sends wait for their turn, and how many are under way. */
+  load(): { readonly waiting: number; readonly underWay: number };
 };
 
 export type ThrottleOptions = {
@@ -138,5 +140,6 @@ export function createThrottle(perSecond: number, options: ThrottleOptions = {})
       pausedUntil = Math.max(pausedUntil, clock() + ms);
       slowUntil = Math.max(slowUntil, clock() + ms + SLOW_FOR_MS);
     },
+    load: () => ({ waiting: replies.length + bulk.length, underWay: inFlight }),
   };
 }

@@ -41,6 +41,7 @@ import {
 import { openBlobs, type Blobs } from '../store/blobs.js';
 import { openKeyboards, type Keyboards } from '../store/keyboards.js';
 import { openLastHeard, type LastHeard } from '../store/last-heard.js';
+import { openProcesses, type Processes } from '../store/processes.js';
 import type { Table } from '../store/table.js';
 import { createTranscripts, type Transcripts } from '../store/transcripts.js';
 import { openPeople, type People } from '../supporters/open-people.js';
@@ -48,6 +49,7 @@ import type { PersonalData } from '../supporters/privacy/personal-data.js';
 import { auditData } from '../staff/audit.js';
 import { assignmentData } from '../staff/inbox/assignments.js';
 import { noteData } from '../staff/inbox/notes.js';
+import { openDayFigures, type DayRow } from '../staff/figures/day-figures.js';
 import { openStaffTables, type StaffTables } from '../staff/staff-tables.js';
 import { volunteerData } from '../volunteers/volunteer-data.js';
 import { openVolunteers, type Volunteers } from '../volunteers/volunteers.js';
@@ -79,6 +81,10 @@ export type Tables = {
   readonly sequences: Sequences;
   readonly posts: Posts;
   readonly staff: StaffTables;
+  /** What happened on each day, counted. */
+  readonly dayFigures: Table<DayRow>;
+  /** Those that run now, and how their channels do. */
+  readonly processes: Processes;
   /** How processes share the rate of each channel. */
   readonly rates: Table<RateRow>;
   /** What other domains keep about supporters, to be exported and erased with the rest. */
@@ -122,6 +128,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
   const sequences = openSequences(connection, messages);
   const posts = openPosts(connection);
   const rates = openRates(connection);
+  const processes = openProcesses(connection);
   const staff = openStaffTables(connection);
   const uploads = openBlobs(connection, 'uploads', UPLOAD_S);
   const { supporters, addresses, journal, files, mails, merges, usedLinks, joinCodes, optOuts } =
@@ -142,6 +149,8 @@ export function openTables(connection: Connection, secret: string, now: () => nu
     sequences,
     posts,
     staff,
+    dayFigures: openDayFigures(connection),
+    processes,
     rates,
     others: [
       ...OTHER_DATA.map((open) => open(connection)),
@@ -202,6 +211,7 @@ export function openTables(connection: Connection, secret: string, now: () => nu
       sequences.table,
       posts.table,
       rates,
+      processes.table,
       ...staff.indexed,
     ],
   };

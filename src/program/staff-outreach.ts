@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connection } from 'mongoose';
 import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
@@ -8,7 +7,6 @@ import type { FlowStore } from '../conversation/publish/flow-store.js';
 import type { PostNetworkName } from '../engine/count-post.js';
 import type { Flow, Library } from '../engine/flow.js';
 import { planMessage } from '../outreach/messages/plan/plan-message.js';
-import { sendTest } from '../outreach/messages/send-test.js';
 import { askMastodonLimit, MASTODON_USUAL } from '../outreach/posts/networks/mastodon.js';
 import { createAudience } from '../outreach/segments/audience.js';
 import { openSegments } from '../outreach/segments/segments.js';
@@ -17,9 +15,9 @@ import { messageRoutes } from '../staff/routes/message-routes.js';
 import { postRoutes } from '../staff/routes/post-routes.js';
 import { segmentRoutes } from '../staff/routes/segment-routes.js';
 import { sequenceRoutes } from '../staff/routes/sequence-routes.js';
-import { findSupporters } from '../supporters/find-supporters.js';
 import { messageRates, messageWays } from './message-ways.js';
 import type { Tables } from './open-tables.js';
+import { createSendToOneself } from './send-to-oneself.js';
 import { wireAudience } from './wire-audience.js';
 import { postNetworks } from './wire-posts.js';
 
@@ -90,36 +88,7 @@ export function staffOutreach(options: StaffOutreachOptions): Route[] {
           audience: messageAudience,
           now,
         }),
-      async test(definition, member, language) {
-        const { email } = (await tables.staff.members.get(member)) ?? { email: '' };
-        const found = await findSupporters(
-          email,
-          people.supporters,
-          people.addresses,
-          () => undefined,
-        );
-        // Anybody can type an address; only who confirmed it is them.
-        const record = found.find(({ email_confirmed_at: since }) => since !== undefined);
-        return sendTest(
-          definition,
-          { email, language, ...(record === undefined ? {} : { record }) },
-          {
-            addresses: people.addresses,
-            networks: new Map(
-              [...channels.values()].map((channel) => [
-                channel.name,
-                {
-                  send: (address, sending, mayLeave) =>
-                    channel.send(address, { type: 'text', ...sending }, mayLeave),
-                },
-              ]),
-            ),
-            campaign: library().campaign,
-            id: randomUUID().slice(0, 8),
-            now,
-          },
-        );
-      },
+      test: createSendToOneself({ tables, channels, library, now }),
       now,
     }),
     ...sequenceRoutes({

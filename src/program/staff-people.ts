@@ -5,6 +5,7 @@ import type { Log } from '../log.js';
 import { openSegments } from '../outreach/segments/segments.js';
 import { createLiveFeed } from '../staff/inbox/live-feed.js';
 import { createKnownTags } from '../staff/people/known-tags.js';
+import type { Figures } from '../staff/figures/figures.js';
 import type { Route } from '../staff/route.js';
 import { dashboardRoutes } from '../staff/routes/dashboard-routes.js';
 import { eventRoutes } from '../staff/routes/event-routes.js';
@@ -21,6 +22,7 @@ export type StaffPeopleOptions = {
   /** Names this process in leases. */
   readonly owner: string;
   readonly people: Pick<PeopleParts, 'erase' | 'merging'>;
+  readonly figures: Figures;
   library(): Library;
   readonly log: Log;
   now(): number;
@@ -74,13 +76,7 @@ export function staffPeople(options: StaffPeopleOptions): Route[] {
       changed,
       now,
     }),
-    ...dashboardRoutes({
-      supporters: people.supporters,
-      votes: tables.votes,
-      campaign: () => library().campaign,
-      report,
-      now,
-    }),
+    ...dashboardRoutes({ figures: options.figures }),
     ...eventRoutes(feed),
   ];
 }

@@ -3,6 +3,8 @@ import type { Route } from '../staff/route.js';
 import { staffMoney, type StaffMoneyOptions } from './staff-money.js';
 import { staffCanvass } from './staff-canvass.js';
 import { siteRoutes } from '../staff/routes/site-routes.js';
+import { staffAlerts } from './staff-alerts.js';
+import { staffChannels, type StaffChannelsOptions } from './staff-channels.js';
 import { staffOutreach, type StaffOutreachOptions } from './staff-outreach.js';
 import { staffPeople, type StaffPeopleOptions } from './staff-people.js';
 import { staffVolunteers, type StaffVolunteersOptions } from './staff-volunteers.js';
@@ -11,7 +13,8 @@ import { wireFlows } from './wire-flows.js';
 export type StaffRoutesOptions = StaffPeopleOptions &
   StaffOutreachOptions &
   StaffMoneyOptions &
-  StaffVolunteersOptions & {
+  StaffVolunteersOptions &
+  StaffChannelsOptions & {
     /** Names of the segments there are. */
     segments(): Promise<readonly string[]>;
     readonly readMeaning: ReadMeaning;
@@ -24,6 +27,17 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
   const { settings, flowStore: store, segments, readMeaning, refresh, now } = options;
   const { supporters, journal } = options.tables.people;
   const campaign = () => options.library().campaign;
+  const flows = wireFlows({
+    settings,
+    store,
+    segments,
+    supporters,
+    journal,
+    readMeaning,
+    campaign,
+    refresh,
+    now,
+  });
   return [
     ...siteRoutes({ store: store.site, campaign, refresh, now }),
     ...staffPeople(options),
@@ -31,16 +45,8 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
     ...staffMoney(options),
     ...staffVolunteers(options),
     ...staffCanvass({ ...options, campaign }),
-    ...wireFlows({
-      settings,
-      store,
-      segments,
-      supporters,
-      journal,
-      readMeaning,
-      campaign,
-      refresh,
-      now,
-    }),
+    ...staffChannels(options),
+    ...staffAlerts({ ...options, flows: flows.list }),
+    ...flows.routes,
   ];
 }

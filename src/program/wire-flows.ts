@@ -9,10 +9,11 @@ import type { ReadMeaning } from '../engine/event.js';
 import type { Route } from '../staff/route.js';
 import { flowRoutes, type FlowRoutesOptions } from '../staff/routes/flow-routes.js';
 import { publishRoutes } from '../staff/routes/publish-routes.js';
+import { createListFlowRows, type ListFlowRows } from '../staff/routes/list-flow-rows.js';
 import type { Journal } from '../supporters/journal.js';
 import type { Supporters } from '../supporters/supporters.js';
 
-/** The routes by which staff write, try and publish flows. */
+/** The routes by which staff write, try and publish flows, and the list of these. */
 export function wireFlows({
   settings,
   segments,
@@ -27,7 +28,7 @@ export function wireFlows({
   campaign(): Campaign;
   refresh(): Promise<void>;
   now(): number;
-}): readonly Route[] {
+}): { readonly routes: readonly Route[]; readonly list: ListFlowRows } {
   const { flowsDir, localesDir } = settings;
   const tests = join(flowsDir, 'tests');
   const options: FlowRoutesOptions = {
@@ -45,5 +46,6 @@ export function wireFlows({
     // The running program has learned it already.
     learnMeaning: async () => parts.readMeaning,
   };
-  return [...flowRoutes(options), ...publishRoutes(options)];
+  const list = createListFlowRows(options);
+  return { routes: [...flowRoutes(options, list), ...publishRoutes(options)], list };
 }

@@ -1,6 +1,8 @@
 import type { AccessApi } from './api/access.js';
+import type { AlertsApi } from './api/alerts.js';
 import type { AuditApi } from './api/audit.js';
 import type { CanvassApi } from './api/canvass.js';
+import type { ChannelsApi } from './api/channels.js';
 import type { DashboardApi } from './api/dashboard.js';
 import type { DonationsApi } from './api/donations.js';
 import type { FlowsApi } from './api/flows.js';
@@ -15,8 +17,10 @@ import type { SupportersApi } from './api/supporters.js';
 import type { TeamApi } from './api/team.js';
 
 export type * from './api/access.js';
+export type * from './api/alerts.js';
 export type * from './api/audit.js';
 export type * from './api/canvass.js';
+export type * from './api/channels.js';
 export type * from './api/dashboard.js';
 export type * from './api/donations.js';
 export type * from './api/flows.js';
@@ -36,8 +40,10 @@ export type * from './api/team.js';
  * body as one object, and what comes out. Types only: the console shares nothing else with the server.
  */
 export type Api = AccessApi &
+  AlertsApi &
   AuditApi &
   CanvassApi &
+  ChannelsApi &
   DashboardApi &
   DonationsApi &
   FlowsApi &

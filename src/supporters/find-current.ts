@@ -1,4 +1,5 @@
 import type { Table } from '../store/table.js';
+import { readMerged } from './owners.js';
 import { identitiesOf } from './identities.js';
 import type { SupporterRecord } from './record.js';
 
@@ -49,10 +50,5 @@ const NAME_FIELDS = ['first_name', 'last_name', 'merged_from', 'erasing'] as con
 export async function readOwners(
   table: Pick<Table<SupporterRecord>, 'streamFields'>,
 ): Promise<(supporter: string) => string> {
-  const owners = new Map<string, string>();
-  const merged = { 'merged_from.0': { $exists: true } };
-  for await (const { _id, merged_from: ids = [] } of table.streamFields(merged, ['merged_from'])) {
-    for (const id of ids) owners.set(id, _id);
-  }
-  return (supporter) => owners.get(supporter) ?? supporter;
+  return (await readMerged(table)).ownerOf;
 }

@@ -73,6 +73,7 @@ export function signUp(before: Shift, act: Acting, instead?: string): Booked {
     supporter: act.supporter,
     state: 'declined',
     since: new Date(act.at),
+    made: new Date(act.at),
     acts: [...(own?.acts ?? []), act.key].slice(-MOST_ACTS),
     ...(instead === undefined ? {} : { instead }),
   };

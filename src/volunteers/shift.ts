@@ -44,6 +44,8 @@ export type Signup = {
   readonly state: SignupState;
   /** Since when it is in this state. */
   readonly since: Date;
+  /** When they signed up, whatever became of it; absent in what older versions wrote. */
+  readonly made?: Date;
   /** The acts that made it what it is, the latest last: done again, they change nothing. */
   readonly acts: readonly string[];
   /** The shift whose place is given back once there is one here. */

@@ -58,6 +58,8 @@ export function openShifts(connection: Connection): Shifts {
       [{ state: 1, ends: 1 }],
       [{ starts: 1, _id: 1 }],
       [{ 'signups.supporter': 1 }],
+      // The day they signed up, for figures.
+      [{ 'signups.made': 1 }, { sparse: true }],
       [{ leader: 1 }, { sparse: true }],
       [{ owing: 1 }, { sparse: true }],
     ],

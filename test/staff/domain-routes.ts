@@ -3,6 +3,7 @@ import { readSettings } from '../../src/config.js';
 import { openFlowStore } from '../../src/conversation/publish/flow-store.js';
 import { createLog } from '../../src/log.js';
 import { openTables } from '../../src/program/open-tables.js';
+import { wireFigures } from '../../src/program/wire-figures.js';
 import { staffRoutes } from '../../src/program/staff-routes.js';
 import type { Route } from '../../src/staff/route.js';
 
@@ -18,6 +19,7 @@ export function domainRoutes(connection: Connection): Route[] {
   return staffRoutes({
     settings,
     connection,
+    store: { kind: 'embedded', describe: never },
     tables,
     flowStore: openFlowStore(connection),
     channels: new Map(),
@@ -29,6 +31,7 @@ export function domainRoutes(connection: Connection): Route[] {
     },
     treasurer: { trial: true, refund: never, anomalies: never },
     people: { erase: never, merging: { merge: never, unmerge: never } },
+    figures: wireFigures({ settings, tables, campaign: never, log: createLog('silent'), now }),
     library: never,
     segments: never,
     readMeaning: never,

@@ -4,6 +4,7 @@ import {
   type Channel,
   type Host,
   type Inbound,
+  type Login,
   type MayLeave,
   type Message,
   type OpenedChannel,
@@ -49,6 +50,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
   let isReady = false;
   let running: Promise<void> | undefined;
   let failures = 0;
+  let login: Login = { type: 'opening' };
   /** Ends the wait of the run that has the browser now. */
   let wentDown: (reason: string) => void = () => undefined;
   /** How many messages of people are not saved yet. */
@@ -109,6 +111,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
 
   const events: WebEvents = {
     qr(code) {
+      login = { type: 'waiting', code };
       options.showCode(code);
       say(
         'whatsapp: not logged in; run "portevoix whatsapp", and scan the code with the phone of the number (WhatsApp > Linked devices)',
@@ -116,6 +119,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
     },
     ready() {
       isReady = true;
+      login = { type: 'connected' };
       failures = 0;
       options.showCode(undefined);
       say(undefined);
@@ -143,6 +147,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
       if (!(await lease.hold().catch(() => false))) {
         // Another process has the session, and answers for the number.
         missing = undefined;
+        login = { type: 'standby' };
         await pause(leaseEveryMs);
         continue;
       }
@@ -157,8 +162,13 @@ export function openWeb(options: WebOptions): OpenedChannel {
 
   /** Opens the browser and resolves, once it is closed again, with what ended it. */
   async function runOnce(): Promise<string> {
+    if (login.type !== 'logged_out') login = { type: 'opening' };
+    let isLoggedOut = false;
     const ended = new Promise<string>((resolve) => {
-      wentDown = (reason) => resolve(sentenceOf(reason));
+      wentDown = (reason) => {
+        isLoggedOut = LOGGED_OUT.includes(reason);
+        resolve(sentenceOf(reason));
+      };
     });
     const stopped = new Promise<string>((resolve) => {
       stopping.signal.addEventListener('abort', () => resolve('stopped'), { once: true });
@@ -179,6 +189,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
     } finally {
       clearInterval(keeping);
       isReady = false;
+      login = { type: isLoggedOut ? 'logged_out' : 'opening' };
       options.showCode(undefined);
       await client?.close().catch(() => undefined);
       client = undefined;
@@ -218,6 +229,7 @@ export function openWeb(options: WebOptions): OpenedChannel {
       await Promise.resolve();
     },
     notReady: () => missing,
+    login: () => login,
     async close() {
       stopping.abort();
       await running;
@@ -237,6 +249,9 @@ const STATES = [undefined, 'sent', 'delivered', 'read'] as const;
 function isNobody(error: unknown): boolean {
   return error instanceof Error && /no lid for user|wid error|invalid wid/i.test(error.message);
 }
+
+/** What WhatsApp says when the phone ended the session. */
+const LOGGED_OUT: readonly string[] = ['LOGOUT', 'UNPAIRED', 'AUTH_FAILURE'];
 
 /** Why the browser went down, from WhatsApp's words in capitals; nothing else is shown. */
 function sentenceOf(reason: string): string {

@@ -1,100 +1,64 @@
-import { useRef } from 'react';
+import './today/today.css';
+import { useState } from 'react';
 import { Link } from 'wouter';
-import type { Dashboard } from '../../staff/api.js';
+import type { Dashboard, DayFigure, Days } from '../../staff/api.js';
 import { PAGES } from '../pages.js';
 import { useSession } from '../session.js';
 import { Failure } from '../ui/failure.js';
 import { Icon } from '../ui/icon.js';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
-import { useApi } from '../use-api.js';
-import { useLive } from '../use-live.js';
-import { channelWords } from '../words/channel-words.js';
-import { purposeWords } from '../words/purpose-words.js';
 import { todayWords } from '../words/today-words.js';
 import { useLanguage, useWords } from '../words/use-words.js';
-import { Bars } from './today/bars.js';
-import { DaysChart } from './today/days-chart.js';
+import { AgeLine } from './today/age-line.js';
+import { AlertList } from './today/alert-list.js';
+import { FigureCards } from './today/figure-cards.js';
+import { FigurePanel } from './today/figure-panel.js';
+import { FirstSteps } from './today/first-steps.js';
+import { Range, type RangeDays } from './today/range.js';
+import { StandingBars } from './today/standing-bars.js';
+import { useFigures } from './today/use-figures.js';
 
-/** Figures are asked for again so often at most. */
-const LOOK_MS = 5_000;
+/** A campaign that met so many people has begun. */
+const SETTLED = 25;
 
 /** Where one begins: the campaign in figures, or the pages that one may open. */
 export function Today() {
   const words = useWords(todayWords);
   const { session, may } = useSession();
+  const [days, setDays] = useState<RangeDays>(14);
+  const sees = may('dashboard.read');
   return (
-    <Page title={words.title(session.name)} text={session.campaign.name}>
-      {may('dashboard.read') ? <Figures /> : <Ways />}
+    <Page
+      title={words.title(session.name)}
+      text={session.campaign.name}
+      actions={sees ? <Range days={days} onChoose={setDays} /> : undefined}
+    >
+      {sees ? <Figures days={days} /> : <Ways />}
     </Page>
   );
 }
 
-function Figures() {
-  const { data, error, mutate } = useApi('GET /dashboard', {});
-  const looked = useRef(0);
-  useLive((event) => {
-    if (event.type !== 'figures' || performance.now() - looked.current < LOOK_MS) return;
-    looked.current = performance.now();
-    void mutate();
-  });
-  if (error !== undefined) return <Failure error={error} again={() => void mutate()} />;
-  if (data === undefined) return <Skeleton lines={10} />;
-  return <Shown data={data} />;
+function Figures({ days }: { readonly days: number }) {
+  const { standing, byDay, error, again } = useFigures(days);
+  if (standing !== undefined && byDay !== undefined) {
+    return <Shown standing={standing} byDay={byDay} />;
+  }
+  if (error !== undefined) return <Failure error={error} again={again} />;
+  return <Skeleton lines={10} />;
 }
 
-function Shown({ data }: { readonly data: Dashboard }) {
-  const words = useWords(todayWords);
-  const { language } = useLanguage();
-  const { may } = useSession();
-  const channels: Readonly<Record<string, string>> = useWords(channelWords);
-  const purposes: Readonly<Record<string, string>> = useWords(purposeWords);
-  const number = new Intl.NumberFormat(language);
-  const waiting = data.figures.find(({ figure }) => figure === 'waiting')?.people ?? 0;
+function Shown({ standing, byDay }: { readonly standing: Dashboard; readonly byDay: Days }) {
+  const [figure, setFigure] = useState<DayFigure>('supporters');
+  const met = standing.figures.find((one) => one.figure === 'supporters')?.people ?? 0;
   return (
     <div className="dashboard">
-      {waiting === 0 || !may('inbox.read') ? null : (
-        <Link href="/inbox" className="alert-line">
-          <Icon name="alert" />
-          <span>{words.wait(waiting)}</span>
-          <Icon name="right" />
-        </Link>
-      )}
-      <dl className="figures">
-        {data.figures.map(({ figure, people }) => (
-          <div className="card figure" key={figure}>
-            <dt>{words.figures[figure]}</dt>
-            <dd>{number.format(people)}</dd>
-          </div>
-        ))}
-      </dl>
-      <DaysChart days={data.days} />
-      <div className="dashboard-bars">
-        <Bars
-          title={words.consents}
-          rows={data.consents.map(({ purpose, people }) => ({
-            name: purposes[purpose] ?? purpose,
-            people,
-          }))}
-        />
-        <Bars
-          title={words.channels}
-          rows={data.channels.map(({ channel, people }) => ({
-            name: channels[channel] ?? channel,
-            people,
-          }))}
-        />
-        <Bars
-          title={words.territories}
-          rows={data.territories.map(({ territory, people }) => ({ name: territory, people }))}
-        />
-        {data.turnout.length === 0 ? null : (
-          <Bars
-            title={words.turnout}
-            rows={data.turnout.map(({ round, people }) => ({ name: words.round(round), people }))}
-          />
-        )}
-      </div>
+      <AlertList />
+      {met < SETTLED ? <FirstSteps /> : null}
+      <FigureCards standing={standing} byDay={byDay} chosen={figure} onChoose={setFigure} />
+      <FigurePanel byDay={byDay} figure={figure} currency={standing.donations.currency} />
+      <StandingBars standing={standing} />
+      <AgeLine standing={standing} byDay={byDay} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { Permit, type Refusal } from '../../engine/calendar/permit.js';
+import { Permit, type Content, type Refusal } from '../../engine/calendar/permit.js';
 import type { Campaign } from '../../engine/campaign.js';
 import type { Addresses } from '../../supporters/addresses.js';
 import type { SupporterRecord } from '../../supporters/record.js';
@@ -31,7 +31,7 @@ export type SendTestOptions = {
  * or to their e-mail address alone. It counts as nothing: no delivery is made, no consent is asked.
  */
 export async function sendTest(
-  definition: Pick<MessageDefinition, 'says' | 'channels' | 'content'>,
+  definition: Pick<MessageDefinition, 'says' | 'channels'> & { readonly content: Content },
   to: { readonly record?: SupporterRecord; readonly email: string; readonly language: string },
   { addresses, networks, campaign, id, now }: SendTestOptions,
 ): Promise<TestOutcome> {

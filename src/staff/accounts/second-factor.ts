@@ -1,5 +1,5 @@
 import { generateSecret, generateURI, verifySync } from 'otplib';
-import { encode } from 'uqr';
+import { qrSquares } from '../qr-squares.js';
 
 /** Seconds that one code is good for (RFC 6238), and how far the clock of a phone may be off. */
 const STEP_S = 30;
@@ -9,10 +9,7 @@ const TOLERANCE_S = 30;
 export function newSecondFactor(issuer: string, email: string) {
   const secret = generateSecret();
   const url = generateURI({ issuer, label: email, secret });
-  const squares = encode(url, { ecc: 'M', border: 2 }).data.map((row) =>
-    row.map((isDark) => (isDark ? '1' : '0')).join(''),
-  );
-  return { secret, url, squares };
+  return { secret, url, squares: qrSquares(url) };
 }
 
 /**

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { readFunnel } from '../../conversation/funnel/read-funnel.js';
 import { beginDraft } from '../../conversation/publish/begin-draft.js';
 import type { DraftRow } from '../../conversation/publish/drafts.js';
-import { listFlows, type ListedFlow } from '../../conversation/publish/list-flows.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
 import type { Campaign } from '../../engine/campaign.js';
@@ -13,7 +11,7 @@ import { nameOf } from '../../engine/parse/locales.js';
 import { readTranscript } from '../../engine/transcript.js';
 import type { Journal } from '../../supporters/journal.js';
 import type { Supporters } from '../../supporters/supporters.js';
-import type { FlowRow, FlowView } from '../api.js';
+import type { FlowView } from '../api.js';
 import { ApiRefusal, defineRoute, type Caller, type Route } from '../route.js';
 import {
   action,
@@ -26,6 +24,7 @@ import {
   yaml,
 } from './flow-inputs.js';
 import { DONE, NOTHING } from './inputs.js';
+import { createListFlowRows, type ListFlowRows } from './list-flow-rows.js';
 
 export type FlowRoutesOptions = PublishOptions & {
   readonly supporters: Supporters;
@@ -50,19 +49,12 @@ export function byLanguage(files: readonly SourceFile[]): { readonly [language: 
 }
 
 /** Routes about flows as they are written. */
-export function flowRoutes(options: FlowRoutesOptions): Route[] {
+export function flowRoutes(
+  options: FlowRoutesOptions,
+  list: ListFlowRows = createListFlowRows(options),
+): Route[] {
   const { store, actions, journal } = options;
   const inForce = async (): Promise<InForce> => readInForce(store, await options.readFiles());
-
-  let listed: { readonly key: string; readonly items: FlowRow[] } | undefined;
-  /** Checks all flows anew only when one of them, or what they stand among, is another. */
-  const list = (known: InForce, drafts: readonly DraftRow[]): FlowRow[] => {
-    const key = keyOf(known, drafts);
-    if (listed?.key !== key) {
-      listed = { key, items: listFlows(known, drafts, actions).map(tellFlow) };
-    }
-    return listed.items;
-  };
 
   const row = z.object({
     name: z.string(),
@@ -89,10 +81,7 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
       input: NOTHING,
       output: z.object({ items: z.array(row) }),
       audit: 'nothing',
-      async handle() {
-        const [known, drafts] = await Promise.all([inForce(), store.drafts.table.find({})]);
-        return { items: list(known, drafts) };
-      },
+      handle: async () => ({ items: [...(await list())] }),
     }),
     defineRoute<'GET /flows/surroundings'>({
       type: 'json',
@@ -286,58 +275,6 @@ export function flowRoutes(options: FlowRoutesOptions): Route[] {
       },
     }),
   ];
-}
-
-function keyOf({ sources, publications }: InForce, drafts: readonly DraftRow[]): string {
-  const { campaign, flows, locales, segments = [] } = sources;
-  const hash = createHash('sha1').update(`${publications.at(-1)?._id ?? ''} ${segments.join()}`);
-  for (const { path, text } of [
-    ...(campaign === undefined ? [] : [campaign]),
-    ...flows,
-    ...locales,
-  ]) {
-    hash.update(path).update(text);
-  }
-  for (const { _id, revision: saved } of drafts) hash.update(`${_id} ${saved}`);
-  return hash.digest('hex');
-}
-
-function tellFlow(listed: ListedFlow): FlowRow {
-  const { name, title, purpose, content, steps, startsOn, version, by, draft, problems } = listed;
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  return {
-    name,
-    title,
-    purpose,
-    content,
-    steps,
-    startsOn: startsOn.map((trigger) => {
-      switch (trigger.type) {
-        case 'command':
-          return { type: 'command', text: trigger.command };
-        case 'intent':
-          return { type: 'intent', text: trigger.intent };
-        case 'keyword':
-          return { type: 'keyword', text: trigger.keyword };
-        default:
-          return trigger satisfies never;
-      }
-    }),
-    ...(version === undefined || by === undefined
-      ? {}
-      : { inForce: { version, author: by.author, at: by.at.toISOString() } }),
-    ...(draft === undefined
-      ? {}
-      : {
-          draft: {
-            author: draft.author,
-            at: draft.updated_at.toISOString(),
-            isBehind: draft.base !== version,
-          },
-        }),
-    errors,
-    warnings: problems.length - errors,
-  };
 }
 
 function tellDraft({ current }: InForce, draft: DraftRow): FlowView {

@@ -22,6 +22,7 @@ describe('logging in', () => {
     web = await startWeb({ web: pretendWeb(false) });
     await until(() => web.code() !== undefined);
     expect(web.code()).toBe('2@code');
+    expect(web.opened.login?.()).toEqual({ type: 'waiting', code: '2@code' });
     expect(web.opened.notReady?.()).toContain('portevoix whatsapp');
     expect(await web.opened.channel.send(ADDRESS, HELLO, freely)).toMatchObject({
       type: 'failed',
@@ -29,8 +30,28 @@ describe('logging in', () => {
     });
     web.web.browsers[0]?.events.ready();
     expect(web.code()).toBeUndefined();
+    expect(web.opened.login?.()).toEqual({ type: 'connected' });
     expect(web.opened.notReady?.()).toBeUndefined();
     expect(await web.opened.channel.send(ADDRESS, HELLO, freely)).toMatchObject({ type: 'sent' });
+  });
+
+  test('stands by while another process has the session', async () => {
+    web = await startWeb({ web: pretendWeb(false), hold: async () => false });
+    await until(() => web.opened.login?.().type === 'standby');
+    expect(web.web.browsers).toEqual([]);
+  });
+
+  test('says that the phone ended the session, until there is a new code', async () => {
+    let holds = true;
+    web = await startWeb({ web: pretendWeb(false), hold: async () => holds });
+    await until(() => web.web.browsers.length === 1);
+    web.web.browsers[0]?.events.ready();
+    // Another process has the session from here on, so that no new code comes.
+    holds = false;
+    web.web.browsers[0]?.events.down('LOGOUT');
+    await until(() => web.opened.login?.().type === 'logged_out');
+    expect(web.code()).toBeUndefined();
+    await until(() => web.opened.login?.().type === 'standby');
   });
 
   test('says how to get a browser where there is none', async () => {

@@ -55,6 +55,7 @@ const NAMELESS = [
   'messages',
   'segments',
   'rates',
+  'processes',
   'posts',
   'post_pictures',
   'doors',
@@ -70,6 +71,7 @@ const NAMELESS = [
   'staff_links',
   'api_tokens',
   'ledger',
+  'day_figures',
 ];
 
 const OPENED = /open(?:Table<.*>\(\s*connection,\s*\{\s*name: |Blobs\(\s*connection,\s*)'(\w+)'/g;

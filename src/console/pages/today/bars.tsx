@@ -1,31 +1,42 @@
 import { todayWords } from '../../words/today-words.js';
-import { useLanguage, useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/use-words.js';
 
-/** How many people each of several has, as a table whose lines have bars. */
+export type BarRow = {
+  readonly name: string;
+  readonly amount: number;
+  /** All that had no line of its own: compared with none of them. */
+  readonly isRest?: boolean;
+};
+
+/** How several compare, as a list whose lines have bars. */
 export function Bars({
   title,
+  text,
   rows,
+  write,
 }: {
   readonly title: string;
-  readonly rows: readonly { readonly name: string; readonly people: number }[];
+  readonly text?: string;
+  readonly rows: readonly BarRow[];
+  write(amount: number): string;
 }) {
   const words = useWords(todayWords);
-  const { language } = useLanguage();
-  const number = new Intl.NumberFormat(language);
-  const most = Math.max(1, ...rows.map(({ people }) => people));
+  const most = Math.max(1, ...rows.map(({ amount, isRest }) => (isRest === true ? 0 : amount)));
   return (
     <section className="card card-body">
       <h2>{title}</h2>
-      {rows.length === 0 ? <p className="muted">{words.nothing}</p> : null}
+      {text === undefined ? null : <p className="muted bars-text">{text}</p>}
+      {rows.length === 0 ? <p className="muted bars-text">{words.nothing}</p> : null}
       <dl className="bars">
-        {rows.map(({ name, people }) => (
-          <div key={name}>
+        {rows.map(({ name, amount, isRest }) => (
+          <div key={name} className={isRest === true ? 'muted' : undefined}>
             <dt>{name}</dt>
-            <dd>{number.format(people)}</dd>
-            <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-              <rect width="100" height="6" rx="3" className="bar-ground" />
-              <rect width={(people / most) * 100} height="6" rx="3" className="bar-fill" />
-            </svg>
+            <dd>{write(amount)}</dd>
+            {isRest === true ? null : (
+              <dd className="bar-frame" aria-hidden="true">
+                <span style={{ width: `${(Math.max(0, amount) / most) * 100}%` }} />
+              </dd>
+            )}
           </div>
         ))}
       </dl>
