@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import {
-  array,
-  assert,
-  constant,
-  constantFrom,
-  property,
-  record,
-  string,
-} from 'fast-check';
-import type { Site } from '../../../src/engine/campaign.js';
+import { array, assert, constant, constantFrom, property, record, string } from 'fast-check';
 import { readSiteContent, type SiteContent } from '../../../src/engine/site/site-content.js';
 import { writeSite } from '../../../src/engine/site/write-site.js';
 
@@ -87,9 +78,9 @@ describe('writing the page into campaign.yaml', () => {
     expect(comments.length).toBeGreaterThan(4);
     assert(
       property(line, sites, sites, (name, one, other) => {
-        const first = writeSite(SAMPLE, { name, site: one as Site });
+        const first = writeSite(SAMPLE, { name, site: one });
         expect(read(first)).toEqual({ name, site: one });
-        const second = writeSite(first, { site: other as Site });
+        const second = writeSite(first, { site: other });
         expect(read(second)).toEqual({ name, site: other });
         for (const comment of comments) expect(second).toContain(comment);
       }),
