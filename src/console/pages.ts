@@ -87,7 +87,7 @@ export const PAGES: readonly PageEntry[] = [
     path: '/site',
     name: { fr: 'Page', en: 'Page' },
     permission: 'site.write',
-    nav: { group: 'setup', icon: 'globe', key: 'p' },
+    nav: { group: 'setup', icon: 'globe', key: 'w' },
     view: lazy(async () => ({ default: (await import('./pages/site.js')).Site })),
   },
   {

@@ -29,7 +29,7 @@ export const alertWords = defineWords({
     steps: {
       campaign: {
         title: 'Donner à la campagne son nom',
-        text: 'Le nom, les couleurs et les dates dans campaign.yaml.',
+        text: 'Le nom, les couleurs et les dates de votre page.',
       },
       flows: {
         title: 'Relire et publier vos parcours',
@@ -89,7 +89,7 @@ export const alertWords = defineWords({
     steps: {
       campaign: {
         title: 'Give the campaign its name',
-        text: 'Name, colours and dates in campaign.yaml.',
+        text: 'Name, colours and dates of your page.',
       },
       flows: {
         title: 'Read and publish your flows',
