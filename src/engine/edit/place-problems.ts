@@ -48,14 +48,23 @@ function namedIn({ code, message }: Problem): string | undefined {
   return /"([A-Za-z]\w*)/.exec(message)?.[1];
 }
 
-/** The name whose words stand on a line. */
+/** The name whose words stand on a line; the file is read when first asked. */
 function namesByLine(file: SourceFile): (line: number) => string | undefined {
+  let spans: ReturnType<typeof spansOf> | undefined;
+  return (line) => {
+    spans ??= spansOf(file);
+    return spans.find(({ from, to }) => line >= from && line <= to)?.key;
+  };
+}
+
+function spansOf(
+  file: SourceFile,
+): readonly { readonly key: string; readonly from: number; readonly to: number }[] {
   const { root } = readYaml(file);
   const placeAt = createPlacer(file);
-  const spans = (root?.type === 'map' ? root.entries : []).map(({ key, start, end }) => ({
+  return (root?.type === 'map' ? root.entries : []).map(({ key, start, end }) => ({
     key,
     from: placeAt(start).line,
     to: placeAt(end).line,
   }));
-  return (line) => spans.find(({ from, to }) => line >= from && line <= to)?.key;
 }

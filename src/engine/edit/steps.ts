@@ -7,6 +7,7 @@ import { createReport } from '../parse/report.js';
 import type { YamlMap } from '../yaml.js';
 import { columnOf, leadStart, lineAfter, lineStart, splice } from './lines.js';
 import { refuse } from './refusal.js';
+import { rememberLast } from './remember-last.js';
 import { dashOf, nodeAt, readRoot, setAt } from './yaml-edit.js';
 
 export type Actions = ReadonlyMap<string, ActionDeclaration>;
@@ -37,7 +38,7 @@ export function keyOrder(kind: StepKind): readonly string[] {
 }
 
 /** The steps of a flow's text, in order. */
-export function stepsOf(text: string): readonly WrittenStep[] {
+export const stepsOf = rememberLast((text: string): readonly WrittenStep[] => {
   const root = readRoot(text);
   const steps = root?.type === 'map' ? root.get('steps') : undefined;
   if (steps?.type !== 'list' || text[steps.start] === '[') {
@@ -63,7 +64,7 @@ export function stepsOf(text: string): readonly WrittenStep[] {
       dash,
     };
   });
-}
+});
 
 /** The kind of a step as written; a `next` with a list makes a branch. */
 export function kindOf(map: YamlMap): StepKind | undefined {

@@ -19,7 +19,7 @@ export function setWords(
   const has = texts.words.some((file) => nameOf(file.path).language === language);
   const known =
     has || phrase === undefined ? texts : { ...texts, words: [...texts.words, { path, text: '' }] };
-  const order = namesOf(texts.flow.text);
+  const order = (): readonly string[] => namesOf(texts.flow.text);
   return withWords(known, (text, own) => {
     if (own !== language) return text;
     return phrase === undefined ? removePhrase(text, key) : writePhrase(text, key, phrase, order);
@@ -38,7 +38,12 @@ function removePhrase(text: string, key: string): string {
   return path === undefined ? text : removeAt(text, path);
 }
 
-function writePhrase(text: string, key: string, phrase: string, order: readonly string[]): string {
+function writePhrase(
+  text: string,
+  key: string,
+  phrase: string,
+  order: () => readonly string[],
+): string {
   const root = readRoot(text);
   const known = findPath(root, key);
   if (known !== undefined) return setAt(text, known, phrase, { manner: 'words' });
@@ -52,7 +57,7 @@ function writePhrase(text: string, key: string, phrase: string, order: readonly 
     : inner.reduceRight<Value>((made, part) => ({ [part]: made }), phrase);
   return setAt(text, [...path, own], value, {
     manner: 'words',
-    order: path.length === 0 ? order : orderWith(own),
+    order: path.length === 0 ? order() : orderWith(own),
   });
 }
 

@@ -1,6 +1,7 @@
 import { readYaml, type YamlEntry, type YamlMap, type YamlNode } from '../yaml.js';
 import { columnOf, lineAfter, lineEnd, lineStart, splice } from './lines.js';
 import { refuse } from './refusal.js';
+import { rememberLast } from './remember-last.js';
 import {
   isList,
   writeEntry,
@@ -29,11 +30,11 @@ type Found = {
 };
 
 /** Reads a file; undefined when there is nothing in it. Refuses one with a mistake of syntax. */
-export function readRoot(text: string): YamlNode | undefined {
+export const readRoot = rememberLast((text: string): YamlNode | undefined => {
   const { root, problems } = readYaml({ path: '', text });
   if (problems.some(({ code }) => code === 'yaml-syntax')) refuse('broken');
   return root;
-}
+});
 
 /** The piece of a file at a path. */
 export function nodeAt(text: string, path: Path): YamlNode | undefined {
@@ -282,8 +283,9 @@ function itemsOf(node: YamlNode): readonly YamlNode[] {
 
 /** Where the dash of an item of a list stands. */
 export function dashOf(text: string, start: number): number {
-  const dash = text.slice(0, start).search(/-\s*$/);
-  return dash < 0 ? text.lastIndexOf('-', start) : dash;
+  let before = start - 1;
+  while (before >= 0 && /\s/.test(text[before] ?? '')) before -= 1;
+  return text[before] === '-' ? before : text.lastIndexOf('-', start);
 }
 
 /** The same text with one more item in a list. */

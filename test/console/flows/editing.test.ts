@@ -83,13 +83,15 @@ describe('editing in the console', () => {
   test('draws a card anew only where it shows something else', () => {
     const graph = readFlowGraph(WELCOME.flow, ACTIONS);
     const phrases = phrasesOf(WELCOME.words[0]?.text ?? '');
-    const cards = drawCards(graph, phrases, new Map(), new Map());
-    const before = new Map(cards.map((card) => [card.step.id, card]));
+    const cards = drawCards(graph, phrases, new Map(), []);
     const other = new Map(phrases).set('thanks', 'Ciao {topics, select, none {} other {x}} !');
-    const again = drawCards(readFlowGraph(WELCOME.flow, ACTIONS), other, new Map(), before);
-    expect(
-      again.filter((card) => before.get(card.step.id) !== card).map(({ excerpt }) => excerpt),
-    ).toEqual(['Ciao {topics} !']);
+    const again = drawCards(readFlowGraph(WELCOME.flow, ACTIONS), other, new Map(), cards);
+    expect(again.filter((card) => !cards.includes(card)).map(({ excerpt }) => excerpt)).toEqual([
+      'Ciao {topics} !',
+    ]);
+    const text = `# One more line above.\n${WELCOME.flow.text}`;
+    const lower = readFlowGraph({ ...WELCOME.flow, text }, ACTIONS);
+    expect(drawCards(lower, other, new Map(), again)).toBe(again);
     expect(boxesOf(cards)[1]).toMatchObject({ id: 'agree', leadsTo: ['email', 'goodbye'] });
   });
 
@@ -167,7 +169,7 @@ describe('the engine beside the page', () => {
 
   test('lays steps out from left to right, none on another', () => {
     const graph = readFlowGraph(WELCOME.flow, ACTIONS);
-    const boxes = boxesOf(drawCards(graph, new Map(), new Map(), new Map()));
+    const boxes = boxesOf(drawCards(graph, new Map(), new Map(), []));
     const answer = engine({ id: 1, type: 'lay_out', boxes });
     const places = new Map(answer.type === 'laid_out' ? answer.places : []);
     expect(places.get('hello')?.x).toBeLessThan(places.get('agree')?.x ?? 0);

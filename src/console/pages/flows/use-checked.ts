@@ -15,6 +15,8 @@ export function useEngine(surroundings: FlowSurroundings): EngineBeside | undefi
   return engine;
 }
 
+const NONE: readonly Problem[] = [];
+
 /** The mistakes in the texts as they are; the last ones known while they are looked for. */
 export function useChecked(
   engine: EngineBeside | undefined,
@@ -30,9 +32,22 @@ export function useChecked(
     if (engine === undefined) return;
     const check = async (): Promise<void> => {
       const answer = await engine.askLatest({ type: 'check', texts });
-      if (answer?.type === 'checked') setFound({ of: texts, problems: answer.problems });
+      if (answer?.type !== 'checked') return;
+      const { problems } = answer;
+      // What is told once more is the very same, so that nothing is drawn anew for it.
+      setFound((before) => ({
+        of: texts,
+        problems: isSame(before?.problems, problems) ? before.problems : problems,
+      }));
     };
     void check();
   }, [engine, texts]);
-  return { problems: found?.problems ?? [], isChecked: found?.of === texts };
+  return { problems: found?.problems ?? NONE, isChecked: found?.of === texts };
+}
+
+function isSame(
+  one: readonly Problem[] | undefined,
+  other: readonly Problem[],
+): one is readonly Problem[] {
+  return one?.length === other.length && JSON.stringify(one) === JSON.stringify(other);
 }

@@ -12,15 +12,23 @@ const SETTLE_MS = 800;
 /** When a server that could not be reached is asked again. */
 const AGAIN_MS = 5_000;
 
+/** A draft while it is written. */
+export type Draft = {
+  readonly state: DraftState;
+  /** Saves what is not saved yet; answers the revision, `undefined` when it could not be saved. */
+  save(): Promise<number | undefined>;
+  /** The revision that was saved last. */
+  revision(): number;
+};
+
 /** Saves a flow as its draft while it is written; one save at a time, each made from the last. */
-export function useDraft(view: FlowView, texts: FlowTexts, isAllowed: boolean) {
+export function useDraft(view: FlowView, texts: FlowTexts, isAllowed: boolean): Draft {
   const [state, setState] = useState<DraftState>(view.revision === 0 ? 'untouched' : 'saved');
   const saved = useRef({ texts, revision: view.revision });
   const newest = useRef(texts);
   const under = useRef<Promise<number | undefined> | undefined>(undefined);
   newest.current = texts;
 
-  /** Saves what is not saved yet; answers the revision, `undefined` when it could not be saved. */
   const save = useCallback(async (): Promise<number | undefined> => {
     if (under.current !== undefined) await under.current;
     if (newest.current === saved.current.texts) return saved.current.revision;

@@ -2,6 +2,7 @@ import { useRef } from 'react';
 import type { MessageDraft, MessageOptions } from '../../../staff/api.js';
 import { Select, TextArea } from '../../ui/field.js';
 import { messageWords } from '../../words/message-words.js';
+import { nameLanguage } from '../../words/name-language.js';
 import { useLanguage, useWords } from '../../words/use-words.js';
 
 /** The words of each language side by side, or the flow that is started instead. */
@@ -73,7 +74,7 @@ function WordsField({
   const words = useWords(messageWords);
   const { language: read } = useLanguage();
   const area = useRef<HTMLTextAreaElement>(null);
-  const name = new Intl.DisplayNames([read], { type: 'language' }).of(language) ?? language;
+  const name = nameLanguage(language, read);
 
   function insert(placeholder: string, mayBeAbsent: boolean): void {
     const from = area.current?.selectionStart ?? text.length;

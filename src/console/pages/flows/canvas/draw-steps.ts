@@ -22,26 +22,31 @@ const MOST_LINES = 3;
 /** Characters that surely fit on a line of an excerpt. */
 const LINE_LENGTH = 34;
 
-/** The cards of a flow; one that shows what it showed before is the very same object. */
+/** The cards of a flow; one that shows what it showed before is the very same object, and so are all of them. */
 export function drawCards(
   { steps }: FlowGraph,
   phrases: ReadonlyMap<string, string>,
   problems: ReadonlyMap<string, readonly Problem[]>,
-  before: ReadonlyMap<string, Card>,
+  before: readonly Card[],
 ): readonly Card[] {
-  return steps.map((step, index) => {
+  const known = new Map(before.map((card) => [card.step.id, card]));
+  const cards = steps.map((step, index): Card => {
     const found = problems.get(step.id) ?? [];
     const errors = found.filter(({ severity }) => severity === 'error').length;
+    const old = known.get(step.id);
+    const isOld = old !== undefined && isSame(old.step, step);
     const card: Card = {
-      step,
+      step: isOld ? old.step : step,
       excerpt: excerptOf(step, phrases),
       errors,
       warnings: found.length - errors,
       isFirst: index === 0,
     };
-    const known = before.get(step.id);
-    return known !== undefined && isSame(known, card) ? known : card;
+    return isOld && looksSame(old, card) ? old : card;
   });
+  const isUnchanged =
+    cards.length === before.length && cards.every((card, index) => card === before[index]);
+  return isUnchanged ? before : cards;
 }
 
 function excerptOf({ kind, value }: DrawnStep, phrases: ReadonlyMap<string, string>): string {
@@ -50,8 +55,22 @@ function excerptOf({ kind, value }: DrawnStep, phrases: ReadonlyMap<string, stri
   return value;
 }
 
-function isSame(one: Card, other: Card): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** Whether two steps are drawn alike; where they stand in the file is not drawn. */
+function isSame(one: DrawnStep, other: DrawnStep): boolean {
+  return one === other || shapeOf(one) === shapeOf(other);
+}
+
+function shapeOf(step: DrawnStep): string {
+  return JSON.stringify({ ...step, line: 0, lastLine: 0 });
+}
+
+function looksSame(one: Card, other: Card): boolean {
+  return (
+    one.excerpt === other.excerpt &&
+    one.errors === other.errors &&
+    one.warnings === other.warnings &&
+    one.isFirst === other.isFirst
+  );
 }
 
 /** How many lines an excerpt takes; what is longer is cut. */

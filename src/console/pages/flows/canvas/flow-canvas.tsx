@@ -12,7 +12,8 @@ import {
   type NodeChange,
   type OnConnectEnd,
 } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { DrawnStep } from '../../../../engine/edit/flow-graph.js';
 import type { WayOut } from '../../../../engine/edit/ways.js';
 import { Icon } from '../../../ui/icon.js';
 import { editorWords } from '../../../words/editor-words.js';
@@ -42,13 +43,13 @@ const LEAST_READABLE = 0.6;
 const FIRST_ZOOM = 0.8;
 
 /** A flow drawn, its steps to be chosen and joined. */
-export function FlowCanvas(props: CanvasProps) {
+export const FlowCanvas = memo(function FlowCanvas(props: CanvasProps) {
   return (
     <ReactFlowProvider>
       <Drawn {...props} />
     </ReactFlowProvider>
   );
-}
+});
 
 function Drawn(props: CanvasProps) {
   const { cards, places, selected, lit, standing, isWritable, act, askToAdd } = props;
@@ -65,7 +66,8 @@ function Drawn(props: CanvasProps) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [cards, places, selected, lit, standing]);
 
-  const edges = useMemo(() => joinCards(cards, lit), [cards, lit]);
+  const steps = useSteps(cards);
+  const edges = useMemo(() => joinSteps(steps, lit), [steps, lit]);
 
   useEffect(() => {
     if (isShown.current || nodes.length === 0) return;
@@ -265,10 +267,22 @@ function place(
   });
 }
 
-/** Lines between cards; those that were gone through are lit. */
-function joinCards(cards: readonly Card[], lit: readonly string[]): Edge[] {
+/** The steps of cards, the very same while none of them is another. */
+function useSteps(cards: readonly Card[]): readonly DrawnStep[] {
+  const last = useRef<readonly DrawnStep[]>([]);
+  return useMemo(() => {
+    const isSame =
+      last.current.length === cards.length &&
+      cards.every(({ step }, at) => step === last.current[at]);
+    if (!isSame) last.current = cards.map(({ step }) => step);
+    return last.current;
+  }, [cards]);
+}
+
+/** Lines between steps; those that were gone through are lit. */
+function joinSteps(steps: readonly DrawnStep[], lit: readonly string[]): Edge[] {
   const passed = new Set(lit.map((id, at) => `${lit[at - 1] ?? ''} ${id}`));
-  return cards.flatMap(({ step }) =>
+  return steps.flatMap((step) =>
     step.ways.flatMap(({ way, to, isWritten }): Edge[] => {
       if (to === undefined || to === 'end') return [];
       const look = [

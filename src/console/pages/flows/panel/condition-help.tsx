@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { editorWords } from '../../../words/editor-words.js';
 import { useWords } from '../../../words/use-words.js';
 import { answersOf, fieldsOf } from './known-names.js';
@@ -7,11 +8,12 @@ import { useFlow } from './use-flow.js';
 export function ConditionHelp() {
   const words = useWords(editorWords);
   const { graph, surroundings } = useFlow();
-  const answers = answersOf(graph.steps, surroundings);
+  const answers = useMemo(() => answersOf(graph.steps, surroundings), [graph.steps, surroundings]);
+  const fields = useMemo(() => fieldsOf(surroundings), [surroundings]);
   const [first = 'answers.email'] = answers;
   const parts = [
     { title: words.helpAnswers, names: answers },
-    { title: words.helpSupporter, names: fieldsOf(surroundings) },
+    { title: words.helpSupporter, names: fields },
     {
       title: words.helpConsents,
       names: ['consents.engagement', 'consents.newsletter', 'consents.donation'],

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Problem } from '../../../../engine/problem.js';
 import { editorWords } from '../../../words/editor-words.js';
+import { nameLanguage } from '../../../words/name-language.js';
 import { useLanguage, useWords } from '../../../words/use-words.js';
 import { useFlow } from './use-flow.js';
 
@@ -60,7 +61,7 @@ function PhraseField({
   const { phrases, operate, isWritable, problems } = useFlow();
   const text = phrases.get(language)?.get(phrase);
   const wrong = problems.find((problem) => isAbout(problem, phrase, language));
-  const name = new Intl.DisplayNames(shown, { type: 'language' }).of(language) ?? language;
+  const name = nameLanguage(language, shown);
   return (
     <div className="phrase-field">
       <label htmlFor={id} className="hidden">{`${label}, ${name}`}</label>

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import type { DrawnStep } from '../../../../engine/edit/flow-graph.js';
 import { ANSWER_TYPES } from '../../../../engine/flow.js';
 import type { Value } from '../../../../engine/edit/write-yaml.js';
@@ -29,6 +30,7 @@ export function QuestionFields({
   const { operate, isWritable, surroundings } = useFlow();
   const set = (key: string, value?: Value): void =>
     operate({ type: 'set_key', step: step.id, key, ...(value === undefined ? {} : { value }) });
+  const fields = useMemo(() => fieldsOf(surroundings), [surroundings]);
   const answer = step.answer ?? 'text';
   const text = (key: string): string => keys.text(key) ?? '';
   const setText = (key: string) => (value: string) =>
@@ -52,7 +54,7 @@ export function QuestionFields({
         label={words.into}
         value={text('into')}
         write={setText('into')}
-        list={fieldsOf(surroundings)}
+        list={fields}
         placeholder={words.nowhereKept}
         isCode
         isReadOnly={!isWritable}

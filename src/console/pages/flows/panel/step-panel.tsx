@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import type { DrawnStep } from '../../../../engine/edit/flow-graph.js';
+import { freeName } from '../../../../engine/edit/steps.js';
 import type { Problem } from '../../../../engine/problem.js';
 import { IconButton } from '../../../ui/button.js';
 import { Icon } from '../../../ui/icon.js';
 import { useToast } from '../../../ui/toast.js';
 import { editorWords } from '../../../words/editor-words.js';
 import { useWords } from '../../../words/use-words.js';
-import { freeName } from '../../../../engine/edit/steps.js';
 import { KIND_ICONS } from '../kind-icons.js';
 import { Check } from './check.js';
 import { DeedFields } from './deed-fields.js';
@@ -14,6 +14,7 @@ import { PhraseFields } from './phrase-fields.js';
 import { ProblemList } from './problem-list.js';
 import { QuestionFields } from './question-fields.js';
 import { TypedField } from './typed-field.js';
+import type { Phrases } from '../use-phrases.js';
 import { useFlow } from './use-flow.js';
 import { WayFields } from './way-fields.js';
 import { writtenKeys } from './written-keys.js';
@@ -37,9 +38,7 @@ export function StepPanel({
   const move = (after: string | undefined): void =>
     operate({ type: 'move_step', step: step.id, ...(after === undefined ? {} : { after }) });
   // Retries for one reason only, where the words have them.
-  const reasons = [...new Set([...phrases.values()].flatMap((known) => [...known.keys()]))].filter(
-    (key) => key.startsWith(`${step.value}.retry.`),
-  );
+  const reasons = useMemo(() => reasonsIn(phrases, `${step.value}.retry.`), [phrases, step.value]);
   return (
     <section className="step-panel" aria-label={`${words.kinds[step.kind]} ${step.id}`}>
       <header className="panel-head">
@@ -125,4 +124,13 @@ export function StepPanel({
       </div>
     </section>
   );
+}
+
+/** The keys that begin so, in any language. */
+function reasonsIn(phrases: Phrases, stem: string): readonly string[] {
+  const found = new Set<string>();
+  for (const known of phrases.values()) {
+    for (const key of known.keys()) if (key.startsWith(stem)) found.add(key);
+  }
+  return [...found];
 }

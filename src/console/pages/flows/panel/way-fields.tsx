@@ -1,3 +1,4 @@
+import { useMemo, type ReactNode } from 'react';
 import type { DrawnStep, DrawnWay } from '../../../../engine/edit/flow-graph.js';
 import { Button, IconButton } from '../../../ui/button.js';
 import { editorWords } from '../../../words/editor-words.js';
@@ -11,13 +12,25 @@ import { useFlow } from './use-flow.js';
 export function WayFields({ step }: { readonly step: DrawnStep }) {
   const words = useWords(editorWords);
   const { operate, isWritable, graph } = useFlow();
+  // A long flow has hundreds of them, for each way; they are made once for all.
+  const targets = useMemo(
+    () =>
+      graph.steps
+        .filter(({ id }) => id !== step.id)
+        .map(({ id }) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        )),
+    [graph.steps, step.id],
+  );
   const below = graph.steps[graph.steps.findIndex(({ id }) => id === step.id) + 1]?.id ?? 'end';
   return (
     <fieldset className="ways">
       <legend>{words.ways}</legend>
       <ul>
         {step.ways.map((way) => (
-          <WayField key={wayKey(way.way)} step={step} way={way} />
+          <WayField key={wayKey(way.way)} step={step} way={way} targets={targets} />
         ))}
       </ul>
       {isWritable ? (
@@ -41,7 +54,16 @@ export function WayFields({ step }: { readonly step: DrawnStep }) {
   );
 }
 
-function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way: DrawnWay }) {
+function WayField({
+  step,
+  way: drawn,
+  targets,
+}: {
+  readonly step: DrawnStep;
+  readonly way: DrawnWay;
+  /** Every other step, to be chosen. */
+  readonly targets: ReactNode;
+}) {
   const words = useWords(editorWords);
   const { operate, isWritable, graph, problems } = useFlow();
   const { way, when, to } = drawn;
@@ -59,12 +81,15 @@ function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way
             (message.includes(when) || step.ways.length <= 2),
         );
   const arm = way.type === 'arm' ? way.arm : undefined;
-  const targets = graph.steps.filter(({ id }) => id !== step.id || to === id);
   const nameOf = (): string => {
     if (way.type === 'next') return words.next;
     return way.type === 'give_up' ? words.giveUp : (when ?? words.otherwise);
   };
-  const isUnknown = to !== undefined && to !== 'end' && !targets.some(({ id }) => id === to);
+  // What it goes to is there to be seen also when it is itself, or no step at all.
+  const isApart =
+    to !== undefined &&
+    to !== 'end' &&
+    (to === step.id || !graph.steps.some(({ id }) => id === to));
   return (
     <li className={`way way-${way.type}`}>
       <div className="way-head">
@@ -107,12 +132,8 @@ function WayField({ step, way: drawn }: { readonly step: DrawnStep; readonly way
           onChange={({ target: { value } }) => operate({ type: 'connect', from, to: value })}
         >
           {to === undefined ? <option value="">{words.nowhere}</option> : null}
-          {isUnknown ? <option value={to}>{to}</option> : null}
-          {targets.map(({ id }) => (
-            <option key={id} value={id}>
-              {id}
-            </option>
-          ))}
+          {isApart ? <option value={to}>{to}</option> : null}
+          {targets}
           <option value="end">{words.endLong}</option>
         </select>
       </div>
