@@ -1,15 +1,20 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { readSettings } from '../config.js';
 import { readSource, readSources, yamlFiles } from '../conversation/sources.js';
 import { compile, examine, type Compiled, type Sources } from '../engine/compile.js';
-import { formatProblem, type Problem } from '../engine/problem.js';
+import { formatProblem, tellProblem, writeProblem, type Problem } from '../engine/problem.js';
+import type { SentenceTable } from '../engine/sentence.js';
+import { FRENCH } from '../engine/sentences/french.js';
 import { ACTIONS } from '../actions.js';
 import { addPublishing } from './flows-publishing.js';
 import { foldersOf, type Folders } from './folders.js';
 import { learnedMeaning } from './learned.js';
 import { Refusal } from './refusal.js';
+
+/** Languages that problems are told in; English is what they are written in. */
+const TABLES: Readonly<Record<string, SentenceTable>> = { en: {}, fr: FRENCH };
 
 /** `portevoix flows`: check, test and draw; publish and what goes with it. */
 export function addFlows(program: Command): void {
@@ -19,6 +24,11 @@ export function addFlows(program: Command): void {
     .description('report every mistake of the flows and their words')
     .argument('[dir]', 'folder of flows; words are read from LOCALES_DIR, else from beside it')
     .option('--json', 'print one problem a line as JSON')
+    .addOption(
+      new Option('--locale <locale>', 'the language that it is told in')
+        .choices(Object.keys(TABLES))
+        .default('en'),
+    )
     .action(check);
   flows
     .command('test')
@@ -45,11 +55,15 @@ async function sourcesIn({ flowsDir, localesDir }: Folders): Promise<Sources> {
   throw new Refusal(`There is no flow in ${flowsDir}: name the folder, or set FLOWS_DIR.`);
 }
 
-async function check(dir: string | undefined, { json }: { json?: boolean }): Promise<void> {
+async function check(
+  dir: string | undefined,
+  { json, locale }: { json?: boolean; locale: string },
+): Promise<void> {
+  const table = TABLES[locale];
   const sources = await sourcesIn(foldersOf(dir, readSettings()));
   const { problems, sound } = examine(sources, ACTIONS);
   for (const problem of problems) {
-    print(json === true ? JSON.stringify(problem) : formatProblem(problem));
+    print(json === true ? asJson(problem, table) : writeProblem(problem, table));
   }
   const errors = countErrors(problems);
   if (json !== true) {
@@ -80,7 +94,7 @@ async function test(
     const { transcript, problems } = readTranscript(file);
     if (transcript === undefined) {
       for (const problem of problems)
-        print(json === true ? JSON.stringify(problem) : formatProblem(problem));
+        print(json === true ? asJson(problem) : formatProblem(problem));
       failed += 1;
       continue;
     }
@@ -106,6 +120,13 @@ async function diagram(name: string): Promise<void> {
   }
   const { drawDiagram } = await import('../engine/diagram.js');
   print(drawDiagram(flow));
+}
+
+/** A problem as other programs read it: its sentence in one piece. */
+function asJson(problem: Problem, table?: SentenceTable): string {
+  const { file, line, column, severity, code } = problem;
+  const message = tellProblem(problem, table);
+  return JSON.stringify({ file, line, column, severity, code, message });
 }
 
 function countErrors(problems: readonly Problem[]): number {

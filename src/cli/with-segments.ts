@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { readSettings } from '../config.js';
 import { yamlFiles } from '../conversation/sources.js';
 import { didYouMean } from '../engine/parse/suggest.js';
+import { tell } from '../engine/sentence.js';
 import { createAudience, type Audience } from '../outreach/segments/audience.js';
 import type { Terms } from '../outreach/segments/fields.js';
 import type { SegmentFault } from '../outreach/segments/read-segment.js';
@@ -47,7 +48,7 @@ export async function withSegments(work: (at: SegmentsAtHand) => Promise<void>):
         const kept = await segments.get(name);
         if (kept === undefined) {
           const known = await segments.names();
-          throw new Refusal(`There is no segment "${name}"; ${didYouMean(name, known)}`);
+          throw new Refusal(`There is no segment "${name}"; ${tell(didYouMean(name, known))}`);
         }
         const reading = recheck(kept, terms);
         if (reading.type === 'faulty') throw new Refusal(explainFaults(name, reading.faults));

@@ -2,6 +2,7 @@ import { Environment, type ASTNode } from '@marcbachmann/cel-js';
 import type { Json } from './json.js';
 import type { Condition, Expression, Scope } from './flow.js';
 import { instantOf, isDate } from './parse/instant.js';
+import { say, word, type Sentence } from './sentence.js';
 
 /** A node of a parsed expression, as the library gives it. */
 export type CelNode = ASTNode;
@@ -82,9 +83,11 @@ function toDate(value: string | number, zone: string): Date {
 const LONGEST = 2_000;
 
 /** Parses an expression; `problem` is a sentence when its syntax is wrong. */
-export function parseCel(source: string): { node: CelNode } | { problem: string } {
+export function parseCel(source: string): { node: CelNode } | { problem: Sentence } {
   if (source.length > LONGEST) {
-    return { problem: `it is longer than ${LONGEST} characters, so split it into several steps` };
+    return {
+      problem: say`it is longer than ${LONGEST} characters, so split it into several steps`,
+    };
   }
   try {
     return { node: RUNTIME.parse(source).ast };
@@ -130,7 +133,7 @@ export function compileCel(
 export type TypeChecker = (
   source: string,
   edits: readonly Edit[],
-) => { type: ValueType } | { problem: string };
+) => { type: ValueType } | { problem: Sentence };
 
 /** Makes the type checker of what every flow may read; `forFlow` adds one flow's own names. */
 export function createTypeChecker(
@@ -158,7 +161,9 @@ export function createTypeChecker(
         if (!result.valid) return { problem: summaryOf(result.error) };
         const type = valueType(result.type ?? 'dyn');
         if (type === undefined) {
-          return { problem: `it gives a ${plainTypes(result.type ?? '')}, which cannot be kept` };
+          return {
+            problem: say`it gives a ${word(plainTypes(result.type ?? ''))}, which cannot be kept`,
+          };
         }
         return { type };
       };
@@ -207,10 +212,20 @@ function applyEdits(source: string, edits: readonly Edit[]): string {
   return result + source.slice(from);
 }
 
-function summaryOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it cannot be read';
+function summaryOf(error: unknown): Sentence {
+  if (!(error instanceof Error)) return say`it cannot be read`;
   const summary = 'summary' in error && typeof error.summary === 'string' ? error.summary : '';
-  return plainTypes(summary === '' ? (error.message.split('\n')[0] ?? '') : summary);
+  return inOurWords(plainTypes(summary === '' ? (error.message.split('\n')[0] ?? '') : summary));
+}
+
+/** What the library says most, as a sentence of ours; the rest as it is. */
+function inOurWords(text: string): Sentence {
+  const [, undefinedFor] = /^this is not defined: (.*)$/.exec(text) ?? [];
+  if (undefinedFor !== undefined) return say`this is not defined: ${undefinedFor}`;
+  const [, token] = /^Unexpected token: (.*)$/.exec(text) ?? [];
+  if (token === 'the end') return say`Unexpected token: the end`;
+  if (token !== undefined) return say`Unexpected token: ${token}`;
+  return say`${text}`;
 }
 
 /** The library's names of types in the words of the manual. */

@@ -16,6 +16,7 @@ import { createReport, sortProblems, type Report } from './parse/report.js';
 import { withShipped } from './parse/with-shipped.js';
 import type { Problem } from './problem.js';
 import type { SourceFile } from './yaml.js';
+import { say } from './sentence.js';
 
 export type { SourceFile } from './yaml.js';
 
@@ -158,7 +159,7 @@ function compileCampaign(sources: Sources, report: Report): Campaign {
     report.warning(
       { file, line: 1, column: 1 },
       'missing-campaign',
-      'there is no campaign.yaml beside the flows; add one with `name:` and `languages:`',
+      say`there is no campaign.yaml beside the flows; add one with \`name:\` and \`languages:\``,
     );
   }
   return readCampaign(undefined, found, report);

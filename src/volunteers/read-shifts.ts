@@ -18,6 +18,7 @@ import type { SourceFile, YamlMap, YamlNode } from '../engine/yaml.js';
 import { isSilentDuring } from './is-silent.js';
 import { CHECK_IN_WAYS, MOST_PLACES, type ShiftDefinition, type ShiftPlace } from './shift.js';
 import { isNeutralTask, SKILLS, TASKS } from './tasks.js';
+import { say, type Sentence } from '../engine/sentence.js';
 
 export type ShiftsReading = {
   /** Absent when there is any error. `leader` is an address, to be looked up. */
@@ -52,19 +53,23 @@ export function readShifts(file: SourceFile, campaign: Campaign): ShiftsReading 
   const { root } = openYaml(file, report);
   if (root === undefined) {
     const top = { file: file.path, line: 1, column: 1 };
-    report.error(top, 'missing-key', 'the file says nothing; begin with `name:` and `title:`');
+    report.error(
+      top,
+      'missing-key',
+      say`the file says nothing; begin with \`name:\` and \`title:\``,
+    );
   }
   const nodes = root === undefined ? [] : root.type === 'list' ? root.items : [root];
   const names = new Set<string>();
   const shifts = nodes.flatMap((node) => {
     const map = readMap(node, 'shift', report);
     if (map === undefined) return [];
-    const shift = readShift(checkKeys(map, KEYS, 'a shift', report), campaign, report);
+    const shift = readShift(checkKeys(map, KEYS, say`a shift`, report), campaign, report);
     if (shift === undefined) return [];
     const { name } = shift.definition;
     if (names.has(name)) {
-      const cure = 'give one another name';
-      report.error(node.place(), 'duplicate-id', `two shifts are called "${name}"; ${cure}`);
+      const cure = say`give one another name`;
+      report.error(node.place(), 'duplicate-id', say`two shifts are called "${name}"; ${cure}`);
     }
     names.add(name);
     return [shift];
@@ -79,22 +84,28 @@ function readShift(
   campaign: Campaign,
   report: Report,
 ): NonNullable<ShiftsReading['shifts']>[number] | undefined {
-  const need = (key: string, cure: string): YamlNode | undefined =>
-    needKey(map, 'the shift', key, cure, report);
-  const name = readName(need('name', '`name: market-22-november`, by which staff know it'), report);
+  const need = (key: string, cure: Sentence): YamlNode | undefined =>
+    needKey(map, say`the shift`, key, cure, report);
+  const name = readName(
+    need('name', say`\`name: market-22-november\`, by which staff know it`),
+    report,
+  );
   const title = readTitle(map, need, campaign, report);
-  const taskNode = need('task', `\`task:\` with one of: ${TASKS.join(', ')}`);
+  const taskNode = need('task', say`\`task:\` with one of: ${TASKS.join(', ')}`);
   const task = taskNode === undefined ? undefined : readChoice(taskNode, 'task', TASKS, report);
-  const place = readPlace(need('place', '`place: { name: …, lat: 48.1, lon: -1.7 }`'), report);
+  const place = readPlace(need('place', say`\`place: { name: …, lat: 48.1, lon: -1.7 }\``), report);
   const timezone = readZone(map.get('timezone'), campaign, report);
   const starts = readInstant(
-    need('starts', '`starts: 2032-02-21T14:00`'),
+    need('starts', say`\`starts: 2032-02-21T14:00\``),
     'starts',
     timezone,
     report,
   );
-  const ends = readInstant(need('ends', '`ends: 2032-02-21T17:00`'), 'ends', timezone, report);
-  const capacity = readCapacity(need('capacity', '`capacity: 10`, how many can take part'), report);
+  const ends = readInstant(need('ends', say`\`ends: 2032-02-21T17:00\``), 'ends', timezone, report);
+  const capacity = readCapacity(
+    need('capacity', say`\`capacity: 10\`, how many can take part`),
+    report,
+  );
   const skills = readNames(map.get('skills'), 'skills', SKILLS, report);
   const languages = readLanguages(map.get('languages'), report);
   const ways = readNames(map.get('check_in'), 'check_in', CHECK_IN_WAYS, report);
@@ -108,7 +119,7 @@ function readShift(
       report.error(
         map.get('starts')?.place() ?? map.place(),
         'neutral-content',
-        `"${task}" campaigns, which ${campaign.calendar.law} forbids at that time; choose another time, or a task of the vote itself: lifts, polls`,
+        say`"${task}" campaigns, which ${campaign.calendar.law} forbids at that time; choose another time, or a task of the vote itself: lifts, polls`,
       );
     }
   }
@@ -146,19 +157,19 @@ function readName(node: YamlNode | undefined, report: Report): string | undefine
   report.error(
     written.place,
     'invalid-name',
-    `"${written.text}" cannot be a name; write small letters, digits and dashes, such as market-22-november`,
+    say`"${written.text}" cannot be a name; write small letters, digits and dashes, such as market-22-november`,
   );
   return undefined;
 }
 
 function readTitle(
   map: YamlMap,
-  need: (key: string, cure: string) => YamlNode | undefined,
+  need: (key: string, cure: Sentence) => YamlNode | undefined,
   campaign: Campaign,
   report: Report,
 ): ShiftDefinition['title'] | undefined {
   const example = campaign.languages.map((language) => `${language}: …`).join(', ');
-  const node = need('title', `\`title: { ${example} }\``);
+  const node = need('title', say`\`title: { ${example} }\``);
   if (node === undefined) return undefined;
   const title = readTranslated(node, 'title', campaign.languages, report);
   const own = map.get('title');
@@ -169,12 +180,12 @@ function readTitle(
       report.error(
         entry.value.place(),
         'label-too-long',
-        `it has ${text.length} characters, and stands on a button: shorten it to ${LONGEST_TITLE}`,
+        say`it has ${text.length} characters, and stands on a button: shorten it to ${LONGEST_TITLE}`,
       );
     }
     // Reminders are sent during the election silence too.
     const words = { text, place: entry.value.place(), keyPlace: entry.keyPlace() };
-    const cure = 'in the title of a shift, which neutral reminders repeat; take it away';
+    const cure = say`in the title of a shift, which neutral reminders repeat; take it away`;
     checkNeutralWords(new Map([[entry.key, words]]), campaign, cure, report);
   }
   return title;
@@ -184,12 +195,12 @@ function readPlace(node: YamlNode | undefined, report: Report): ShiftPlace | und
   const written = node === undefined ? undefined : readMap(node, 'place', report);
   if (written === undefined) return undefined;
   const keys = ['name', 'address', 'postal_code', 'lat', 'lon'];
-  const map = checkKeys(written, keys, '"place"', report);
+  const map = checkKeys(written, keys, say`"place"`, report);
   const text = (key: string): string | undefined => {
     const at = map.get(key);
     return at === undefined ? undefined : readText(at, key, report)?.text;
   };
-  const nameNode = needKey(map, '"place"', 'name', '`name: Place du Lavoir`', report);
+  const nameNode = needKey(map, say`"place"`, 'name', say`\`name: Place du Lavoir\``, report);
   const name = nameNode === undefined ? undefined : readText(nameNode, 'name', report)?.text;
   const [address, code] = [text('address'), text('postal_code')];
   const lat = readDegrees(map, 'lat', 90, report);
@@ -210,11 +221,11 @@ function readDegrees(
   most: number,
   report: Report,
 ): number | undefined {
-  const cure = `\`${key}:\` in degrees, as maps show it: people find the way by it, and are found near it`;
-  const node = needKey(map, '"place"', key, cure, report);
+  const cure = say`\`${key}:\` in degrees, as maps show it: people find the way by it, and are found near it`;
+  const node = needKey(map, say`"place"`, key, cure, report);
   const degrees = node === undefined ? undefined : readNumber(node, key, report, { whole: false });
   if (node === undefined || degrees === undefined || Math.abs(degrees) <= most) return degrees;
-  report.error(node.place(), 'wrong-type', `"${key}" is between -${most} and ${most} degrees`);
+  report.error(node.place(), 'wrong-type', say`"${key}" is between -${most} and ${most} degrees`);
   return undefined;
 }
 
@@ -229,7 +240,7 @@ function readZone(
   report.error(
     written.place,
     'wrong-type',
-    '"timezone" must be one of IANA’s, such as Europe/Paris',
+    say`"timezone" must be one of IANA’s, such as Europe/Paris`,
   );
   return undefined;
 }
@@ -252,7 +263,7 @@ function readInstant(
     report.error(
       written.place,
       'wrong-type',
-      `"${key}" must be a day and a time on the shift’s own clock, such as 2032-02-21T14:00`,
+      say`"${key}" must be a day and a time on the shift’s own clock, such as 2032-02-21T14:00`,
     );
   }
   return undefined;
@@ -262,8 +273,8 @@ function readCapacity(node: YamlNode | undefined, report: Report): number | unde
   if (node === undefined) return undefined;
   const capacity = readNumber(node, 'capacity', report, { whole: true, from: 1 });
   if (capacity === undefined || capacity <= MOST_PLACES) return capacity;
-  const cure = `${MOST_PLACES} is the most; make several shifts`;
-  report.error(node.place(), 'wrong-type', `"capacity" is ${capacity}; ${cure}`);
+  const cure = say`${MOST_PLACES} is the most; make several shifts`;
+  report.error(node.place(), 'wrong-type', say`"capacity" is ${capacity}; ${cure}`);
   return undefined;
 }
 
@@ -283,7 +294,7 @@ function readLanguages(node: YamlNode | undefined, report: Report): readonly str
   return (list?.items ?? []).flatMap((item) => {
     const written = readText(item, 'languages', report);
     if (written === undefined || /^[a-z]{2,3}$/.test(written.text)) return written?.text ?? [];
-    report.error(written.place, 'wrong-type', 'write languages by their tags, such as [fr, ar]');
+    report.error(written.place, 'wrong-type', say`write languages by their tags, such as [fr, ar]`);
     return [];
   });
 }
@@ -291,6 +302,10 @@ function readLanguages(node: YamlNode | undefined, report: Report): readonly str
 function checkSpan(map: YamlMap, starts: Date, ends: Date, report: Report): void {
   const ms = ends.getTime() - starts.getTime();
   if (ms > 0 && ms <= LONGEST_MS) return;
-  const why = ms <= 0 ? 'it ends before it starts' : 'it lasts longer than a day';
-  report.error(map.get('ends')?.place() ?? map.place(), 'wrong-type', `${why}; correct \`ends:\``);
+  const why = ms <= 0 ? say`it ends before it starts` : say`it lasts longer than a day`;
+  report.error(
+    map.get('ends')?.place() ?? map.place(),
+    'wrong-type',
+    say`${why}; correct \`ends:\``,
+  );
 }

@@ -68,7 +68,7 @@ describe('an editor in the console', () => {
     await step('email').click();
 
     await question('français').fill('{nobody}, quel est votre e-mail ?');
-    await page.getByText('names {nobody}').first().waitFor();
+    await page.getByText('nomme {nobody}').first().waitFor();
     await button('1 erreur').waitFor();
     expect(await step('email').getByText('1 erreur').count()).toBe(1);
     await question('français').fill('Où vous écrire ?');

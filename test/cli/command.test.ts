@@ -77,6 +77,8 @@ describe('portevoix flows check', () => {
     const problems = lines.map((line) => JSON.parse(line) as { code: string; line: number });
     expect(problems.map(({ code }) => code)).toContain('unknown-step');
     for (const problem of problems) expect(problem.line).toBeGreaterThan(0);
+    const french = await portevoix(['flows', 'check', '--locale', 'fr']);
+    expect(french.out).toMatch(/unknown-step {2}l’étape .*vouliez-vous dire «\u00A0email\u00A0»/);
   });
 
   test('reads a folder given, with the words beside it', async () => {

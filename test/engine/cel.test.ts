@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { compileCel, createTypeChecker, parseCel, type ScopeShape } from '../../src/engine/cel.js';
 import { analyse } from '../../src/engine/check/analyse.js';
+import { tell } from '../../src/engine/sentence.js';
 import type { Scope } from '../../src/engine/flow.js';
 
 const SHAPE: ScopeShape = {
@@ -28,11 +29,11 @@ const SCOPE: Scope = {
 
 function evaluate(source: string, scope: Scope = SCOPE): unknown {
   const parsed = parseCel(source);
-  if ('problem' in parsed) throw new Error(parsed.problem);
+  if ('problem' in parsed) throw new Error(tell(parsed.problem));
   const { runEdits, checkEdits, mistakes } = analyse(parsed.node, SHAPE, new Map());
-  if (mistakes.length > 0) throw new Error(mistakes.map(({ message }) => message).join());
+  if (mistakes.length > 0) throw new Error(mistakes.map(({ sentence }) => tell(sentence)).join());
   const typed = createTypeChecker(SHAPE).forFlow(SHAPE)(source, checkEdits);
-  if ('problem' in typed) throw new Error(typed.problem);
+  if ('problem' in typed) throw new Error(tell(typed.problem));
   return compileCel(source, runEdits, 'UTC').evaluate(scope);
 }
 
@@ -97,7 +98,7 @@ describe('what is unknown is absent', () => {
 
 test('an expression too long to be one is refused', () => {
   const parsed = parseCel(Array.from({ length: 500 }, () => 'true').join(' && '));
-  expect('problem' in parsed ? parsed.problem : '').toContain('split it into several steps');
+  expect('problem' in parsed ? tell(parsed.problem) : '').toContain('split it into several steps');
 });
 
 test('a condition that gives no yes or no throws', () => {

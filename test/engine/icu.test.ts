@@ -3,10 +3,11 @@ import * as fc from 'fast-check';
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Printed } from '../../src/engine/flow.js';
 import { readPhrase } from '../../src/engine/icu.js';
+import { tell } from '../../src/engine/sentence.js';
 
 function read(source: string, language = 'fr') {
   const reading = readPhrase(source, language, 'Europe/Paris');
-  if ('problem' in reading) throw new Error(reading.problem);
+  if ('problem' in reading) throw new Error(tell(reading.problem));
   return reading;
 }
 
@@ -78,12 +79,12 @@ describe('a phrase', () => {
     ['{x, shout}', 'check its braces'],
   ])('that cannot be read, %j, says why', (source, why) => {
     const reading = readPhrase(source, 'fr', 'UTC');
-    expect('problem' in reading ? reading.problem : '').toContain(why);
+    expect('problem' in reading ? tell(reading.problem) : '').toContain(why);
   });
 
   test('that nests without end is refused, not followed', () => {
     const reading = readPhrase('{x, select, other {'.repeat(20_000), 'fr', 'UTC');
-    expect('problem' in reading ? reading.problem : '').toContain('check its braces');
+    expect('problem' in reading ? tell(reading.problem) : '').toContain('check its braces');
   });
 
   test('knows the longest it can become, in characters', () => {
@@ -158,7 +159,7 @@ test('no text, however strange, stops the reader', () => {
   fc.assert(
     fc.property(strange, (source) => {
       const reading = readPhrase(source, 'en', 'UTC');
-      const told = 'problem' in reading ? reading.problem : reading.phrase.render({});
+      const told = 'problem' in reading ? tell(reading.problem) : reading.phrase.render({});
       expect(typeof told).toBe('string');
     }),
   );

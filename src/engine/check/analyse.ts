@@ -8,6 +8,7 @@ import {
 } from '../cel.js';
 import type { ProblemCode } from '../parse/codes.js';
 import { didYouMean } from '../parse/suggest.js';
+import { say, type Sentence } from '../sentence.js';
 import { pathOf, resolvePath, unitOf, type Path } from './paths.js';
 
 /**
@@ -20,7 +21,7 @@ export type Fact = string;
 export type Read = { readonly path: string; readonly known: ReadonlySet<Fact> };
 
 /** A mistake in an expression, before types are looked at. */
-export type Mistake = { readonly code: ProblemCode; readonly message: string };
+export type Mistake = { readonly code: ProblemCode; readonly sentence: Sentence };
 
 /** What an expression reads, and what is known once it is true or false. */
 export type Analysis = {
@@ -75,7 +76,7 @@ export function analyse(
         } else if (at.args === null) {
           mistakes.push({
             code: 'null-comparison',
-            message: 'there is no null here; what is unknown is absent: ask with `has(…)`',
+            sentence: say`there is no null here; what is unknown is absent: ask with \`has(…)\``,
           });
         }
         return NOTHING;
@@ -232,7 +233,7 @@ export function analyse(
     } else if (path.names.length === 0) {
       mistakes.push({
         code: 'cel-type',
-        message: `${source} asks nothing; name what it should ask for, such as has(answers.email)`,
+        sentence: say`${source} asks nothing; name what it should ask for, such as has(answers.email)`,
       });
     }
     return { t: [unitOf(path)], f: [] };
@@ -250,11 +251,11 @@ export function analyse(
       const name = other.input.slice(other.start, other.end);
       const cure =
         path === undefined || path.names.length === 0
-          ? 'ask with `has(…)`'
-          : `write ${op === '==' ? '!' : ''}has(${name})`;
+          ? say`ask with \`has(…)\``
+          : say`write ${op === '==' ? '!' : ''}has(${name})`;
       mistakes.push({
         code: 'null-comparison',
-        message: `what is unknown is absent, never null; ${cure}`,
+        sentence: say`what is unknown is absent, never null; ${cure}`,
       });
       return NOTHING;
     }
@@ -280,7 +281,7 @@ export function analyse(
     const name = asked.input.slice(asked.start, asked.end);
     mistakes.push({
       code: 'cel-type',
-      message: `${name} is a yes or a no, not a text; write ${name} alone, or !${name} for a no`,
+      sentence: say`${name} is a yes or a no, not a text; write ${name} alone, or !${name} for a no`,
     });
     return true;
   };
@@ -294,22 +295,22 @@ export function analyse(
       if (allowed.includes(value.args)) continue;
       mistakes.push({
         code: 'unknown-option',
-        message: `"${path.names.join('.')}" has no option "${value.args}"; ${didYouMean(value.args, allowed)}`,
+        sentence: say`"${path.names.join('.')}" has no option "${value.args}"; ${didYouMean(value.args, allowed)}`,
       });
     }
   };
 
   const refusesSegments = (path: Path): boolean => {
     if (!isSegments(path)) return false;
-    const message = `ask for one segment by its name, such as \`"donors" in ${SEGMENTS}\``;
-    mistakes.push({ code: 'cel-type', message });
+    const sentence = say`ask for one segment by its name, such as \`"donors" in ${SEGMENTS}\``;
+    mistakes.push({ code: 'cel-type', sentence });
     return true;
   };
 
   const resolve = (path: Path): ValueType | Shape | undefined => {
     const found = resolvePath(path, shape);
     if ('type' in found) return found.type;
-    mistakes.push({ code: 'unknown-field', message: found.problem });
+    mistakes.push({ code: 'unknown-field', sentence: found.problem });
     return undefined;
   };
 

@@ -4,6 +4,7 @@ import type { Report } from '../parse/report.js';
 import { didYouMean, nearest } from '../parse/suggest.js';
 import type { Catalogue } from '../parse/words.js';
 import type { Place } from '../problem.js';
+import { say } from '../sentence.js';
 
 const KEYS = [
   'yes',
@@ -173,7 +174,7 @@ export function checkCommon(
       report[strict ? 'error' : 'warning'](
         top,
         'missing-translation',
-        `there are no common words in ${language}; add locales/${language}/common.yaml with: ${keys.join(', ')}`,
+        say`there are no common words in ${language}; add locales/${language}/common.yaml with: ${keys.join(', ')}`,
       );
       continue;
     }
@@ -190,7 +191,7 @@ export function checkCommon(
         report.error(
           (near === undefined ? undefined : catalogue.entries.get(near)?.keyPlace) ?? start,
           'missing-translation',
-          `"${key}" has no words in ${language}; ${near === undefined ? `add it to ${catalogue.file}` : `did you mean it by "${near}"?`}`,
+          say`"${key}" has no words in ${language}; ${near === undefined ? say`add it to ${catalogue.file}` : say`did you mean it by "${near}"?`}`,
         );
       }
       const words = lists.get(language);
@@ -199,7 +200,7 @@ export function checkCommon(
         report.error(
           start,
           'missing-key',
-          `no words are read as ${list} in ${language}; add \`words: { ${list}: […] }\` to ${catalogue.file}`,
+          say`no words are read as ${list} in ${language}; add \`words: { ${list}: […] }\` to ${catalogue.file}`,
         );
       }
     }
@@ -208,7 +209,7 @@ export function checkCommon(
         report.warning(
           keyPlace,
           'extra-translation',
-          `nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, [...keys, ...OPTIONAL_KEYS])}`,
+          say`nothing says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, [...keys, ...OPTIONAL_KEYS])}`,
         );
       }
       const known = ARGUMENTS[key] ?? ['campaign'];
@@ -217,7 +218,7 @@ export function checkCommon(
         report.error(
           place,
           'unknown-icu-argument',
-          `"${key}" names {${unknown.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
+          say`"${key}" names {${unknown.name}}; it can only name ${known.map((name) => `{${name}}`).join(' and ')}`,
         );
       }
       const short = ['whatsapp', 'botframework'];
@@ -227,7 +228,7 @@ export function checkCommon(
         report.error(
           place,
           'label-too-long',
-          `"${key}" has ${length} characters, and a button shows ${limit}; shorten it`,
+          say`"${key}" has ${length} characters, and a button shows ${limit}; shorten it`,
         );
       }
     }

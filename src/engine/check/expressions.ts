@@ -14,6 +14,7 @@ import { createReport, type Report } from '../parse/report.js';
 import { didYouMean } from '../parse/suggest.js';
 import { analyse, type Analysis } from './analyse.js';
 import { optionsByAnswer, ownShape, sessionVars, sharedShape } from './shape.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** An expression that was found right: what it reads, its type, and what runs. */
 export type Judged = {
@@ -66,7 +67,7 @@ export function createJudge(
           report.error(
             place,
             'cel-type',
-            `"${text}" takes ${day} for a subtraction; write timestamp("${day}T00:00:00Z") for the instant, or '"${day}"' for a text`,
+            say`"${text}" takes ${day} for a subtraction; write timestamp("${day}T00:00:00Z") for the instant, or '"${day}"' for a text`,
           );
           return undefined;
         }
@@ -74,18 +75,18 @@ export function createJudge(
           report.error(
             place,
             'cel-syntax',
-            `"${text}" cannot be read: ${cureFor(text) ?? `${parsed.problem}; check its brackets, quotes and operators`}`,
+            say`"${text}" cannot be read: ${cureFor(text) ?? say`${parsed.problem}; check its brackets, quotes and operators`}`,
           );
           return undefined;
         }
         const analysis = analyse(parsed.node, shape, options);
-        for (const { code, message } of analysis.mistakes) {
-          report.error(place, code, `in "${text}": ${message}`);
+        for (const { code, sentence } of analysis.mistakes) {
+          report.error(place, code, say`in "${text}": ${sentence}`);
         }
         for (const name of segments === undefined ? [] : analysis.segments) {
           if (segments?.includes(name) === true) continue;
-          const message = `there is no segment "${name}" yet; ${didYouMean(name, segments ?? [])}`;
-          report.warning(place, 'unknown-segment', message);
+          const sentence = say`there is no segment "${name}" yet; ${didYouMean(name, segments ?? [])}`;
+          report.warning(place, 'unknown-segment', sentence);
         }
         const refused = analysis.mistakes.some(({ code }) => code !== 'unknown-option');
         if (refused) return undefined;
@@ -95,7 +96,7 @@ export function createJudge(
           report.error(
             place,
             'cel-type',
-            `"${text}" does not fit together: ${typed.problem}; compare and add values of the same kind`,
+            say`"${text}" does not fit together: ${typed.problem}; compare and add values of the same kind`,
           );
           return undefined;
         }
@@ -141,7 +142,7 @@ export function createJudge(
       report.error(
         written.place,
         'cel-type',
-        `"${written.text}" is a ${one.type}, not a yes or no; compare it with something, or ask \`has(…)\``,
+        say`"${written.text}" is a ${one.type}, not a yes or no; compare it with something, or ask \`has(…)\``,
       );
       judged.set(written, undefined);
     }
@@ -156,14 +157,14 @@ function withoutTexts(text: string): string {
 }
 
 /** How to mend what people write most in an expression that does not parse. */
-function cureFor(text: string): string | undefined {
+function cureFor(text: string): Sentence | undefined {
   const bare = withoutTexts(text);
   if (/[“”„«»‘’‹›]/.test(bare)) {
-    return 'write straight quotes (" or \') in place of those of a text processor';
+    return say`write straight quotes (" or ') in place of those of a text processor`;
   }
-  if (/(?<![=!<>])=(?![=])/.test(bare)) return 'write == to compare';
+  if (/(?<![=!<>])=(?![=])/.test(bare)) return say`write == to compare`;
   return /\b(?:and|or|not|et|ou)\b/i.test(bare)
-    ? 'write && for "and", || for "or", ! for "not"'
+    ? say`write && for "and", || for "or", ! for "not"`
     : undefined;
 }
 

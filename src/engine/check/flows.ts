@@ -12,6 +12,7 @@ import type { Checked, FlowReading } from './reading.js';
 import { checkSteps } from './steps.js';
 import { checkStart, checkTriggers } from './triggers.js';
 import { checkWords } from './words.js';
+import { say } from '../sentence.js';
 
 /** What flows are checked against. */
 type Surroundings = Pick<Checked, 'campaign' | 'campaignWhole' | 'actions'> & {
@@ -61,7 +62,7 @@ export function checkFlows(
   });
   if (readings.some(({ draft }) => draft.content === 'neutral')) {
     for (const { entries } of locales.byName.get('common') ?? []) {
-      checkNeutralWords(entries, campaign, 'and neutral flows say it too; take it away', report);
+      checkNeutralWords(entries, campaign, say`and neutral flows say it too; take it away`, report);
     }
   }
   checkLoops(parts, actions, report);
@@ -109,7 +110,7 @@ function checkFileNames(
       report.error(
         { file: path, line: 1, column: 1 },
         'duplicate-id',
-        `flow "${name}" is also in ${before}; rename one of the files`,
+        say`flow "${name}" is also in ${before}; rename one of the files`,
       );
     }
   }
@@ -119,7 +120,7 @@ function checkFileNames(
       report.warning(
         { file, line: 1, column: 1 },
         'extra-translation',
-        `there is no flow "${name}" to say these words; rename or take away the file; ${didYouMean(name, flowNames)}`,
+        say`there is no flow "${name}" to say these words; rename or take away the file; ${didYouMean(name, flowNames)}`,
       );
     }
   }

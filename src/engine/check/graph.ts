@@ -6,6 +6,7 @@ import { isName, nameLike } from '../parse/read.js';
 import type { Report } from '../parse/report.js';
 import { didYouMean, nearest } from '../parse/suggest.js';
 import type { FlowReading } from './reading.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** A way on from a step: along one arm of `next`, or because its question was given up. */
 export type Edge = {
@@ -48,7 +49,7 @@ export function joinSteps(
       report.error(
         place,
         'unknown-step',
-        `step "${step.id}" goes to "${to.id}", which does not exist; ${didYouMean(to.id, ids)}`,
+        say`step "${step.id}" goes to "${to.id}", which does not exist; ${didYouMean(to.id, ids)}`,
       );
     }
     const near = nearest(to.id, ids);
@@ -64,7 +65,7 @@ export function joinSteps(
       report.error(
         step.place,
         'dead-end',
-        `step "${step.id}" is the last and does not say where to go; add \`next: end\`, or a step below it`,
+        say`step "${step.id}" is the last and does not say where to go; add \`next: end\`, or a step below it`,
       );
     }
     const arms = step.next ?? (fall === undefined ? [] : [{ target: fall }]);
@@ -84,7 +85,7 @@ export function joinSteps(
         report.error(
           step.place,
           'dead-end',
-          `step "${step.id}" is the last, so giving it up leads nowhere; add \`give_up: end\``,
+          say`step "${step.id}" is the last, so giving it up leads nowhere; add \`give_up: end\``,
         );
       }
       return ways;
@@ -146,12 +147,12 @@ export function checkReach({ steps, edges, reachable }: Graph, report: Report): 
     report.error(
       step.place,
       'unreachable-step',
-      `nothing leads to ${describeStep(step)}; point a \`next\` at it, or take it away`,
+      say`nothing leads to ${describeStep(step)}; point a \`next\` at it, or take it away`,
     );
   }
 }
 
 /** A step by its name; one that has none of its own is "this branch". */
-function describeStep({ type, id, place, namePlace }: DraftStep): string {
-  return namePlace === place ? `this \`${type}\`` : `step "${id}"`;
+function describeStep({ type, id, place, namePlace }: DraftStep): Sentence {
+  return namePlace === place ? say`this \`${type}\`` : say`step "${id}"`;
 }

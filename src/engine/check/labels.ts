@@ -1,5 +1,6 @@
 import type { Draft } from '../parse/draft.js';
 import type { Checked } from './reading.js';
+import { say } from '../sentence.js';
 
 /** Characters of a button of WhatsApp, the shortest of all channels. */
 const LONGEST = 20;
@@ -29,7 +30,7 @@ export function checkLabels({ draft, catalogues, campaign, report }: Checked): v
         report.error(
           { file, line: 1, column: 1 },
           'missing-translation',
-          `"${key}" has no words in ${language}; add it to ${file}`,
+          say`"${key}" has no words in ${language}; add it to ${file}`,
         );
         continue;
       }
@@ -38,7 +39,7 @@ export function checkLabels({ draft, catalogues, campaign, report }: Checked): v
         report.error(
           entry.place,
           'unknown-icu-argument',
-          `"${key}" is a button, which can name nothing; write it without {${named.name}}`,
+          say`"${key}" is a button, which can name nothing; write it without {${named.name}}`,
         );
       }
       const length = entry.reading?.longest(() => 0) ?? 0;
@@ -46,7 +47,7 @@ export function checkLabels({ draft, catalogues, campaign, report }: Checked): v
       report.error(
         entry.place,
         'label-too-long',
-        `"${key}" has ${length} characters, and a button shows ${LONGEST}; shorten it`,
+        say`"${key}" has ${length} characters, and a button shows ${LONGEST}; shorten it`,
       );
     }
   }

@@ -3,6 +3,7 @@ import { CHECKED_LIMITS, type CheckedLimits } from '../channel-limits.js';
 import type { DraftCollect } from '../parse/draft.js';
 import type { Catalogue, CatalogueEntry } from '../parse/words.js';
 import type { Checked } from './reading.js';
+import { say } from '../sentence.js';
 
 /** Characters before a choice that is numbered in the text: a line break, "12. ". */
 const NUMBERING = 5;
@@ -84,7 +85,7 @@ function checkQuestion(
     checked.report.error(
       entry.place,
       'label-too-long',
-      `"${key}" has ${length} characters, and ${limits.name} shows ${shown.label} of a choice here; shorten it`,
+      say`"${key}" has ${length} characters, and ${limits.name} shows ${shown.label} of a choice here; shorten it`,
     );
   }
 }
@@ -103,7 +104,7 @@ function checkText(
   checked.report.error(
     entry.place,
     'text-too-long',
-    `"${key}" has up to ${length} characters, and ${limits.name} shows ${limit} in such a message; shorten it, or say it in two steps`,
+    say`"${key}" has up to ${length} characters, and ${limits.name} shows ${limit} in such a message; shorten it, or say it in two steps`,
   );
 }
 

@@ -3,6 +3,7 @@ import type { Draft, DraftStep } from '../parse/draft.js';
 import type { Report } from '../parse/report.js';
 import type { Expressions } from './expressions.js';
 import type { Graph } from './graph.js';
+import { say } from '../sentence.js';
 
 type Part = {
   readonly draft: Draft;
@@ -32,7 +33,7 @@ export function checkLoops(
       report.error(
         step.place,
         'endless-loop',
-        `${names} of "${draft.name}" can go round for ever without asking anything; ask a question, wait, or leave the loop`,
+        say`${names} of "${draft.name}" can go round for ever without asking anything; ask a question, wait, or leave the loop`,
       );
     }
   }
@@ -232,7 +233,7 @@ function checkFlowLoops(
       report.error(
         step.flow.place,
         'endless-loop',
-        `"${name}" goes to "${step.flow.text}", which comes back to it, and nothing is asked on the way; ask a question, wait, or take one ${step.type} away`,
+        say`"${name}" goes to "${step.flow.text}", which comes back to it, and nothing is asked on the way; ask a question, wait, or take one ${step.type} away`,
       );
     }
   }

@@ -3,17 +3,18 @@ import { fold } from '../fold.js';
 import type { Report } from '../parse/report.js';
 import type { CatalogueEntry } from '../parse/words.js';
 import type { Checked } from './reading.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** Checks that a flow marked neutral, which may be sent during election silence, carries no campaign. */
 export function checkNeutral(checked: Checked, campaignFlows: ReadonlySet<string>): void {
   const { draft, catalogues, campaign, report } = checked;
   if (draft.content !== 'neutral') return;
-  const cure = 'take it away, or mark the flow `content: campaign`';
+  const cure = say`take it away, or mark the flow \`content: campaign\``;
   if (draft.purpose === 'donation') {
     report.error(
       draft.place,
       'neutral-content',
-      'a flow that asks for donations is never neutral; mark it `content: campaign`',
+      say`a flow that asks for donations is never neutral; mark it \`content: campaign\``,
     );
   }
   for (const step of draft.steps) {
@@ -21,7 +22,7 @@ export function checkNeutral(checked: Checked, campaignFlows: ReadonlySet<string
       report.error(
         step.action.place,
         'neutral-content',
-        `a neutral flow cannot do ${step.action.text}; ${cure}`,
+        say`a neutral flow cannot do ${step.action.text}; ${cure}`,
       );
     } else if (
       (step.type === 'call' || step.type === 'link') &&
@@ -30,12 +31,12 @@ export function checkNeutral(checked: Checked, campaignFlows: ReadonlySet<string
       report.error(
         step.flow.place,
         'neutral-content',
-        `a neutral flow cannot go to "${step.flow.text}", which is marked campaign; ${cure}`,
+        say`a neutral flow cannot go to "${step.flow.text}", which is marked campaign; ${cure}`,
       );
     }
   }
   for (const { entries } of catalogues) {
-    checkNeutralWords(entries, campaign, `in a neutral flow; ${cure}`, report);
+    checkNeutralWords(entries, campaign, say`in a neutral flow; ${cure}`, report);
   }
 }
 
@@ -43,13 +44,13 @@ export function checkNeutral(checked: Checked, campaignFlows: ReadonlySet<string
 export function checkNeutralWords(
   entries: ReadonlyMap<string, CatalogueEntry>,
   campaign: Campaign,
-  where: string,
+  where: Sentence,
   report: Report,
 ): void {
   const forbidden = forbiddenIn(campaign);
   for (const [key, entry] of entries) {
     for (const what of campaignIn(entry, forbidden)) {
-      report.error(entry.place, 'neutral-content', `"${key}" has ${what} ${where}`);
+      report.error(entry.place, 'neutral-content', say`"${key}" has ${what} ${where}`);
     }
   }
 }
@@ -96,15 +97,17 @@ function withoutMarks(text: string): string {
 function campaignIn(
   { text, reading }: CatalogueEntry,
   { candidate, surname, slogans, host }: Forbidden,
-): readonly string[] {
+): readonly Sentence[] {
   const folded = fold(text);
   const named =
     (candidate !== undefined && folded.includes(candidate)) ||
     surname?.test(withoutMarks(text)) === true;
   return [
-    ...(reading?.uses.some(({ name }) => name === 'candidate') === true ? ['the {candidate}'] : []),
-    ...(named ? ['the name of the candidate'] : []),
-    ...(slogans.some((slogan) => folded.includes(slogan)) ? ['the slogan'] : []),
-    ...(host !== undefined && text.includes(host) ? ['a link to the campaign’s site'] : []),
+    ...(reading?.uses.some(({ name }) => name === 'candidate') === true
+      ? [say`the {candidate}`]
+      : []),
+    ...(named ? [say`the name of the candidate`] : []),
+    ...(slogans.some((slogan) => folded.includes(slogan)) ? [say`the slogan`] : []),
+    ...(host !== undefined && text.includes(host) ? [say`a link to the campaign’s site`] : []),
   ];
 }

@@ -3,6 +3,7 @@ import type { Piece } from '../icu.js';
 import type { CatalogueEntry } from '../parse/words.js';
 import { noticeSaid } from './presence.js';
 import type { Checked } from './reading.js';
+import { say } from '../sentence.js';
 
 /** What the words of a notice must name and cite, wherever they branch. */
 type Rule = {
@@ -47,7 +48,7 @@ export function checkNotices({ draft, campaign, catalogues, presence, report }: 
       report.error(
         step.action.place,
         'missing-notice',
-        `"${step.id}" asks for a donation, and some path comes here without the notice the law wants; put a \`say\` with \`notice: donation\` before it on every path`,
+        say`"${step.id}" asks for a donation, and some path comes here without the notice the law wants; put a \`say\` with \`notice: donation\` before it on every path`,
       );
     } else if (step.type === 'say' && step.notice !== undefined) {
       for (const { language, entries } of catalogues) {
@@ -58,7 +59,7 @@ export function checkNotices({ draft, campaign, catalogues, presence, report }: 
         report.error(
           entry.place,
           'missing-notice',
-          `"${step.words}" is a notice of donations, and it may be said without ${missing.join(', ')}; write it outside of any branch`,
+          say`"${step.words}" is a notice of donations, and it may be said without ${missing.join(', ')}; write it outside of any branch`,
         );
       }
     }

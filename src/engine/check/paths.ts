@@ -1,5 +1,6 @@
 import type { CelNode, ScopeShape, Shape, ValueType } from '../cel.js';
 import { didYouMean } from '../parse/suggest.js';
+import { say, type Sentence } from '../sentence.js';
 
 const ROOTS = ['supporter', 'answers', 'consents', 'session', 'campaign', 'now'] as const;
 
@@ -35,14 +36,15 @@ export function unitOf({ root, names }: Path): string {
 export function resolvePath(
   { root, names }: Path,
   shape: ScopeShape,
-): { readonly type: ValueType | Shape } | { readonly problem: string } {
+): { readonly type: ValueType | Shape } | { readonly problem: Sentence } {
   if (!isRoot(root)) {
     const owner = (['answers', 'supporter', 'session'] as const).find((name) =>
       Object.hasOwn(shape[name], root),
     );
-    const cure = owner === undefined ? didYouMean(root, ROOTS) : `write ${owner}.${root}`;
-    const text = owner === undefined && names.length === 0 ? `; a text is written '"${root}"'` : '';
-    return { problem: `"${root}" means nothing in a condition; ${cure}${text}` };
+    const cure = owner === undefined ? didYouMean(root, ROOTS) : say`write ${owner}.${root}`;
+    const text =
+      owner === undefined && names.length === 0 ? say`; a text is written '"${root}"'` : '';
+    return { problem: say`"${root}" means nothing in a condition; ${cure}${text}` };
   }
   if (root === 'now') return { type: 'date' };
   let at: ValueType | Shape = shape[root];
@@ -51,12 +53,12 @@ export function resolvePath(
     if (typeof at === 'string') {
       if (at === 'map' || at === 'any') return { type: 'any' };
       return {
-        problem: `"${seen}" is a ${at} and has no part "${name}"; take ".${name}" away`,
+        problem: say`"${seen}" is a ${at} and has no part "${name}"; take ".${name}" away`,
       };
     }
     const next: ValueType | Shape | undefined = Object.hasOwn(at, name) ? at[name] : undefined;
     if (next === undefined) {
-      return { problem: `"${seen}" has no "${name}"; ${didYouMean(name, Object.keys(at))}` };
+      return { problem: say`"${seen}" has no "${name}"; ${didYouMean(name, Object.keys(at))}` };
     }
     seen = `${seen}.${name}`;
     at = next;

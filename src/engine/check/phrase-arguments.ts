@@ -7,6 +7,7 @@ import type { Fact } from './analyse.js';
 import type { Checked } from './reading.js';
 import { answerValue, fieldValue } from './shape.js';
 import type { Say } from './words.js';
+import { say, word } from '../sentence.js';
 
 /** An argument that phrases of a flow may use: its type, and the fact that says it has a value. */
 type Argument = { readonly type: ValueType; readonly fact: Fact | undefined };
@@ -28,20 +29,20 @@ const GIVEN_BY: Readonly<Record<string, string>> = {
 const ARGUMENTS = new WeakMap<Checked, ReadonlyMap<string, Argument>>();
 
 /** Checks that a phrase names only arguments there are, and allows for those without a value. */
-export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, say: Say): void {
+export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, said: Say): void {
   const uses = entry.reading?.uses ?? [];
   if (uses.length === 0) return;
   const { report, presence } = checked;
-  if (say.label) {
+  if (said.label) {
     report.error(
       entry.place,
       'unknown-icu-argument',
-      `"${key}" is a button, which can name nothing; write it without {${uses[0]?.name ?? ''}}`,
+      say`"${key}" is a button, which can name nothing; write it without {${uses[0]?.name ?? ''}}`,
     );
     return;
   }
   const known = argumentsOf(checked);
-  const facts = presence.before(say.index);
+  const facts = presence.before(said.index);
   const told = new Set<string>();
   for (const use of uses) {
     const argument = known.get(use.name);
@@ -51,7 +52,7 @@ export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, 
       report.error(
         entry.place,
         'unknown-icu-argument',
-        `"${key}" names {${use.name}}, which is nothing here; ${didYouMean(use.name, known.keys())}`,
+        say`"${key}" names {${use.name}}, which is nothing here; ${didYouMean(use.name, known.keys())}`,
       );
       continue;
     }
@@ -66,7 +67,9 @@ export function checkUses(checked: Checked, key: string, entry: CatalogueEntry, 
     report.error(
       entry.place,
       'missing-none-branch',
-      `"${key}" names {${use.name}}, which ${given === undefined ? 'may have no value here' : `has no value: add \`${given}\` to campaign.yaml`}; ${given === undefined ? '' : 'or '}write {${use.name}, select, none {…} other {… {${use.name}} …}}`,
+      given === undefined
+        ? say`"${key}" names {${use.name}}, which may have no value here; write {${use.name}, select, none {…} other {… {${use.name}} …}}`
+        : say`"${key}" names {${use.name}}, which has no value: add \`${given}\` to campaign.yaml; or write {${use.name}, select, none {…} other {… {${use.name}} …}}`,
     );
   }
 }
@@ -153,7 +156,7 @@ function checkBranches(
     report.error(
       entry.place,
       'unknown-option',
-      `"${key}" compares {${name}} with "${branch}", which is no option of it; ${didYouMean(branch, names)}`,
+      say`"${key}" compares {${name}} with "${branch}", which is no option of it; ${didYouMean(branch, names)}`,
     );
   }
 }
@@ -173,6 +176,6 @@ function checkType(
   report.error(
     entry.place,
     'icu-type',
-    `"${key}" uses {${use.name}} as a ${counted ? 'number' : 'date'}, and it is a ${type}; write {${use.name}} alone`,
+    say`"${key}" uses {${use.name}} as a ${word(counted ? 'number' : 'date')}, and it is a ${word(type)}; write {${use.name}} alone`,
   );
 }

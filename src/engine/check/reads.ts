@@ -3,6 +3,7 @@ import type { Written } from '../parse/read.js';
 import type { Fact } from './analyse.js';
 import type { Judged } from './expressions.js';
 import type { Checked } from './reading.js';
+import { say } from '../sentence.js';
 
 /** Reports every value that an expression reads where some path leaves it absent. */
 export function checkReads(checked: Checked): void {
@@ -72,10 +73,10 @@ function checkRead(checked: Checked, written: Written, known: ReadonlySet<Fact> 
 }
 
 function report({ report: to }: Checked, { text, place }: Written, path: string): void {
-  const where = text === path ? '' : ` in "${text}"`;
+  const where = text === path ? '' : say` in "${text}"`;
   to.error(
     place,
     'maybe-absent',
-    `"${path}"${where} may have no value here: some path skips it; ask first with has(${path})`,
+    say`"${path}"${where} may have no value here: some path skips it; ask first with has(${path})`,
   );
 }

@@ -7,6 +7,7 @@ import type { Written } from '../parse/read.js';
 import { didYouMean, nearest } from '../parse/suggest.js';
 import type { Checked } from './reading.js';
 import { answerValue, fieldValue, fits, isKept } from './shape.js';
+import { say, word, type Sentence } from '../sentence.js';
 
 const SESSION_OWN = ['turn', 'channel', 'language', 'intent'];
 
@@ -34,7 +35,7 @@ function checkStep(checked: Checked, step: DraftStep, index: number): void {
       checked.report.error(
         place,
         'unknown-flow',
-        `there is no flow "${text}"; ${didYouMean(text, checked.flowNames)}`,
+        say`there is no flow "${text}"; ${didYouMean(text, checked.flowNames)}`,
       );
       return;
     }
@@ -46,7 +47,7 @@ function checkStep(checked: Checked, step: DraftStep, index: number): void {
       checked.report.error(
         instant.place,
         'cel-type',
-        `"${instant.text}" is a ${type}, not an instant; write one such as campaign.election.opens`,
+        say`"${instant.text}" is a ${word(type)}, not an instant; write one such as campaign.election.opens`,
       );
       return;
     }
@@ -69,7 +70,7 @@ function fieldAt(
     report.error(
       place,
       'unknown-field',
-      'tags are put on and taken off one by one; use the actions supporter.tag and supporter.untag',
+      say`tags are put on and taken off one by one; use the actions supporter.tag and supporter.untag`,
     );
     return undefined;
   }
@@ -81,23 +82,23 @@ function fieldAt(
   report.error(
     place,
     'unknown-field',
-    `there is no field "${text}"; ${suggestField(path ?? text, paths)}${elsewhere(text, isOwn)}`,
+    say`there is no field "${text}"; ${suggestField(path ?? text, paths)}${elsewhere(text, isOwn)}`,
   );
   return undefined;
 }
 
 /** Where a value may be kept that is in no field. */
-function elsewhere(text: string, isOwn: boolean): string {
-  if (isOwn) return ', or declare it under `fields:` in campaign.yaml';
+function elsewhere(text: string, isOwn: boolean): Sentence {
+  if (isOwn) return say`, or declare it under \`fields:\` in campaign.yaml`;
   return /^[A-Za-z][A-Za-z0-9_]*$/.test(text)
-    ? `, or keep it for this conversation only as session.${text}`
-    : '';
+    ? say`, or keep it for this conversation only as session.${text}`
+    : say``;
 }
 
 /** The fields that a path resembles, each by its own last name. */
-function suggestField(path: string, paths: readonly string[]): string {
+function suggestField(path: string, paths: readonly string[]): Sentence {
   const exact = paths.find((known) => known === path || known === `fields.${path}`);
-  if (exact !== undefined) return `did you mean "supporter.${exact}"?`;
+  if (exact !== undefined) return say`did you mean "supporter.${exact}"?`;
   const isOwn = path.startsWith('fields.');
   const own = paths.filter((known) => known.startsWith('fields.'));
   const alike = isOwn && own.length > 0 ? own : paths;
@@ -110,7 +111,7 @@ function suggestField(path: string, paths: readonly string[]): string {
       '',
       paths.map((known) => `supporter.${known}`),
     );
-  return `did you mean "supporter.${alike.includes(near) ? near : `fields.${near}`}"?`;
+  return say`did you mean "supporter.${alike.includes(near) ? near : `fields.${near}`}"?`;
 }
 
 /** A field that needs a consent is written only where that consent was surely given. */
@@ -126,7 +127,7 @@ function checkConsent(
   report.error(
     place,
     'missing-consent',
-    `"${text}" needs consent to ${needs}, and step "${step.id}" can be reached without it; ask a yes_no with \`consent: { purpose: ${needs} }\` first, or come here only \`if: consents.${needs}\``,
+    say`"${text}" needs consent to ${needs}, and step "${step.id}" can be reached without it; ask a yes_no with \`consent: { purpose: ${needs} }\` first, or come here only \`if: consents.${needs}\``,
   );
 }
 
@@ -139,7 +140,7 @@ function checkInto(checked: Checked, step: DraftCollect, index: number): void {
     checked.report.error(
       into.place,
       'wrong-type',
-      `"${into.text}" keeps a ${field.type}, and ${answer ?? 'this question'} gives a ${answerValue(answer)}; choose another field or another type of answer`,
+      say`"${into.text}" keeps a ${word(field.type)}, and ${answer ?? say`this question`} gives a ${word(answerValue(answer))}; choose another field or another type of answer`,
     );
   }
   checkConsent(checked, step, index, into, field);
@@ -157,7 +158,7 @@ function checkOptionsFrom({ draft, actions, report }: Checked, step: DraftCollec
   report.error(
     optionsFrom.place,
     'unknown-field',
-    `no action of this flow gives "${optionsFrom.text}"; write the id of an action with a result; ${didYouMean(optionsFrom.text, results)}`,
+    say`no action of this flow gives "${optionsFrom.text}"; write the id of an action with a result; ${didYouMean(optionsFrom.text, results)}`,
   );
 }
 
@@ -176,13 +177,13 @@ function checkSet(
       report.error(
         path.place,
         'reserved-name',
-        `"${path.text}" is kept by the program; set another name, such as session.round`,
+        say`"${path.text}" is kept by the program; set another name, such as session.round`,
       );
     } else if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) {
       report.error(
         path.place,
         'invalid-name',
-        `"${name}" cannot be a name; write letters, digits and _ only, such as session.round`,
+        say`"${name}" cannot be a name; write letters, digits and _ only, such as session.round`,
       );
     }
     return;
@@ -190,7 +191,7 @@ function checkSet(
   const field = fieldAt(checked, path);
   if (field === undefined) return;
   if (type !== undefined && !path.text.startsWith('supporter.preferences.')) {
-    checkFit(checked, value, type, fieldValue(field.type), `"${path.text}" keeps`);
+    checkFit(checked, value, type, fieldValue(field.type), say`"${path.text}" keeps`);
   }
   checkConsent(checked, step, index, path, field);
 }
@@ -200,27 +201,27 @@ function checkFit(
   { text, place }: Written,
   type: ValueType,
   declared: ValueType,
-  keeper: string,
+  keeper: Sentence,
 ): void {
   if (fits(type, declared)) return;
   report.error(
     place,
     'cel-type',
-    `"${text}" is a ${type}, and ${keeper} a ${declared}; ${cureFor(text, declared)}`,
+    say`"${text}" is a ${word(type)}, and ${keeper} a ${word(declared)}; ${cureFor(text, declared)}`,
   );
 }
 
 /** How a value of the wanted kind is written. */
-function cureFor(text: string, declared: ValueType): string {
+function cureFor(text: string, declared: ValueType): Sentence {
   const inside = /^"(.*)"$|^'(.*)'$/.exec(text);
   const bare = inside?.[1] ?? inside?.[2] ?? text;
-  if (declared === 'text' && /^[\w.+-]+$/.test(bare)) return `write a text as '"${bare}"'`;
+  if (declared === 'text' && /^[\w.+-]+$/.test(bare)) return say`write a text as '"${bare}"'`;
   if (declared === 'number') {
     return /^-?\d+(\.\d+)?$/.test(bare)
-      ? `write ${bare} alone, without the inner quotes`
-      : 'write a number, such as 2';
+      ? say`write ${bare} alone, without the inner quotes`
+      : say`write a number, such as 2`;
   }
-  return declared === 'boolean' ? 'write true or false' : `write a ${declared}`;
+  return declared === 'boolean' ? say`write true or false` : say`write a ${word(declared)}`;
 }
 
 function checkAction(checked: Checked, step: DraftAction): void {
@@ -230,7 +231,7 @@ function checkAction(checked: Checked, step: DraftAction): void {
     report.error(
       step.action.place,
       'unknown-action',
-      `there is no action "${step.action.text}"; ${didYouMean(step.action.text, actions.keys())}`,
+      say`there is no action "${step.action.text}"; ${didYouMean(step.action.text, actions.keys())}`,
     );
     return;
   }
@@ -242,20 +243,20 @@ function checkAction(checked: Checked, step: DraftAction): void {
       report.error(
         name.place,
         'unknown-argument',
-        `${declaration.name} has no argument "${name.text}"; ${didYouMean(name.text, Object.keys(declaration.arguments))}`,
+        say`${declaration.name} has no argument "${name.text}"; ${didYouMean(name.text, Object.keys(declaration.arguments))}`,
       );
       continue;
     }
     const type = expressions.of(value)?.type;
     if (type === undefined) continue;
-    checkFit(checked, value, type, fieldValue(argument.type), `"${name.text}" takes`);
+    checkFit(checked, value, type, fieldValue(argument.type), say`"${name.text}" takes`);
   }
   for (const [name, { optional, type }] of Object.entries(declaration.arguments)) {
     if (optional === true || step.with.some((given) => given.name.text === name)) continue;
     report.error(
       step.action.place,
       'missing-argument',
-      `${declaration.name} needs "${name}" (a ${type}); add \`with: { ${name}: … }\``,
+      say`${declaration.name} needs "${name}" (a ${word(type)}); add \`with: { ${name}: … }\``,
     );
   }
   checkResult(checked, step, declaration.result !== undefined);
@@ -267,7 +268,7 @@ function checkResult({ report }: Checked, step: DraftAction, awaited: boolean): 
     report.error(
       step.giveUp.place,
       'unknown-key',
-      `${step.action.text} has no result to wait for, so "give_up" is never used; take it away`,
+      say`${step.action.text} has no result to wait for, so "give_up" is never used; take it away`,
     );
     return;
   }
@@ -276,13 +277,13 @@ function checkResult({ report }: Checked, step: DraftAction, awaited: boolean): 
     report.error(
       step.action.place,
       'missing-key',
-      `${step.action.text} has a result, which needs a name; add \`id:\` to read it as answers.<id>`,
+      say`${step.action.text} has a result, which needs a name; add \`id:\` to read it as answers.<id>`,
     );
   } else if (taken.includes(step.id)) {
     report.error(
       step.namePlace,
       'reserved-name',
-      `a result cannot be called "${step.id}", which means something else in words or conditions; choose another \`id:\``,
+      say`a result cannot be called "${step.id}", which means something else in words or conditions; choose another \`id:\``,
     );
   }
 }

@@ -7,6 +7,7 @@ import type { Report } from '../parse/report.js';
 import { didYouMean } from '../parse/suggest.js';
 import type { Place } from '../problem.js';
 import { triggerKey } from '../trigger-key.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** Checks what starts the flows: nothing starts two, no rule word hides a keyword, intents exist. */
 export function checkTriggers(
@@ -20,11 +21,11 @@ export function checkTriggers(
       const before = claimed.get(triggerKey(trigger));
       if (before === undefined) claimed.set(triggerKey(trigger), { draft, place });
       else {
-        const other = before.draft === draft ? 'this flow' : `"${before.draft.name}"`;
+        const other = before.draft === draft ? say`this flow` : say`"${before.draft.name}"`;
         report.error(
           place,
           'duplicate-trigger',
-          `${describeTrigger(trigger)} already starts ${other} (${before.place.file}:${before.place.line}); keep it in one place`,
+          say`${describeTrigger(trigger)} already starts ${other} (${before.place.file}:${before.place.line}); keep it in one place`,
         );
       }
     }
@@ -46,9 +47,9 @@ export function checkTriggers(
     const names = new Set(taught.flatMap(({ intents }) => [...intents.keys()]));
     names.delete(NONE);
     const isNowhere = lacking.length === taught.length && halfTaught.size === 0;
-    const where = isNowhere ? '' : ` of ${lacking.map(({ language }) => language).join(', ')}`;
-    const cure = isNowhere ? didYouMean(intent, names) : 'add its phrases there too';
-    report.warning(place, 'unknown-intent', `no intents.yaml${where} has "${intent}"; ${cure}`);
+    const where = isNowhere ? '' : say` of ${lacking.map(({ language }) => language).join(', ')}`;
+    const cure = isNowhere ? didYouMean(intent, names) : say`add its phrases there too`;
+    report.warning(place, 'unknown-intent', say`no intents.yaml${where} has "${intent}"; ${cure}`);
   }
 
   function checkKeyword(draft: Draft, keyword: string, place: Place): void {
@@ -58,7 +59,7 @@ export function checkTriggers(
     report.error(
       place,
       'duplicate-trigger',
-      `"${keyword}" is a word for ${rule} in stop-words.yaml and starts "${owner.name}"; choose another keyword`,
+      say`"${keyword}" is a word for ${rule} in stop-words.yaml and starts "${owner.name}"; choose another keyword`,
     );
   }
 }
@@ -73,18 +74,18 @@ export function checkStart(drafts: readonly Draft[], allRead: boolean, report: R
   report.warning(
     first.place,
     'no-start-flow',
-    'no flow starts on a first contact, and the program will not run without one; add `starts_on: [{ command: start }]` to a flow',
+    say`no flow starts on a first contact, and the program will not run without one; add \`starts_on: [{ command: start }]\` to a flow`,
   );
 }
 
-function describeTrigger(trigger: Trigger): string {
+function describeTrigger(trigger: Trigger): Sentence {
   switch (trigger.type) {
     case 'command':
-      return `command "${trigger.command}"`;
+      return say`command "${trigger.command}"`;
     case 'intent':
-      return `intent "${trigger.intent}"`;
+      return say`intent "${trigger.intent}"`;
     case 'keyword':
-      return `keyword "${trigger.keyword}"`;
+      return say`keyword "${trigger.keyword}"`;
     default:
       return trigger satisfies never;
   }

@@ -5,6 +5,7 @@ import type { Place } from '../problem.js';
 import { checkLabels, isLabel } from './labels.js';
 import { checkUses } from './phrase-arguments.js';
 import type { Checked } from './reading.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** Where a key is said, and whether it is the label of a button. */
 export type Say = {
@@ -39,7 +40,7 @@ export function checkWords(checked: Checked): void {
     for (const [key, entry] of catalogue.entries) {
       const says = saysOf(key, required, possible);
       if (says !== undefined) {
-        for (const say of says) checkUses(checked, key, entry, say);
+        for (const said of says) checkUses(checked, key, entry, said);
         continue;
       }
       if (isLabel(key, checked.draft) || mistyped.has(key) || isUnread(checked, key)) continue;
@@ -47,7 +48,7 @@ export function checkWords(checked: Checked): void {
       checked.report.warning(
         entry.keyPlace,
         'extra-translation',
-        `no step of "${checked.draft.name}" says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, known)}`,
+        say`no step of "${checked.draft.name}" says "${key}", so nobody reads it; take it away, or: ${didYouMean(key, known)}`,
       );
     }
     if (!catalogue.whole) continue;
@@ -56,14 +57,14 @@ export function checkWords(checked: Checked): void {
       const says = saysOf(key, required, possible);
       return says === undefined ? [] : [[key, says] as const];
     });
-    for (const [key, [say]] of [...required, ...others]) {
-      if (say === undefined || catalogue.entries.has(key)) continue;
+    for (const [key, [said]] of [...required, ...others]) {
+      if (said === undefined || catalogue.entries.has(key)) continue;
       const near = paired.get(key);
       if (near === undefined) {
         checked.report.error(
-          say.place,
+          said.place,
           'missing-translation',
-          `"${key}" has no words in ${language}; add it to ${catalogue.file}`,
+          say`"${key}" has no words in ${language}; add it to ${catalogue.file}`,
         );
         continue;
       }
@@ -71,16 +72,16 @@ export function checkWords(checked: Checked): void {
       if ([...pairs.values()].every((other) => other.get(key) === near) && spoken.length > 1) {
         if (catalogue !== spoken[0]) continue;
         checked.report.error(
-          say.place,
+          said.place,
           'missing-translation',
-          `"${key}" has no words in any language; did you mean "${near}", which has?`,
+          say`"${key}" has no words in any language; did you mean "${near}", which has?`,
         );
         continue;
       }
       checked.report.error(
-        catalogue.entries.get(near)?.keyPlace ?? say.place,
+        catalogue.entries.get(near)?.keyPlace ?? said.place,
         'missing-translation',
-        `"${key}" has no words in ${language}; ${cureFor(key, near)}`,
+        say`"${key}" has no words in ${language}; ${cureFor(key, near)}`,
       );
     }
   }
@@ -116,11 +117,12 @@ function pairKeys(
   return pairs;
 }
 
-function cureFor(key: string, near: string): string {
-  if (key === `${near}.ask`) return `"${near}" is asked, so write its words under it as \`ask:\``;
+function cureFor(key: string, near: string): Sentence {
+  if (key === `${near}.ask`)
+    return say`"${near}" is asked, so write its words under it as \`ask:\``;
   if (near === `${key}.ask`)
-    return `"${key}" is said, not asked, so write its words without \`ask:\``;
-  return `did you mean it by "${near}"?`;
+    return say`"${key}" is said, not asked, so write its words without \`ask:\``;
+  return say`did you mean it by "${near}"?`;
 }
 
 /** Whether a flow that could not be read whole has the names of a key in what was not read. */
@@ -136,21 +138,21 @@ function isUnread({ flawed, file }: Checked, key: string): boolean {
 function keysOf(steps: readonly DraftStep[]): { readonly required: Keys; readonly possible: Keys } {
   const required = new Map<string, Say[]>();
   const possible = new Map<string, Say[]>();
-  const add = (keys: Map<string, Say[]>, key: string, say: Say): void => {
+  const add = (keys: Map<string, Say[]>, key: string, said: Say): void => {
     const says = keys.get(key);
-    if (says === undefined) keys.set(key, [say]);
-    else says.push(say);
+    if (says === undefined) keys.set(key, [said]);
+    else says.push(said);
   };
   for (const [index, step] of steps.entries()) {
-    const say = { step, index, place: step.valuePlace, label: false };
-    if (step.type === 'say') add(required, step.words, say);
+    const said = { step, index, place: step.valuePlace, label: false };
+    if (step.type === 'say') add(required, step.words, said);
     if (step.type !== 'collect') continue;
-    add(required, `${step.name}.ask`, say);
-    add(possible, `${step.name}.retry`, say);
-    if (step.optional) add(possible, `${step.name}.skip`, { ...say, label: true });
+    add(required, `${step.name}.ask`, said);
+    add(possible, `${step.name}.retry`, said);
+    if (step.optional) add(possible, `${step.name}.skip`, { ...said, label: true });
     // Suggested amounts are written in the currency of the campaign.
     for (const { text, place } of step.answer === 'amount' ? [] : (step.options ?? [])) {
-      add(required, `${step.name}.options.${text}`, { ...say, place, label: true });
+      add(required, `${step.name}.options.${text}`, { ...said, place, label: true });
     }
   }
   return { required, possible };
@@ -173,7 +175,7 @@ function checkClashes({ draft, report }: Checked): void {
     report.error(
       step.valuePlace,
       'duplicate-id',
-      `"${step.words}" is also asked on line ${other.place.line}, and their words would mix; give one another name`,
+      say`"${step.words}" is also asked on line ${other.place.line}, and their words would mix; give one another name`,
     );
   }
 }
@@ -192,6 +194,6 @@ function reportNoFile(
   report.error(
     draft.place,
     'missing-translation',
-    `this flow has no words in ${language}; add the file ${file} with: ${keys.join(', ')}`,
+    say`this flow has no words in ${language}; add the file ${file} with: ${keys.join(', ')}`,
   );
 }

@@ -1,5 +1,6 @@
 import { parse, type MessageFormatElement } from '@formatjs/icu-messageformat-parser';
 import type { Phrase } from '../flow.js';
+import { say, type Sentence } from '../sentence.js';
 import { toWriter } from './render.js';
 import {
   countCharacters,
@@ -33,7 +34,7 @@ export function readPhrase(
   source: string,
   language: string,
   timezone: string,
-): PhraseReading | { readonly problem: string } {
+): PhraseReading | { readonly problem: Sentence } {
   if (!/[{}']/.test(source)) {
     return {
       phrase: { arguments: [], render: () => source },
@@ -56,16 +57,16 @@ function readElements(
   source: string,
   elements: readonly MessageFormatElement[],
   place: { readonly language: string; readonly timezone: string },
-): PhraseReading | { readonly problem: string } {
+): PhraseReading | { readonly problem: Sentence } {
   if (!source.includes("'") && literalsOf(elements).some((text) => text.includes('}'))) {
-    return { problem: 'a } closes nothing; take it away or add the missing {' };
+    return { problem: say`a } closes nothing; take it away or add the missing {` };
   }
   const idle = idleBranch(elements, place.language);
   if (idle !== undefined) {
     const { branch, taken } = idle;
     const exact = branch === 'zero' ? '=0' : '=1';
     return {
-      problem: `no number takes the branch "${branch}" in ${place.language}; write ${taken.join(', ')}, or a number such as ${exact}`,
+      problem: say`no number takes the branch "${branch}" in ${place.language}; write ${taken.join(', ')}, or a number such as ${exact}`,
     };
   }
   const uses = usesOf(elements);
@@ -97,18 +98,19 @@ function localeOf(language: string): Intl.Locale {
   return locale;
 }
 
-const CAUSES: Readonly<Record<string, string>> = {
-  EXPECT_ARGUMENT_CLOSING_BRACE: 'a { is never closed; add the missing }',
-  EMPTY_ARGUMENT: '{} has no name in it; write the name of an argument, such as {firstName}',
-  MALFORMED_ARGUMENT:
-    'the name between { and } is not one; write letters and digits only, such as {firstName}',
-  MISSING_OTHER_CLAUSE: 'a select or plural has no `other {…}`; add it as the last branch',
+const CAUSES: Readonly<Record<string, Sentence>> = {
+  EXPECT_ARGUMENT_CLOSING_BRACE: say`a { is never closed; add the missing }`,
+  EMPTY_ARGUMENT: say`{} has no name in it; write the name of an argument, such as {firstName}`,
+  MALFORMED_ARGUMENT: say`the name between { and } is not one; write letters and digits only, such as {firstName}`,
+  MISSING_OTHER_CLAUSE: say`a select or plural has no \`other {…}\`; add it as the last branch`,
 };
 
-function explain(error: unknown): string {
+function explain(error: unknown): Sentence {
   const kind = error instanceof Error ? error.message : '';
   const known = CAUSES[kind];
   if (known !== undefined) return known;
   const words = kind.toLowerCase().replaceAll('_', ' ');
-  return `${words === '' ? 'it cannot be read' : words}; check its braces, commas and branches`;
+  return words === ''
+    ? say`it cannot be read; check its braces, commas and branches`
+    : say`${words}; check its braces, commas and branches`;
 }

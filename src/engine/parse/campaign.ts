@@ -14,6 +14,7 @@ import { EMPTY_SITE, readSite } from './site.js';
 import { checkKeys, readChoice, readFlag, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
 import { readTranslated } from './translated.js';
+import { say } from '../sentence.js';
 
 const FIELD_TYPES: readonly FieldType[] = [
   'text',
@@ -55,7 +56,7 @@ export function readCampaign(
       'channels',
       'site',
     ],
-    'campaign.yaml',
+    say`campaign.yaml`,
     report,
   );
   const text = (key: string): string | undefined => {
@@ -64,7 +65,7 @@ export function readCampaign(
   };
   for (const key of ['name', 'languages']) {
     if (map.get(key) !== undefined) continue;
-    report.error(map.place(), 'missing-key', `campaign.yaml has no "${key}"; add \`${key}:\``);
+    report.error(map.place(), 'missing-key', say`campaign.yaml has no "${key}"; add \`${key}:\``);
   }
   const candidate = text('candidate');
   const languages = readLanguages(map, report) ?? found;
@@ -161,7 +162,7 @@ function readLanguages(map: YamlMap, report: Report): readonly string[] | undefi
     report.error(
       written.place,
       'wrong-type',
-      `"${written.text}" is not a language tag; write one such as fr, en or pt-BR`,
+      say`"${written.text}" is not a language tag; write one such as fr, en or pt-BR`,
     );
     return [];
   });
@@ -176,7 +177,7 @@ function readTimezone(map: YamlMap, report: Report): string {
   report.error(
     written.place,
     'wrong-type',
-    `"${written.text}" is not a time zone; write one such as Europe/Paris`,
+    say`"${written.text}" is not a time zone; write one such as Europe/Paris`,
   );
   return 'UTC';
 }
@@ -193,7 +194,7 @@ function readFields(
       report.error(
         entry.keyPlace(),
         'invalid-name',
-        `"${key}" cannot be a field's name; write letters, digits and _ only`,
+        say`"${key}" cannot be a field's name; write letters, digits and _ only`,
       );
       continue;
     }
@@ -202,13 +203,13 @@ function readFields(
       fields[`fields.${key}`] = { type: 'any', sensitive: true };
       continue;
     }
-    const map = checkKeys(group, ['type', 'sensitive', 'needs', 'label'], `field "${key}"`, report);
+    const map = checkKeys(group, ['type', 'sensitive', 'needs', 'label'], say`field "${key}"`, report);
     const typeNode = map.get('type');
     if (typeNode === undefined) {
       report.error(
         entry.keyPlace(),
         'missing-key',
-        `field "${key}" has no "type"; add one of: ${FIELD_TYPES.join(', ')}`,
+        say`field "${key}" has no "type"; add one of: ${FIELD_TYPES.join(', ')}`,
       );
     }
     const type =

@@ -2,6 +2,7 @@ import type { CanvassRules, CanvassWeights } from '../campaign.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { checkKeys, readList, readMap, readNumber, readText } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** What counts how much where a campaign does not say it. */
 export const USUAL_WEIGHTS: CanvassWeights = {
@@ -19,13 +20,13 @@ const HEAVIEST = 10;
 export function readCanvass(node: YamlNode, report: Report): CanvassRules | undefined {
   const written = readMap(node, 'canvass', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['own', 'near', 'weights'], '"canvass"', report);
+  const map = checkKeys(written, ['own', 'near', 'weights'], say`"canvass"`, report);
   const own = readLabels(map, 'own', report);
   if (own.length === 0) {
     report.error(
       map.place(),
       'missing-key',
-      '"canvass" does not say which results are yours; add `own:` with lists, nuances or candidates as results name them, such as [Valbrume en commun]',
+      say`"canvass" does not say which results are yours; add \`own:\` with lists, nuances or candidates as results name them, such as [Valbrume en commun]`,
     );
     return undefined;
   }
@@ -46,14 +47,14 @@ function readLabels(map: YamlMap, key: string, report: Report): readonly string[
 function readWeights(node: YamlNode, report: Report): CanvassWeights {
   const written = readMap(node, 'weights', report);
   if (written === undefined) return USUAL_WEIGHTS;
-  const map = checkKeys(written, NAMES, '"weights"', report);
+  const map = checkKeys(written, NAMES, say`"weights"`, report);
   const read = NAMES.map((name) => [name, readWeight(map, name, report)] as const);
   const weights = { ...USUAL_WEIGHTS, ...Object.fromEntries(read) };
   if (NAMES.every((name) => weights[name] === 0)) {
     report.error(
       map.place(),
       'wrong-type',
-      'every weight is 0: nothing would be ranked; raise one',
+      say`every weight is 0: nothing would be ranked; raise one`,
     );
     return USUAL_WEIGHTS;
   }
@@ -71,7 +72,7 @@ function readWeight(map: YamlMap, name: (typeof NAMES)[number], report: Report):
   report.error(
     node.place(),
     'wrong-type',
-    `the weight "${name}" must be between ${least} and ${HEAVIEST}`,
+    say`the weight "${name}" must be between ${least} and ${HEAVIEST}`,
   );
   return USUAL_WEIGHTS[name];
 }

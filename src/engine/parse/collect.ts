@@ -17,6 +17,7 @@ import {
 } from './read.js';
 import type { Report } from './report.js';
 import { didYouMean, nearest } from './suggest.js';
+import { say } from '../sentence.js';
 
 /** What a question has beside what every step has. */
 export type CollectPart = Omit<
@@ -46,14 +47,14 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
       report.error(
         entry.keyPlace(),
         'unknown-key',
-        `"${key}" means nothing for ${answer}; take it away (it bounds choices, numbers, amounts and texts)`,
+        say`"${key}" means nothing for ${answer}; take it away (it bounds choices, numbers, amounts and texts)`,
       );
     }
   }
   if (answer === 'amount') checkSuggestions(options ?? [], min, max, report);
   const maxPlace = map.get('max')?.place();
   if (min !== undefined && max !== undefined && min > max && maxPlace !== undefined) {
-    report.error(maxPlace, 'wrong-type', `"max" (${max}) must not be below "min" (${min})`);
+    report.error(maxPlace, 'wrong-type', say`"max" (${max}) must not be below "min" (${min})`);
   }
   const minPlace = map.get('min')?.place();
   if (
@@ -66,7 +67,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
     report.error(
       minPlace,
       'wrong-type',
-      `"min" asks for ${min} choices of ${options.length}; lower it or add options`,
+      say`"min" asks for ${min} choices of ${options.length}; lower it or add options`,
     );
   }
   const giveUp = on('give_up', (node) => readTarget(node, 'give_up', report));
@@ -78,7 +79,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
     report.error(
       giveUpEntry.keyPlace(),
       'missing-key',
-      '"give_up" is never used without "attempts"; add `attempts: 3`',
+      say`"give_up" is never used without "attempts"; add \`attempts: 3\``,
     );
   }
   const into = on('into', (node) => readText(node, 'into', report));
@@ -97,7 +98,7 @@ export function readCollect(map: YamlMap, name: Written, report: Report): Collec
     report.error(
       orText.keyPlace(),
       'unknown-key',
-      `"or_text" means nothing for ${answer}; take it away (it lets a choice take other words as well)`,
+      say`"or_text" means nothing for ${answer}; take it away (it lets a choice take other words as well)`,
     );
   }
   if (options !== undefined) part.options = options;
@@ -122,7 +123,7 @@ export function readAnswerName(node: YamlNode, key: string, report: Report): Wri
   report.error(
     name.place,
     'reserved-name',
-    `an answer cannot be called "${name.text}", which means something else in words or conditions; choose another name`,
+    say`an answer cannot be called "${name.text}", which means something else in words or conditions; choose another name`,
   );
   return undefined;
 }
@@ -133,7 +134,7 @@ function readAnswerType(map: YamlMap, name: Written, report: Report): AnswerType
     report.error(
       name.place,
       'missing-key',
-      `"${name.text}" does not say what it asks for; add \`type:\` with one of: ${ANSWER_TYPES.join(', ')}`,
+      say`"${name.text}" does not say what it asks for; add \`type:\` with one of: ${ANSWER_TYPES.join(', ')}`,
     );
     return undefined;
   }
@@ -144,7 +145,7 @@ function readAnswerType(map: YamlMap, name: Written, report: Report): AnswerType
   report.error(
     written.place,
     'unknown-type',
-    `there is no type of answer "${written.text}"; ${didYouMean(written.text, ANSWER_TYPES)}`,
+    say`there is no type of answer "${written.text}"; ${didYouMean(written.text, ANSWER_TYPES)}`,
   );
   const near = nearest(written.text, ANSWER_TYPES);
   return ANSWER_TYPES.find((type) => type === near);
@@ -159,7 +160,7 @@ function readOptions(node: YamlNode, report: Report): readonly Written[] | undef
       report.error(
         item.place(),
         'wrong-type',
-        'an option is only its name here; its label goes in the words, under `options:`',
+        say`an option is only its name here; its label goes in the words, under \`options:\``,
       );
       continue;
     }
@@ -169,13 +170,13 @@ function readOptions(node: YamlNode, report: Report): readonly Written[] | undef
       report.error(
         option.place,
         'invalid-name',
-        `"${option.text}" cannot be an option's name; write letters, digits, - and _ only (its label goes in the words)`,
+        say`"${option.text}" cannot be an option's name; write letters, digits, - and _ only (its label goes in the words)`,
       );
     } else if (options.some((other) => other.text === option.text)) {
       report.error(
         option.place,
         'duplicate-id',
-        `option "${option.text}" is there twice; keep one`,
+        say`option "${option.text}" is there twice; keep one`,
       );
     } else options.push(option);
   }
@@ -195,14 +196,18 @@ function checkOptions(
     report.error(
       name.place,
       'missing-key',
-      `"${name.text}" has no options to choose from; add \`options: [one, two]\``,
+      say`"${name.text}" has no options to choose from; add \`options: [one, two]\``,
     );
   }
   if (fixed !== undefined && from !== undefined) {
-    report.error(from.keyPlace(), 'unknown-key', 'keep "options" or "options_from", not both');
+    report.error(from.keyPlace(), 'unknown-key', say`keep "options" or "options_from", not both`);
   }
   if (fixed?.value.type === 'list' && fixed.value.items.length === 0) {
-    report.error(fixed.value.place(), 'wrong-type', '"options" is empty; name at least one option');
+    report.error(
+      fixed.value.place(),
+      'wrong-type',
+      say`"options" is empty; name at least one option`,
+    );
   }
   if (answer === undefined || choosing) return;
   // Those of an amount are suggestions.
@@ -212,7 +217,7 @@ function checkOptions(
     report.error(
       entry.keyPlace(),
       'unknown-key',
-      `"${entry.key}" goes with \`type: choice\` or \`type: choices\`; ${answer} has none`,
+      say`"${entry.key}" goes with \`type: choice\` or \`type: choices\`; ${answer} has none`,
     );
   }
 }
@@ -230,14 +235,14 @@ function checkSuggestions(
       report.error(
         place,
         'wrong-type',
-        `"${text}" is no amount to suggest; write a whole number, such as 20`,
+        say`"${text}" is no amount to suggest; write a whole number, such as 20`,
       );
     } else if (amount < min || amount > max) {
-      const bound = amount < min ? `below "min" (${min})` : `over "max" (${max})`;
+      const bound = amount < min ? say`below "min" (${min})` : say`over "max" (${max})`;
       report.error(
         place,
         'wrong-type',
-        `${text} is suggested, and it is ${bound}; change one of them`,
+        say`${text} is suggested, and it is ${bound}; change one of them`,
       );
     }
   }
@@ -254,16 +259,16 @@ function readConsent(
     report.error(
       node.place(),
       'wrong-type',
-      `a consent is a yes or a no, and this asks for "${answer}"; use \`type: yes_no\``,
+      say`a consent is a yes or a no, and this asks for "${answer}"; use \`type: yes_no\``,
     );
   }
-  const map = checkKeys(written, ['purpose', 'channel'], '"consent"', report);
+  const map = checkKeys(written, ['purpose', 'channel'], say`"consent"`, report);
   const purposeNode = map.get('purpose');
   if (purposeNode === undefined) {
     report.error(
       node.place(),
       'missing-key',
-      `"consent" has no "purpose"; add one of: ${PURPOSES.join(', ')}`,
+      say`"consent" has no "purpose"; add one of: ${PURPOSES.join(', ')}`,
     );
     return undefined;
   }

@@ -2,6 +2,7 @@ import type { YamlMap } from '../yaml.js';
 import { renamed } from './read.js';
 import type { Report } from './report.js';
 import { didYouMean, nearest } from './suggest.js';
+import { say } from '../sentence.js';
 
 /** Keys at the top of `common.yaml` that hold groups of words. */
 const GROUPS = [
@@ -38,7 +39,7 @@ export function mendGroups(root: YamlMap, report: Report): YamlMap {
     report.error(
       entry.keyPlace(),
       'unknown-key',
-      `the common words have no "${key}"; ${didYouMean(key, missing)}`,
+      say`the common words have no "${key}"; ${didYouMean(key, missing)}`,
     );
     read = renamed(read, key, near);
   }

@@ -4,6 +4,7 @@ import { isDate } from './instant.js';
 import { checkKeys, readList, readMap, readNumber, readText } from './read.js';
 import { refuseDay } from './refuse-day.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 const KEYS = ['agent', 'agent_since', 'agent_email', 'ceiling', 'from', 'until', 'amounts'];
 
@@ -15,21 +16,21 @@ export function readDonations(
 ): DonationTerms | undefined {
   const written = readMap(node, 'donations', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, KEYS, '"donations"', report);
+  const map = checkKeys(written, KEYS, say`"donations"`, report);
   const agentNode = map.get('agent');
   const agent = agentNode === undefined ? undefined : readText(agentNode, 'agent', report)?.text;
   if (agentNode === undefined) {
     report.error(
       map.place(),
       'missing-key',
-      '"donations" does not say who may take them; add `agent:` with the name',
+      say`"donations" does not say who may take them; add \`agent:\` with the name`,
     );
   }
   if (map.get('agent_since') === undefined && country === 'fr') {
     report.error(
       map.place(),
       'missing-key',
-      '"donations" does not say since when the agent is declared; add `agent_since:` with a day such as 2031-09-12',
+      say`"donations" does not say since when the agent is declared; add \`agent_since:\` with a day such as 2031-09-12`,
     );
   }
   const agentSince = readDay(map, 'agent_since', report);
@@ -40,7 +41,7 @@ export function readDonations(
     report.error(
       map.get('until')?.place() ?? map.place(),
       'wrong-type',
-      `gifts would end on ${until}, before they begin on ${from}; write a later day`,
+      say`gifts would end on ${until}, before they begin on ${from}; write a later day`,
     );
   }
   const ceilingNode = map.get('ceiling');

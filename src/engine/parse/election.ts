@@ -12,6 +12,7 @@ import { refuseDay } from './refuse-day.js';
 import { checkKeys, readChoice, readList, readMap, readText } from './read.js';
 import { readTranslated } from './translated.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** What `campaign.yaml` says of the election: as pages and words name it, and as the calendar counts it. */
 export type ReadElection = {
@@ -42,12 +43,16 @@ export function readElection(
 ): ReadElection | undefined {
   const written = readMap(node, 'election', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, KEYS, '"election"', report);
+  const map = checkKeys(written, KEYS, say`"election"`, report);
   const nameNode = map.get('name');
   const dateNode = map.get('date');
   if (nameNode === undefined || dateNode === undefined) {
     const missing = nameNode === undefined ? 'name' : 'date';
-    report.error(map.place(), 'missing-key', `"election" has no "${missing}"; add \`${missing}:\``);
+    report.error(
+      map.place(),
+      'missing-key',
+      say`"election" has no "${missing}"; add \`${missing}:\``,
+    );
   }
   const name =
     nameNode === undefined ? undefined : readTranslated(nameNode, 'name', languages, report);
@@ -60,7 +65,7 @@ export function readElection(
     report.error(
       secondNode.place(),
       'wrong-type',
-      `the second round, ${second}, is not after the first, ${date}; write a later day`,
+      say`the second round, ${second}, is not after the first, ${date}; write a later day`,
     );
   }
   const territories = readTerritories(map.get('territories'), 'territories', country, report);
@@ -92,14 +97,14 @@ export function readQuietHours(node: YamlNode, report: Report): QuietHours | 'no
   if (node.type === 'scalar' && node.text === 'none') return 'none';
   const written = readMap(node, 'quiet_hours', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['from', 'to'], '"quiet_hours"', report);
+  const map = checkKeys(written, ['from', 'to'], say`"quiet_hours"`, report);
   const from = readTime(map.get('from'), 'from', report);
   const to = readTime(map.get('to'), 'to', report);
   if (from !== undefined && to !== undefined && from !== to) return { from, to };
   report.error(
     map.place(),
     'missing-key',
-    '"quiet_hours" must be `none`, or say `from:` and `to:` with two times, such as "21:00" and "08:00"',
+    say`"quiet_hours" must be \`none\`, or say \`from:\` and \`to:\` with two times, such as "21:00" and "08:00"`,
   );
   return undefined;
 }
@@ -113,7 +118,7 @@ export function readTime(
   const written = node === undefined ? undefined : readText(node, key, report);
   if (written === undefined) return undefined;
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(written.text)) return written.text;
-  report.error(written.place, 'wrong-type', `"${key}" must be a time such as "08:00"`);
+  report.error(written.place, 'wrong-type', say`"${key}" must be a time such as "08:00"`);
   return undefined;
 }
 
@@ -139,7 +144,7 @@ function readTerritories(
     report.error(
       node.place(),
       'unknown-key',
-      `"${key}" is for a country whose territories are known; set \`country:\` to fr or us, or take it away`,
+      say`"${key}" is for a country whose territories are known; set \`country:\` to fr or us, or take it away`,
     );
     return undefined;
   }
@@ -154,11 +159,11 @@ function readSilence(node: YamlNode | undefined, report: Report): SilenceRule | 
   if (node.type === 'scalar' && node.text === 'none') return 'none';
   const written = readMap(node, 'silence', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['days_before', 'ends', 'reminders'], '"silence"', report);
+  const map = checkKeys(written, ['days_before', 'ends', 'reminders'], say`"silence"`, report);
   const daysNode = map.get('days_before');
   const days = daysNode === undefined ? undefined : readText(daysNode, 'days_before', report);
   if (days !== undefined && !/^\d{1,2}$/.test(days.text)) {
-    report.error(days.place, 'wrong-type', '"days_before" must be a number of days such as 1');
+    report.error(days.place, 'wrong-type', say`"days_before" must be a number of days such as 1`);
   }
   const endsNode = map.get('ends');
   const remindersNode = map.get('reminders');

@@ -6,6 +6,7 @@ import { checkKeys, readChoice, readList, readText, type Written } from './read.
 import type { Report } from './report.js';
 import { readStep } from './step.js';
 import { didYouMean, nearest } from './suggest.js';
+import { say, type Sentence } from '../sentence.js';
 
 const FLOW_KEYS = ['title', 'purpose', 'content', 'starts_on', 'steps'];
 const TRIGGERS = ['command', 'intent', 'keyword'] as const;
@@ -22,29 +23,29 @@ export function readFlow(
     report.error(
       top,
       'invalid-name',
-      `"${name}" cannot be a flow's name; rename the file with letters, digits, - and _ only`,
+      say`"${name}" cannot be a flow's name; rename the file with letters, digits, - and _ only`,
     );
   }
   if (RESERVED_FLOWS.some((reserved) => reserved === name)) {
     report.error(
       top,
       'reserved-name',
-      `"${name}" is kept for the program and cannot be a flow; rename the file`,
+      say`"${name}" is kept for the program and cannot be a flow; rename the file`,
     );
   }
   if (root?.type !== 'map') {
     report.error(
       top,
       'wrong-type',
-      'a flow must have `title:`, `purpose:` and `steps:`; see flows/README.md for an example',
+      say`a flow must have \`title:\`, \`purpose:\` and \`steps:\`; see flows/README.md for an example`,
     );
     return undefined;
   }
-  const map = checkKeys(root, FLOW_KEYS, 'a flow', report);
-  const title = demand(map, 'title', 'a few words that tell staff what it does', report);
-  const purpose = demand(map, 'purpose', `one of ${PURPOSES.join(', ')}`, report);
+  const map = checkKeys(root, FLOW_KEYS, say`a flow`, report);
+  const title = demand(map, 'title', say`a few words that tell staff what it does`, report);
+  const purpose = demand(map, 'purpose', say`one of ${PURPOSES.join(', ')}`, report);
   const content = map.get('content');
-  const steps = demand(map, 'steps', 'a list of steps', report);
+  const steps = demand(map, 'steps', say`a list of steps`, report);
   return {
     name,
     file,
@@ -62,13 +63,13 @@ export function readFlow(
   };
 }
 
-function demand(map: YamlMap, key: string, what: string, report: Report): YamlNode | undefined {
+function demand(map: YamlMap, key: string, what: Sentence, report: Report): YamlNode | undefined {
   const node = map.get(key);
   if (node === undefined) {
     report.error(
       map.place(),
       'missing-key',
-      `this flow has no "${key}"; add \`${key}:\` with ${what}`,
+      say`this flow has no "${key}"; add \`${key}:\` with ${what}`,
     );
   }
   return node;
@@ -83,7 +84,7 @@ function readTriggers(root: YamlMap, report: Report): Draft['triggers'] {
       report.error(
         place,
         'wrong-type',
-        'a trigger must be `- command: …`, `- intent: …` or `- keyword: […]`',
+        say`a trigger must be \`- command: …\`, \`- intent: …\` or \`- keyword: […]\``,
       );
       return [];
     }
@@ -94,7 +95,7 @@ function readTriggers(root: YamlMap, report: Report): Draft['triggers'] {
         report.error(
           entry.keyPlace(),
           'unknown-key',
-          `a flow cannot start on "${key}"; ${didYouMean(key, TRIGGERS)}`,
+          say`a flow cannot start on "${key}"; ${didYouMean(key, TRIGGERS)}`,
         );
       }
       const meant = type ?? TRIGGERS.find((known) => known === nearest(key, TRIGGERS));
@@ -129,7 +130,7 @@ function readSteps(node: YamlNode, report: Report): readonly DraftStep[] {
     report.error(
       list.place(),
       'wrong-type',
-      '"steps" is empty; add a first step, such as `- say: hello`',
+      say`"steps" is empty; add a first step, such as \`- say: hello\``,
     );
   }
   const read = list.items.map((item) => readStep(item, report));
@@ -145,7 +146,7 @@ function readSteps(node: YamlNode, report: Report): readonly DraftStep[] {
     report.error(
       name.place,
       'duplicate-id',
-      `step "${name.text}" is already on line ${before}; give one of them an \`id:\` of its own`,
+      say`step "${name.text}" is already on line ${before}; give one of them an \`id:\` of its own`,
     );
     return { ...withId(numbered(name.text, taken)), clashes: true };
   });

@@ -2,6 +2,7 @@ import type { FrequencyCap } from '../campaign.js';
 import type { YamlNode } from '../yaml.js';
 import { checkKeys, readMap, readNumber } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** What holds where a campaign says nothing: three messages in a week. */
 export const USUAL_CAP: FrequencyCap = { messages: 3, days: 7 };
@@ -14,14 +15,14 @@ export function readFrequencyCap(
   if (node.type === 'scalar' && node.text === 'none') return 'none';
   const written = readMap(node, 'frequency_cap', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['messages', 'days'], '"frequency_cap"', report);
+  const map = checkKeys(written, ['messages', 'days'], say`"frequency_cap"`, report);
   const [messages, days] = ['messages', 'days'].map((key) => {
     const value = map.get(key);
     if (value === undefined) {
       report.error(
         map.place(),
         'missing-key',
-        `"frequency_cap" has no "${key}"; write { messages: 3, days: 7 }, or none`,
+        say`"frequency_cap" has no "${key}"; write { messages: 3, days: 7 }, or none`,
       );
       return undefined;
     }

@@ -4,6 +4,7 @@ import type { Place } from '../problem.js';
 import type { YamlNode } from '../yaml.js';
 import { readMap, readText, type Written } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** Reads an `intents.yaml`: phrases by the intent they mean. A phrase means one intent only. */
 export function readIntents(root: YamlNode | undefined, report: Report): Groups {
@@ -18,7 +19,7 @@ export function readIntents(root: YamlNode | undefined, report: Report): Groups 
         report.error(
           place,
           'duplicate-phrase',
-          `"${text}" means "${before.intent}" already (line ${before.place.line}); keep it under one of the two`,
+          say`"${text}" means "${before.intent}" already (line ${before.place.line}); keep it under one of the two`,
         );
       }
     }

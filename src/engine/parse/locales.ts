@@ -10,6 +10,7 @@ import { createReport, type Report } from './report.js';
 import { readRules } from './rules.js';
 import { readWordLists } from './word-lists.js';
 import { readCatalogue, type Catalogue } from './words.js';
+import { say } from '../sentence.js';
 
 /** Every word of a campaign, as read. */
 export type Locales = {
@@ -63,7 +64,7 @@ export function readLocales(
         report.warning(
           { file: file.path, line: 1, column: 1 },
           'unknown-language',
-          `the campaign does not speak "${language}"; add it to \`languages:\` in campaign.yaml, or take the folder away`,
+          say`the campaign does not speak "${language}"; add it to \`languages:\` in campaign.yaml, or take the folder away`,
         );
       }
       strange.add(language);

@@ -2,11 +2,12 @@ import type { YamlMap, YamlNode } from '../yaml.js';
 import type { DraftArm, DraftTarget } from './draft.js';
 import { checkKeys, describe, readText } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** Where a step goes on, as far as it could be read; `open` when some way of it could not. */
 export type NextReading = { readonly arms?: readonly DraftArm[]; readonly open: boolean };
 
-const LINES = 'a list of `- if: …` with `then: …`, closed by `- else: …`';
+const LINES = say`a list of \`- if: …\` with \`then: …\`, closed by \`- else: …\``;
 
 /** Reads where a step goes on: a step's id or `end`. */
 export function readTarget(node: YamlNode, key: string, report: Report): DraftTarget | undefined {
@@ -14,7 +15,7 @@ export function readTarget(node: YamlNode, key: string, report: Report): DraftTa
     report.error(
       node.place(),
       'wrong-type',
-      `"${key}" must be the name of a step, or \`end\`; it is ${describe(node)}`,
+      say`"${key}" must be the name of a step, or \`end\`; it is ${describe(node)}`,
     );
     return undefined;
   }
@@ -25,7 +26,7 @@ export function readTarget(node: YamlNode, key: string, report: Report): DraftTa
 /** Reads `next`: a step, `end`, or a list of `if`/`then` closed by `else`. */
 export function readNext(node: YamlNode, report: Report): NextReading {
   if (node.type === 'map') {
-    report.error(node.place(), 'wrong-type', `"next" must be a step, \`end\`, or ${LINES}`);
+    report.error(node.place(), 'wrong-type', say`"next" must be a step, \`end\`, or ${LINES}`);
     return { open: true };
   }
   if (node.type === 'scalar') {
@@ -37,7 +38,7 @@ export function readNext(node: YamlNode, report: Report): NextReading {
   let open = false;
   for (const item of node.items) {
     if (item.type !== 'map') {
-      report.error(item.place(), 'wrong-type', `"next" must be ${LINES}; this line is neither`);
+      report.error(item.place(), 'wrong-type', say`"next" must be ${LINES}; this line is neither`);
       open = true;
       continue;
     }
@@ -45,7 +46,7 @@ export function readNext(node: YamlNode, report: Report): NextReading {
       report.error(
         item.place(),
         'misplaced-else',
-        'nothing is read after `else`; put `else` last in "next"',
+        say`nothing is read after \`else\`; put \`else\` last in "next"`,
       );
       continue;
     }
@@ -58,7 +59,7 @@ export function readNext(node: YamlNode, report: Report): NextReading {
     report.error(
       node.place(),
       'missing-else',
-      '"next" does not say where to go when no `if` holds; close the list with `- else: …`',
+      say`"next" does not say where to go when no \`if\` holds; close the list with \`- else: …\``,
     );
   }
   return arms.length === 0 ? { open: true } : { arms, open };
@@ -77,11 +78,11 @@ function readLine(written: YamlMap, report: Report): LineReading {
     report.error(
       stray.keyPlace(),
       'unknown-key',
-      `write "${stray.key}" as \`- if: …\` with \`then: …\`; only the last line is an \`else\``,
+      say`write "${stray.key}" as \`- if: …\` with \`then: …\`; only the last line is an \`else\``,
     );
     return { ...armTo(written, 'then', report), closes: false };
   }
-  const map = checkKeys(written, ['if', 'then', 'else'], 'a line of "next"', report);
+  const map = checkKeys(written, ['if', 'then', 'else'], say`a line of "next"`, report);
   const otherwise = map.entry('else');
   const condition = map.get('if');
   if (otherwise !== undefined && condition === undefined && map.get('then') === undefined) {
@@ -92,7 +93,7 @@ function readLine(written: YamlMap, report: Report): LineReading {
     report.error(
       otherwise.keyPlace(),
       'misplaced-else',
-      '`else` must be a line of its own; write it below this one as `- else: …`',
+      say`\`else\` must be a line of its own; write it below this one as \`- else: …\``,
     );
   }
   if (condition === undefined || map.get('then') === undefined) {
@@ -100,7 +101,7 @@ function readLine(written: YamlMap, report: Report): LineReading {
     report.error(
       map.place(),
       'missing-key',
-      `this line of "next" has no \`${missing}\`; write \`- if: …\` with \`then: …\`, or \`- else: …\``,
+      say`this line of "next" has no \`${missing}\`; write \`- if: …\` with \`then: …\`, or \`- else: …\``,
     );
   }
   const when = condition === undefined ? undefined : readCel(condition, 'if', report);
@@ -134,9 +135,9 @@ export function readCel(node: YamlNode, key: string, report: Report): ReturnType
   if (node.type !== 'scalar') {
     const cure =
       node.type === 'map'
-        ? 'put it in quotes, such as "!has(answers.email)"'
-        : 'put it all in quotes, such as \'["a", "b"]\'';
-    report.error(node.place(), 'wrong-type', `"${key}" must be an expression; ${cure}`);
+        ? say`put it in quotes, such as "!has(answers.email)"`
+        : say`put it all in quotes, such as '["a", "b"]'`;
+    report.error(node.place(), 'wrong-type', say`"${key}" must be an expression; ${cure}`);
     return undefined;
   }
   return readText(node, key, report);

@@ -3,6 +3,7 @@ import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlScalar } from '../yaml
 import { withEntries, withKey } from '../yaml/nodes.js';
 import type { Report } from './report.js';
 import { didYouMean, nearest, plainly } from './suggest.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** A word or sentence of an author, with its place. */
 export type Written = { readonly text: string; readonly place: Place };
@@ -17,7 +18,7 @@ const NAME = /^[A-Za-z][A-Za-z0-9_]*$/;
 export function checkKeys(
   map: YamlMap,
   allowed: readonly string[],
-  what: string,
+  what: Sentence,
   report: Report,
 ): YamlMap {
   let read = map;
@@ -27,7 +28,7 @@ export function checkKeys(
     report.error(
       entry.keyPlace(),
       'unknown-key',
-      `${what} has no "${key}"; ${didYouMean(key, allowed)}`,
+      say`${what} has no "${key}"; ${didYouMean(key, allowed)}`,
     );
     const near = nearest(key, allowed);
     if (near !== undefined) read = renamed(read, key, near);
@@ -44,22 +45,26 @@ export function renamed(map: YamlMap, from: string, to: string): YamlMap {
   );
 }
 
-function refuse(node: YamlNode, key: string, wanted: string, report: Report): undefined {
-  report.error(node.place(), 'wrong-type', `"${key}" must be ${wanted}; it is ${describe(node)}`);
+function refuse(node: YamlNode, key: string, wanted: Sentence, report: Report): undefined {
+  report.error(
+    node.place(),
+    'wrong-type',
+    say`"${key}" must be ${wanted}; it is ${describe(node)}`,
+  );
   return undefined;
 }
 
 /** What was written, in a few words for a message. */
-export function describe(node: YamlNode): string {
+export function describe(node: YamlNode): Sentence {
   switch (node.type) {
     case 'map':
-      return 'a group of keys';
+      return say`a group of keys`;
     case 'list':
-      return 'a list';
+      return say`a list`;
     case 'scalar': {
-      if (node.text === '' && node.value === null) return 'empty';
+      if (node.text === '' && node.value === null) return say`empty`;
       const text = node.text.replace(/\s+/g, ' ');
-      return `"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
+      return say`"${text.length > 40 ? `${text.slice(0, 39)}…` : text}"`;
     }
     default:
       return node satisfies never;
@@ -88,7 +93,7 @@ export function readText(node: YamlNode, key: string, report: Report): Written |
   if (node.type === 'scalar' && node.text.trim() !== '') {
     return new PlacedText(node);
   }
-  return refuse(node, key, 'a text', report);
+  return refuse(node, key, say`a text`, report);
 }
 
 /** Whether a text can be the name of a step, answer or option. */
@@ -103,9 +108,9 @@ export function readName(node: YamlNode, key: string, report: Report): Written |
   const { plain, why } = plainly(written.text);
   const cure =
     why !== undefined && isName(plain)
-      ? `write ${plain} ${why}`
-      : `write letters, digits and _ only, a letter first, such as "${nameLike(written.text)}"`;
-  report.error(written.place, 'invalid-name', `"${written.text}" cannot be a name; ${cure}`);
+      ? say`write ${plain} ${why}`
+      : say`write letters, digits and _ only, a letter first, such as "${nameLike(written.text)}"`;
+  report.error(written.place, 'invalid-name', say`"${written.text}" cannot be a name; ${cure}`);
   return undefined;
 }
 
@@ -123,14 +128,14 @@ export function nameLike(text: string): string {
 /** Tells of a key that is missing, unless it is there. */
 export function needKey(
   map: YamlMap,
-  what: string,
+  what: Sentence,
   key: string,
-  cure: string,
+  cure: Sentence,
   report: Report,
 ): YamlNode | undefined {
   const node = map.get(key);
   if (node === undefined) {
-    report.error(map.place(), 'missing-key', `${what} has no "${key}"; add ${cure}`);
+    report.error(map.place(), 'missing-key', say`${what} has no "${key}"; add ${cure}`);
   }
   return node;
 }
@@ -139,7 +144,12 @@ export function needKey(
 export function readFlag(node: YamlNode, key: string, report: Report): boolean | undefined {
   if (node.type === 'scalar' && typeof node.value === 'boolean') return node.value;
   const quoted = node.type === 'scalar' && /^(true|false)$/i.test(node.text);
-  return refuse(node, key, `\`true\` or \`false\`${quoted ? ', without quotes' : ''}`, report);
+  return refuse(
+    node,
+    key,
+    quoted ? say`\`true\` or \`false\`, without quotes` : say`\`true\` or \`false\``,
+    report,
+  );
 }
 
 /** Reads a number; `whole` ones are counted from `from`. */
@@ -159,11 +169,11 @@ export function readNumber(
   ) {
     return node.value;
   }
-  const kind = whole ? 'a whole number' : 'a number';
+  const kind = whole ? say`a whole number` : say`a number`;
   const quoted =
     node.type === 'scalar' && typeof node.value === 'string' && /^\d+$/.test(node.text);
-  const plain = quoted ? `${kind} without quotes` : kind;
-  return refuse(node, key, from === undefined ? plain : `${plain}, ${from} or more`, report);
+  const plain = quoted ? say`${kind} without quotes` : kind;
+  return refuse(node, key, from === undefined ? plain : say`${plain}, ${from} or more`, report);
 }
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -183,7 +193,7 @@ export function readSpan(node: YamlNode, key: string, report: Report): number | 
     }
     if (total > 0) return total;
   }
-  return refuse(node, key, 'a span such as 30m, 12h, 2d or 1w', report);
+  return refuse(node, key, say`a span such as 30m, 12h, 2d or 1w`, report);
 }
 
 /** Reads one of a few words; a mistyped one is taken for what it resembles. */
@@ -197,12 +207,12 @@ export function readChoice<const T extends string>(
   const found = choices.find((choice) => choice === text);
   if (found !== undefined) return found;
   if (text === undefined || text === '') {
-    return refuse(node, key, `one of: ${choices.join(', ')}`, report);
+    return refuse(node, key, say`one of: ${choices.join(', ')}`, report);
   }
   report.error(
     node.place(),
     'wrong-type',
-    `"${key}" cannot be ${describe(node)}; ${didYouMean(text, choices)}`,
+    say`"${key}" cannot be ${describe(node)}; ${didYouMean(text, choices)}`,
   );
   const near = nearest(text, choices);
   return choices.find((choice) => choice === near);
@@ -212,12 +222,12 @@ export function readChoice<const T extends string>(
 export function readList(node: YamlNode, key: string, report: Report): YamlList | undefined {
   return node.type === 'list'
     ? node
-    : refuse(node, key, 'a list, such as [a, b] or lines that begin with a dash', report);
+    : refuse(node, key, say`a list, such as [a, b] or lines that begin with a dash`, report);
 }
 
 /** Reads a group of keys. */
 export function readMap(node: YamlNode, key: string, report: Report): YamlMap | undefined {
   return node.type === 'map'
     ? node
-    : refuse(node, key, 'a group of keys, each followed by a colon and a space', report);
+    : refuse(node, key, say`a group of keys, each followed by a colon and a space`, report);
 }

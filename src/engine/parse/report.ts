@@ -1,10 +1,11 @@
 import type { Place, Problem } from '../problem.js';
+import { tell, type Sentence } from '../sentence.js';
 import type { ProblemCode } from './codes.js';
 
 /** Collects problems while files are read and checked. */
 export type Report = {
-  error(place: Place, code: ProblemCode, message: string): void;
-  warning(place: Place, code: ProblemCode, message: string): void;
+  error(place: Place, code: ProblemCode, sentence: Sentence): void;
+  warning(place: Place, code: ProblemCode, sentence: Sentence): void;
   /** Takes over problems found elsewhere. */
   add(problems: Iterable<Problem>): void;
   readonly problems: readonly Problem[];
@@ -15,8 +16,8 @@ export function createReport(): Report {
   const problems: Problem[] = [];
   const push =
     (severity: Problem['severity']) =>
-    ({ file, line, column }: Place, code: ProblemCode, message: string): void => {
-      problems.push({ file, line, column, severity, code, message });
+    ({ file, line, column }: Place, code: ProblemCode, sentence: Sentence): void => {
+      problems.push({ file, line, column, severity, code, message: tell(sentence), sentence });
     };
   return {
     error: push('error'),

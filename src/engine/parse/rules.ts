@@ -3,6 +3,7 @@ import { fold } from '../fold.js';
 import type { YamlNode } from '../yaml.js';
 import { checkKeys, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** Words read by exact rule; each stands for the command of its name. */
 export const RULES: readonly Rule[] = ['stop', 'help', 'privacy', 'language', 'person'];
@@ -15,7 +16,7 @@ export function readRules(
 ): void {
   const top = root === undefined ? undefined : readMap(root, 'stop-words', report);
   if (top === undefined) return;
-  const map = checkKeys(top, RULES, 'stop-words.yaml', report);
+  const map = checkKeys(top, RULES, say`stop-words.yaml`, report);
   for (const rule of RULES) {
     const node = map.get(rule);
     const list = node === undefined ? undefined : readList(node, rule, report);
@@ -28,7 +29,7 @@ export function readRules(
         report.error(
           written.place,
           'duplicate-trigger',
-          `"${written.text}" already means ${before}; keep it under one of the two`,
+          say`"${written.text}" already means ${before}; keep it under one of the two`,
         );
       } else if (word !== '') rules.set(word, rule);
     }

@@ -4,6 +4,7 @@ import { checkKeys, readMap, readText } from './read.js';
 import type { Report } from './report.js';
 import { readController, readDates, readTitled } from './site-parts.js';
 import { readTranslated } from './translated.js';
+import { say } from '../sentence.js';
 
 const COLOURS = { primary: '#1d3f72', accent: '#b3402a' };
 
@@ -29,7 +30,7 @@ export const SITE_KEYS = [
 export function readSite(node: YamlNode, languages: readonly string[], report: Report): Site {
   const written = readMap(node, 'site', report);
   if (written === undefined) return EMPTY_SITE;
-  const map = checkKeys(written, SITE_KEYS, '"site"', report);
+  const map = checkKeys(written, SITE_KEYS, say`"site"`, report);
   const translated = (key: string): Translated | undefined => {
     const text = map.get(key);
     return text === undefined ? undefined : readTranslated(text, key, languages, report);
@@ -65,7 +66,7 @@ function readUrl(site: YamlMap, report: Report): { url?: string } {
   report.error(
     written.place,
     'wrong-type',
-    '"url" must be the address of a site, such as https://example.org',
+    say`"url" must be the address of a site, such as https://example.org`,
   );
   return {};
 }
@@ -74,13 +75,13 @@ function readColours(site: YamlMap, report: Report): Site['colours'] {
   const node = site.get('colours');
   const group = node === undefined ? undefined : readMap(node, 'colours', report);
   if (group === undefined) return COLOURS;
-  const map = checkKeys(group, ['primary', 'accent'], '"colours"', report);
+  const map = checkKeys(group, ['primary', 'accent'], say`"colours"`, report);
   const colour = (key: 'primary' | 'accent'): string => {
     const value = map.get(key);
     const written = value === undefined ? undefined : readText(value, key, report);
     if (written === undefined) return COLOURS[key];
     if (/^#[0-9a-fA-F]{6}$/.test(written.text)) return written.text;
-    report.error(written.place, 'wrong-type', `"${key}" must be a colour such as "#1d3f72"`);
+    report.error(written.place, 'wrong-type', say`"${key}" must be a colour such as "#1d3f72"`);
     return COLOURS[key];
   };
   return { primary: colour('primary'), accent: colour('accent') };

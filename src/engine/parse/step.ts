@@ -18,6 +18,7 @@ import {
 } from './read.js';
 import type { Report } from './report.js';
 import { didYouMean, nearest } from './suggest.js';
+import { say, type Sentence } from '../sentence.js';
 
 /** A step before its id is settled: `name` is the id it has of its own, `fallback` one to number. */
 export type ReadStep = {
@@ -33,7 +34,7 @@ export function readStep(node: YamlNode, report: Report): ReadStep {
     report.error(
       place,
       'wrong-type',
-      `a step must be written \`- say: …\`, \`- collect: …\` or another of: ${STEP_KINDS.join(', ')}`,
+      say`a step must be written \`- say: …\`, \`- collect: …\` or another of: ${STEP_KINDS.join(', ')}`,
     );
     return brokenStep(place);
   }
@@ -98,9 +99,9 @@ function brokenStep(
   };
 }
 
-function kindPhrase(kind: StepKind): string {
-  if (kind === 'link') return 'a `link` step (it does not come back)';
-  return kind === 'action' ? 'an `action` step' : `a \`${kind}\` step`;
+function kindPhrase(kind: StepKind): Sentence {
+  if (kind === 'link') return say`a \`link\` step (it does not come back)`;
+  return kind === 'action' ? say`an \`action\` step` : say`a \`${kind}\` step`;
 }
 
 /** The kind of a step, and its keys with those that were mistyped put right. */
@@ -117,7 +118,7 @@ function readKind(
     report.error(
       second.entry.keyPlace(),
       'two-kinds',
-      `a step does one thing; move "${second.entry.key}" to a step of its own, after a dash`,
+      say`a step does one thing; move "${second.entry.key}" to a step of its own, after a dash`,
     );
   }
   if (first !== undefined)
@@ -130,14 +131,14 @@ function readKind(
     report.error(
       written.place(),
       'missing-key',
-      `this step does nothing; begin it with one of: ${STEP_KINDS.join(', ')}`,
+      say`this step does nothing; begin it with one of: ${STEP_KINDS.join(', ')}`,
     );
     return { map: written };
   }
   report.error(
     strange.keyPlace(),
     'unknown-key',
-    `there is no step "${strange.key}"; ${didYouMean(strange.key, STEP_KINDS)}`,
+    say`there is no step "${strange.key}"; ${didYouMean(strange.key, STEP_KINDS)}`,
   );
   const kind = STEP_KINDS.find((known) => known === nearest(strange.key, STEP_KINDS));
   if (kind === undefined) return { map: written };
@@ -171,7 +172,7 @@ function refuseEnd(name: Written, report: Report): Written | undefined {
   report.error(
     name.place,
     'reserved-name',
-    'a step cannot be called "end", which closes a flow; choose another name',
+    say`a step cannot be called "end", which closes a flow; choose another name`,
   );
   return undefined;
 }
@@ -231,7 +232,7 @@ function readPart(kind: StepKind, map: YamlMap, report: Report): Part | undefine
         report.error(
           node.place(),
           'missing-key',
-          'a branch without "next" chooses nothing; add `next:` with a list of `if`/`then` and an `else`',
+          say`a branch without "next" chooses nothing; add \`next:\` with a list of \`if\`/\`then\` and an \`else\``,
         );
       }
       if (flag === undefined) return undefined;
@@ -255,7 +256,7 @@ function readSet(node: YamlNode, report: Report): Part | undefined {
     report.error(
       node.place(),
       'wrong-type',
-      '"set" is empty; name a value, such as `set: { session.round: "1" }`',
+      say`"set" is empty; name a value, such as \`set: { session.round: "1" }\``,
     );
   }
   return { fallback: 'set', build: (shared) => ({ ...shared, type: 'set', values }) };
@@ -287,12 +288,12 @@ function readAction(map: YamlMap, node: YamlNode, report: Report): Part | undefi
 
 function readWait(node: YamlNode, report: Report): Part | undefined {
   if (node.type === 'map') {
-    const until = checkKeys(node, ['until'], 'a `wait`', report).get('until');
+    const until = checkKeys(node, ['until'], say`a \`wait\``, report).get('until');
     if (until === undefined) {
       report.error(
         node.place(),
         'missing-key',
-        'a wait needs a span, such as `wait: 2d`, or `until:` with an instant',
+        say`a wait needs a span, such as \`wait: 2d\`, or \`until:\` with an instant`,
       );
       return undefined;
     }

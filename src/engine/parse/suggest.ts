@@ -1,3 +1,5 @@
+import { say, type Sentence } from '../sentence.js';
+
 /**
  * Counts the typing mistakes between two words: letters added, dropped, replaced, or swapped with
  * their neighbour (Damerau-Levenshtein, optimal string alignment).
@@ -42,23 +44,23 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** Ends a sentence with the nearest candidate, or with a list of what there is. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
+export function didYouMean(word: string, candidates: Iterable<string>): Sentence {
   const all = [...candidates];
   const { plain, why } = plainly(word);
-  if (why !== undefined && all.includes(plain)) return `write ${plain} ${why}`;
+  if (why !== undefined && all.includes(plain)) return say`write ${plain} ${why}`;
   const near = nearest(word, all);
-  if (near !== undefined) return `did you mean "${near}"?`;
-  if (all.length === 0) return 'there is none to choose from';
+  if (near !== undefined) return say`did you mean "${near}"?`;
+  if (all.length === 0) return say`there is none to choose from`;
   const shown = all.slice(0, 12).join(', ');
-  return `choose one of: ${shown}${all.length > 12 ? ', …' : ''}`;
+  return say`choose one of: ${shown}${all.length > 12 ? ', …' : ''}`;
 }
 
 /** A word without what text processors put around it, and why that must go. */
-export function plainly(word: string): { readonly plain: string; readonly why?: string } {
+export function plainly(word: string): { readonly plain: string; readonly why?: Sentence } {
   const quoted = /^[“”„«‘‹](.*)[“”»’›]$/.exec(word.trim())?.[1]?.trim();
   if (quoted !== undefined) {
-    return { plain: quoted, why: 'without quotes, or with straight ones such as "…"' };
+    return { plain: quoted, why: say`without quotes, or with straight ones such as "…"` };
   }
   const plain = word.trim();
-  return plain === word ? { plain } : { plain, why: 'without the no-break space beside it' };
+  return plain === word ? { plain } : { plain, why: say`without the no-break space beside it` };
 }

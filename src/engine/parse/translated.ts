@@ -2,6 +2,7 @@ import type { Translated } from '../campaign.js';
 import type { YamlNode } from '../yaml.js';
 import { checkKeys, readMap, readText } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** Reads a text given in each language of the campaign. */
 export function readTranslated(
@@ -12,7 +13,7 @@ export function readTranslated(
 ): Translated | undefined {
   const group = readMap(node, key, report);
   if (group === undefined) return undefined;
-  const map = checkKeys(group, languages, `"${key}"`, report);
+  const map = checkKeys(group, languages, say`"${key}"`, report);
   const result: Record<string, string> = {};
   for (const language of languages) {
     const text = map.get(language);
@@ -20,7 +21,7 @@ export function readTranslated(
       report.error(
         map.place(),
         'missing-translation',
-        `"${key}" has no words in ${language}; add \`${language}:\``,
+        say`"${key}" has no words in ${language}; add \`${language}:\``,
       );
       continue;
     }

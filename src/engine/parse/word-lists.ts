@@ -3,6 +3,7 @@ import { fold } from '../fold.js';
 import type { YamlMap, YamlNode } from '../yaml.js';
 import { checkKeys, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
+import { say, type Sentence } from '../sentence.js';
 
 type Written<Part> = { -readonly [Key in keyof Part]: Part[Key] };
 
@@ -75,7 +76,7 @@ export function readWordLists(root: YamlMap, report: Report): WordLists {
   const node = root.get('words');
   const written = node === undefined ? undefined : readMap(node, 'words', report);
   if (written === undefined) return { yes: [], no: [], skip: [], ordinals: [] };
-  const map = checkKeys(written, KEYS, '"words"', report);
+  const map = checkKeys(written, KEYS, say`"words"`, report);
   const on = <T>(key: string, read: (value: YamlNode) => T): T | undefined => {
     const value = map.get(key);
     return value === undefined ? undefined : read(value);
@@ -93,11 +94,11 @@ export function readWordLists(root: YamlMap, report: Report): WordLists {
     if (words !== undefined) lists[key] = words;
   }
   for (const key of NUMBERED) {
-    const group = on(key, (value) => readGroup(value, key, /^-?\d{1,7}$/, 'a number', report));
+    const group = on(key, (value) => readGroup(value, key, /^-?\d{1,7}$/, say`a number`, report));
     if (group !== undefined) lists[key] = group;
   }
   const parts = on('day_parts', (value) =>
-    readGroup(value, 'day_parts', /^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 19:00', report),
+    readGroup(value, 'day_parts', /^([01]\d|2[0-3]):[0-5]\d$/, say`a time such as 19:00`, report),
   );
   if (parts !== undefined) lists.day_parts = parts;
   for (const key of ['signs', 'currencies', 'units', 'dates'] as const) {
@@ -137,7 +138,7 @@ function readRows(
     report.error(
       node.place(),
       'wrong-type',
-      `"${key}" must have ${count} lists of words, in order; it has ${rows.length}`,
+      say`"${key}" must have ${count} lists of words, in order; it has ${rows.length}`,
     );
   }
   return rows.map((row) => readFolded(row, key, report));
@@ -151,14 +152,14 @@ function readNamed(
 ): WordGroup {
   const map = readMap(node, key, report);
   if (map === undefined) return {};
-  return groupOf(checkKeys(map, names, `"${key}"`, report), report);
+  return groupOf(checkKeys(map, names, say`"${key}"`, report), report);
 }
 
 function readGroup(
   node: YamlNode,
   key: string,
   shape: RegExp,
-  wanted: string,
+  wanted: Sentence,
   report: Report,
 ): WordGroup {
   const map = readMap(node, key, report);
@@ -167,7 +168,7 @@ function readGroup(
     report.error(
       entry.keyPlace(),
       'wrong-type',
-      `the keys of "${key}" are each ${wanted}; "${entry.key}" is not`,
+      say`the keys of "${key}" are each ${wanted}; "${entry.key}" is not`,
     );
   }
   return map === undefined ? {} : groupOf(map, report);

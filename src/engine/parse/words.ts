@@ -3,6 +3,7 @@ import type { Place } from '../problem.js';
 import type { YamlEntry, YamlNode, YamlScalar } from '../yaml.js';
 import { readMap } from './read.js';
 import type { Report } from './report.js';
+import { say } from '../sentence.js';
 
 /** One phrase of a catalogue; `reading` is absent when it could not be read. */
 export type CatalogueEntry = {
@@ -44,7 +45,7 @@ export function readCatalogue(
         report.error(
           value.place(),
           'wrong-type',
-          `"${key}" must be a text or a group of keys; it is a list`,
+          say`"${key}" must be a text or a group of keys; it is a list`,
         );
         entries.set(key, { text: '', place: value.place(), keyPlace: entry.keyPlace() });
         return;
@@ -78,7 +79,7 @@ function readEntry(
     report.error(
       value.place(),
       'wrong-type',
-      `"${key}" is empty; write its words, or take the key away (null and ~ stand for nothing: put such words in quotes)`,
+      say`"${key}" is empty; write its words, or take the key away (null and ~ stand for nothing: put such words in quotes)`,
     );
     return new PlacedEntry(entry, value);
   }
@@ -86,12 +87,12 @@ function readEntry(
     report.error(
       value.place(),
       'straight-apostrophe',
-      `"${key}" has a straight apostrophe ('), which hides what follows it; write the typographic one (’)`,
+      say`"${key}" has a straight apostrophe ('), which hides what follows it; write the typographic one (’)`,
     );
   }
   const reading = readPhrase(text, language, timezone);
   if ('problem' in reading) {
-    report.error(value.place(), 'icu-syntax', `"${key}" cannot be read: ${reading.problem}`);
+    report.error(value.place(), 'icu-syntax', say`"${key}" cannot be read: ${reading.problem}`);
     return new PlacedEntry(entry, value);
   }
   return new PlacedEntry(entry, value, reading);

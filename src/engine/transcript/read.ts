@@ -23,6 +23,7 @@ import { createPlacer } from '../yaml/placer.js';
 import { scalarAt } from '../yaml/nodes.js';
 import { readYaml, type SourceFile, type YamlMap, type YamlNode } from '../yaml.js';
 import { jsonOf, objectOf } from './json-of.js';
+import { say } from '../sentence.js';
 
 const KEYS = [
   'title',
@@ -52,7 +53,7 @@ export function readTranscript(file: SourceFile): {
 }
 
 function readTop(written: YamlMap, report: Report): Transcript {
-  const map = checkKeys(written, KEYS, 'a transcript', report);
+  const map = checkKeys(written, KEYS, say`a transcript`, report);
   const channel = readOptional(map, 'channel', report);
   const after = map.get('after');
   return {
@@ -80,7 +81,7 @@ function readRequired(map: YamlMap, key: string, report: Report): string {
 }
 
 function missing(map: YamlMap, key: string, report: Report): void {
-  report.error(map.place(), 'missing-key', `a transcript has no "${key}"; add \`${key}:\``);
+  report.error(map.place(), 'missing-key', say`a transcript has no "${key}"; add \`${key}:\``);
 }
 
 function readOptional(map: YamlMap, key: string, report: Report): string | undefined {
@@ -96,7 +97,7 @@ function readClock(map: YamlMap, report: Report): { at?: number } {
   report.error(
     node.place(),
     'wrong-type',
-    `"at" must be an instant such as 2030-01-01T12:00Z; it is ${describe(node)}`,
+    say`"at" must be an instant such as 2030-01-01T12:00Z; it is ${describe(node)}`,
   );
   return {};
 }
@@ -106,7 +107,7 @@ type Known = Pick<Transcript, 'supporter' | 'consents'>;
 function readAfter(node: YamlNode, report: Report): Known {
   const map = readMap(node, 'after', report);
   if (map === undefined) return {};
-  return readKnown(checkKeys(map, ['supporter', 'consents'], '"after"', report), report);
+  return readKnown(checkKeys(map, ['supporter', 'consents'], say`"after"`, report), report);
 }
 
 function readKnown(map: YamlMap, report: Report): Known {
@@ -135,10 +136,10 @@ function readYesNo(node: YamlNode, key: string, report: Report): boolean {
 function readTurn(node: YamlNode, report: Report): TranscriptTurn | undefined {
   const written = readMap(node, 'turns', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['they', 'do', 'we'], 'a turn', report);
+  const map = checkKeys(written, ['they', 'do', 'we'], say`a turn`, report);
   const entry = map.entry('they');
   if (entry === undefined) {
-    report.error(map.place(), 'missing-key', 'a turn has no "they"; write what they say or do');
+    report.error(map.place(), 'missing-key', say`a turn has no "they"; write what they say or do`);
     return undefined;
   }
   const they = readThey(entry.value, report);
@@ -160,14 +161,14 @@ function readThey(node: YamlNode, report: Report): They | undefined {
   const written = readMap(node, 'they', report);
   if (written === undefined) return undefined;
   const kinds = ['say', 'choose', 'skip', 'share', 'send', 'after', 'start', 'open'] as const;
-  const map = checkKeys(written, [...kinds, 'of', 'intent', 'guesses'], '"they"', report);
+  const map = checkKeys(written, [...kinds, 'of', 'intent', 'guesses'], say`"they"`, report);
   const kind = kinds.find((key) => map.get(key) !== undefined);
   const value = kind === undefined ? undefined : map.get(kind);
   if (kind === undefined || value === undefined) {
     report.error(
       map.place(),
       'missing-key',
-      `"they" is a text, or a group with one of: ${kinds.join(', ')}`,
+      say`"they" is a text, or a group with one of: ${kinds.join(', ')}`,
     );
     return undefined;
   }
@@ -225,7 +226,7 @@ function readChosen(node: YamlNode, of: YamlNode | undefined, report: Report): T
   report.error(
     of.place(),
     'wrong-type',
-    `"of" must be the number of an earlier turn, from 1; it is ${describe(of)}`,
+    say`"of" must be the number of an earlier turn, from 1; it is ${describe(of)}`,
   );
   return { type: 'choose', values };
 }
@@ -237,7 +238,7 @@ function readDone(node: YamlNode, report: Report): Done | undefined {
   }
   const [entry] = readMap(node, 'do', report)?.entries ?? [];
   if (entry?.value.type === 'map') {
-    const map = checkKeys(entry.value, ['returns', 'fails'], 'an action', report);
+    const map = checkKeys(entry.value, ['returns', 'fails'], say`an action`, report);
     const returns = map.get('returns');
     if (returns !== undefined) return { action: entry.key, returns: resultOf(returns) };
     if (map.get('fails') !== undefined) return { action: entry.key, fails: true };
@@ -245,7 +246,7 @@ function readDone(node: YamlNode, report: Report): Done | undefined {
   report.error(
     node.place(),
     'wrong-type',
-    '"do" must name actions: `email.confirm`, `{ volunteer.sign_up: { returns: … } }` or `{ …: { fails: true } }`',
+    say`"do" must name actions: \`email.confirm\`, \`{ volunteer.sign_up: { returns: … } }\` or \`{ …: { fails: true } }\``,
   );
   return undefined;
 }

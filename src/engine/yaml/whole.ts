@@ -1,13 +1,13 @@
 import { isAlias, isMap, isScalar, isSeq, parseDocument, type ParsedNode } from 'yaml';
-import type { Problem } from '../problem.js';
+import { mistakeAt, type Problem } from '../problem.js';
+import { say, type Sentence } from '../sentence.js';
 import { explainSlip } from './explain.js';
 import { mendLine, MENDED } from './mend.js';
 import { endOf, entryAt, listAt, mapAt, scalarAt, type YamlEntry, type YamlNode } from './nodes.js';
 import { withSpaces } from './no-break.js';
 import { createPlacer, type Placer } from './placer.js';
 
-const NO_BREAK =
-  'a no-break space stands here, as text processors write it; write an ordinary space in its place';
+const NO_BREAK = say`a no-break space stands here, as text processors write it; write an ordinary space in its place`;
 
 /** What was read of a file. */
 export type YamlReading = { readonly root?: YamlNode; readonly problems: readonly Problem[] };
@@ -35,12 +35,7 @@ export function readWhole(
     // Within texts a no-break space is right: it is only told where it made mistakes.
     if (again.errors.length < document.errors.length) {
       for (const offset of spaced.offsets) {
-        problems.push({
-          ...placer(offset),
-          severity: 'error',
-          code: 'yaml-syntax',
-          message: NO_BREAK,
-        });
+        problems.push(mistakeAt(placer(offset), 'yaml-syntax', NO_BREAK));
       }
       ({ text } = spaced);
       document = again;
@@ -48,11 +43,11 @@ export function readWhole(
   }
   const tries = new Map<number, number>();
   for (let [error] = document.errors; error !== undefined; [error] = document.errors) {
-    const { offset, message } = explainSlip(text, document, error);
+    const { offset, sentence } = explainSlip(text, document, error);
     const place = placer(offset);
     const tried = tries.get(place.line) ?? 0;
     if (tried === 0) {
-      problems.push({ ...place, severity: 'error', code: 'yaml-syntax', message });
+      problems.push(mistakeAt(place, 'yaml-syntax', sentence));
     }
     const mended = mendLine(text, place.line, tried);
     const isOver = tries.size >= MOST_SLIPS || text.length > LONGEST_READ_AGAIN;
@@ -87,8 +82,8 @@ function readNode(
   placeAt: Placer,
   problems: Problem[],
 ): YamlNode {
-  const report = (offset: number, code: string, message: string): void => {
-    problems.push({ ...placeAt(offset), severity: 'error', code, message });
+  const report = (offset: number, code: string, sentence: Sentence): void => {
+    problems.push(mistakeAt(placeAt(offset), code, sentence));
   };
   const refuseMark = (node: ParsedNode | null, start: number): void => {
     const mark = node === null ? undefined : markOf(node);
@@ -98,7 +93,7 @@ function readNode(
     report(
       start - before.length,
       'yaml-syntax',
-      `a text that begins with ${mark} must be in quotes`,
+      say`a text that begins with ${mark} must be in quotes`,
     );
   };
   const read = (node: ParsedNode | null, offset: number): YamlNode => {
@@ -110,7 +105,7 @@ function readNode(
       for (const pair of node.items) {
         const keyStart = pair.key.range[0];
         if (!isScalar(pair.key)) {
-          report(keyStart, 'yaml-syntax', 'a key must be a plain word; write `key: value`');
+          report(keyStart, 'yaml-syntax', say`a key must be a plain word; write \`key: value\``);
           continue;
         }
         refuseMark(pair.key, keyStart);
@@ -119,7 +114,7 @@ function readNode(
         const value = read(pair.value, pair.key.range[1]);
         const entry = entryAt(key, value, placeAt, keyStart);
         if (keys.has(key)) {
-          report(keyStart, 'duplicate-key', `"${key}" is written twice; keep one of the two`);
+          report(keyStart, 'duplicate-key', say`"${key}" is written twice; keep one of the two`);
           continue;
         }
         keys.add(key);

@@ -8,6 +8,7 @@ import { didYouMean } from '../../engine/parse/suggest.js';
 import type { YamlMap, YamlNode } from '../../engine/yaml.js';
 import type { MessageDefinition } from './message.js';
 import { readWords } from './read-words.js';
+import { say, type Sentence } from '../../engine/sentence.js';
 
 /** What a message is checked against. */
 export type MessageContext = {
@@ -41,15 +42,15 @@ export const WAYS: readonly string[] = [
 /** Reads what a message, or a step of a sequence (`what`), says; every mistake is told. */
 export function readMatter(
   map: YamlMap,
-  what: string,
+  what: Sentence,
   path: string,
   context: MessageContext,
   report: Report,
 ): Matter | undefined {
   const { campaign } = context;
-  const need = (key: string, cure: string): YamlNode | undefined =>
+  const need = (key: string, cure: Sentence): YamlNode | undefined =>
     needKey(map, what, key, cure, report);
-  const purposeNode = need('purpose', `\`purpose:\` with one of: ${PURPOSES.join(', ')}`);
+  const purposeNode = need('purpose', say`\`purpose:\` with one of: ${PURPOSES.join(', ')}`);
   const purpose =
     purposeNode === undefined ? undefined : readChoice(purposeNode, 'purpose', PURPOSES, report);
   const contentNode = map.get('content');
@@ -61,10 +62,10 @@ export function readMatter(
     report.error(
       contentNode.place(),
       'neutral-content',
-      'a message that asks for donations is never neutral; write `content: campaign`',
+      say`a message that asks for donations is never neutral; write \`content: campaign\``,
     );
   }
-  const channels = readChannels(need('channels', '`channels: [telegram, web]`'), report);
+  const channels = readChannels(need('channels', say`\`channels: [telegram, web]\``), report);
   const urgentNode = map.get('urgent');
   const urgent = urgentNode === undefined ? undefined : readFlag(urgentNode, 'urgent', report);
   const capNode = map.get('frequency_cap');
@@ -96,7 +97,7 @@ function readChannels(node: YamlNode | undefined, report: Report): readonly stri
     report.error(
       list.place(),
       'wrong-type',
-      `"channels" is empty; name one of: ${WAYS.join(', ')}`,
+      say`"channels" is empty; name one of: ${WAYS.join(', ')}`,
     );
     return undefined;
   }
@@ -107,7 +108,7 @@ function readChannels(node: YamlNode | undefined, report: Report): readonly stri
 
 function readSays(
   map: YamlMap,
-  what: string,
+  what: Sentence,
   about: Parameters<typeof readWords>[1],
   purpose: MessageDefinition['purpose'] | undefined,
   { flows }: MessageContext,
@@ -120,8 +121,8 @@ function readSays(
       map.place(),
       wordsNode === undefined ? 'missing-key' : 'two-kinds',
       wordsNode === undefined
-        ? `${what} says nothing; add \`words:\` in each language, or \`flow:\` with the name of one`
-        : 'a message has words or starts a flow, not both; take `words:` or `flow:` away',
+        ? say`${what} says nothing; add \`words:\` in each language, or \`flow:\` with the name of one`
+        : say`a message has words or starts a flow, not both; take \`words:\` or \`flow:\` away`,
     );
   }
   if (wordsNode !== undefined) {
@@ -135,7 +136,7 @@ function readSays(
     report.error(
       written.place,
       'unknown-flow',
-      `there is no flow "${written.text}" in force; ${didYouMean(written.text, flows.keys())}`,
+      say`there is no flow "${written.text}" in force; ${didYouMean(written.text, flows.keys())}`,
     );
     return undefined;
   }
@@ -143,14 +144,14 @@ function readSays(
     report.error(
       written.place,
       'neutral-content',
-      `a neutral message cannot start "${written.text}", which is marked campaign; choose another, or write \`content: campaign\``,
+      say`a neutral message cannot start "${written.text}", which is marked campaign; choose another, or write \`content: campaign\``,
     );
   }
   if (purpose !== undefined && flow.purpose !== purpose) {
     report.error(
       written.place,
       'wrong-type',
-      `"${written.text}" is for ${flow.purpose}, which needs a consent of its own; write \`purpose: ${flow.purpose}\``,
+      say`"${written.text}" is for ${flow.purpose}, which needs a consent of its own; write \`purpose: ${flow.purpose}\``,
     );
   }
   return { type: 'flow', flow: written.text };

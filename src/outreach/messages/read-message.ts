@@ -7,6 +7,7 @@ import type { MessageDefinition } from './message.js';
 import { MATTER_KEYS, readMatter, type MessageContext } from './read-matter.js';
 import { readSegmentName } from './read-segment-name.js';
 import { readTime } from './read-time.js';
+import { say } from '../../engine/sentence.js';
 
 export type MessageReading = {
   /** Absent when there is any error. */
@@ -22,13 +23,17 @@ export function readMessage(file: SourceFile, context: MessageContext): MessageR
   const { root } = openYaml(file, report);
   const top = { file: file.path, line: 1, column: 1 };
   if (root === undefined) {
-    report.error(top, 'missing-key', 'the file says nothing; begin with `name:` and `purpose:`');
+    report.error(
+      top,
+      'missing-key',
+      say`the file says nothing; begin with \`name:\` and \`purpose:\``,
+    );
   }
   const written = root === undefined ? undefined : readMap(root, 'message', report);
   const message =
     written === undefined
       ? undefined
-      : readAll(checkKeys(written, KEYS, 'a message', report), file.path, context, report);
+      : readAll(checkKeys(written, KEYS, say`a message`, report), file.path, context, report);
   const problems = sortProblems(report.problems);
   const isSound = !problems.some(({ severity }) => severity === 'error');
   return { problems, ...(isSound && message !== undefined ? { message } : {}) };
@@ -41,10 +46,10 @@ function readAll(
   report: Report,
 ): MessageDefinition | undefined {
   const { campaign } = context;
-  const what = 'the message';
-  const nameNode = needKey(map, what, 'name', '`name:`, by which staff know it', report);
+  const what = say`the message`;
+  const nameNode = needKey(map, what, 'name', say`\`name:\`, by which staff know it`, report);
   const name = nameNode === undefined ? undefined : readText(nameNode, 'name', report)?.text;
-  const when = '`at:` with an instant, or `{ days_before: 1, time: "18:00" }`';
+  const when = say`\`at:\` with an instant, or \`{ days_before: 1, time: "18:00" }\``;
   const atNode = needKey(map, what, 'at', when, report);
   const at = atNode === undefined ? undefined : readTime(atNode, 'at', campaign, report);
   const expiresNode = map.get('expires');

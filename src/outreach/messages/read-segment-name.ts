@@ -3,6 +3,7 @@ import type { Report } from '../../engine/parse/report.js';
 import { didYouMean } from '../../engine/parse/suggest.js';
 import type { YamlNode } from '../../engine/yaml.js';
 import type { MessageContext } from './read-matter.js';
+import { say } from '../../engine/sentence.js';
 
 /** Reads the name of a segment there is. */
 export function readSegmentName(
@@ -16,7 +17,7 @@ export function readSegmentName(
     report.error(
       written.place,
       'unknown-field',
-      `there is no segment "${written.text}"; ${didYouMean(written.text, segments)}`,
+      say`there is no segment "${written.text}"; ${didYouMean(written.text, segments)}`,
     );
   }
   return written.text;

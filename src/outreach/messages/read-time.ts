@@ -3,6 +3,7 @@ import { checkKeys, readChoice, readMap, readNumber, readText } from '../../engi
 import type { Report } from '../../engine/parse/report.js';
 import type { YamlNode } from '../../engine/yaml.js';
 import type { MessageTime } from './message.js';
+import { say } from '../../engine/sentence.js';
 
 /** A date and a time with the offset of its clock, so that it is one instant wherever it is read. */
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
@@ -20,18 +21,18 @@ export function readTime(
     report.error(
       node.place(),
       'wrong-type',
-      `"${key}" must be an instant with its offset, such as 2032-03-13T18:00+01:00, or { days_before: 1, time: "18:00" }`,
+      say`"${key}" must be an instant with its offset, such as 2032-03-13T18:00+01:00, or { days_before: 1, time: "18:00" }`,
     );
     return undefined;
   }
   const written = readMap(node, key, report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['days_before', 'time', 'round'], `"${key}"`, report);
+  const map = checkKeys(written, ['days_before', 'time', 'round'], say`"${key}"`, report);
   const daysNode = map.get('days_before');
   const timeNode = map.get('time');
   if (daysNode === undefined || timeNode === undefined) {
     const missing = daysNode === undefined ? 'days_before: 1' : 'time: "18:00"';
-    report.error(map.place(), 'missing-key', `"${key}" is not whole; add ${missing}`);
+    report.error(map.place(), 'missing-key', say`"${key}" is not whole; add ${missing}`);
   }
   const days =
     daysNode === undefined
@@ -45,7 +46,7 @@ export function readTime(
     report.error(
       map.place(),
       'missing-key',
-      `"${key}" counts from a day that campaign.yaml does not know; add \`${what}\` there, or write an instant`,
+      say`"${key}" counts from a day that campaign.yaml does not know; add \`${what}\` there, or write an instant`,
     );
     return undefined;
   }
@@ -58,6 +59,6 @@ export function readClock(node: YamlNode, report: Report): string | undefined {
   const written = readText(node, 'time', report);
   if (written === undefined) return undefined;
   if (/^([01]\d|2[0-3]):[0-5]\d$/.test(written.text)) return written.text;
-  report.error(written.place, 'wrong-type', '"time" must be a time such as "18:00"');
+  report.error(written.place, 'wrong-type', say`"time" must be a time such as "18:00"`);
   return undefined;
 }

@@ -9,6 +9,7 @@ import { readCatalogue, type CatalogueEntry } from '../../engine/parse/words.js'
 import { withEntries } from '../../engine/yaml/nodes.js';
 import type { YamlNode } from '../../engine/yaml.js';
 import type { MessageDefinition, Words } from './message.js';
+import { say } from '../../engine/sentence.js';
 
 type About = {
   readonly campaign: Campaign;
@@ -22,7 +23,7 @@ export function readWords(node: YamlNode, about: About, report: Report): Words |
   const { campaign, content, channels, path } = about;
   const written = readMap(node, 'words', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, campaign.languages, '"words"', report);
+  const map = checkKeys(written, campaign.languages, say`"words"`, report);
   const words: Record<string, string> = {};
   for (const language of campaign.languages) {
     const entry = map.entry(language);
@@ -30,7 +31,7 @@ export function readWords(node: YamlNode, about: About, report: Report): Words |
       report.error(
         map.place(),
         'missing-translation',
-        `the message has no words in ${language}; add \`${language}:\` under \`words:\``,
+        say`the message has no words in ${language}; add \`${language}:\` under \`words:\``,
       );
       continue;
     }
@@ -41,7 +42,7 @@ export function readWords(node: YamlNode, about: About, report: Report): Words |
     checkArguments(phrase, language, campaign, report);
     checkTexts({ campaign, report }, catalogue, channels);
     if (content === 'neutral') {
-      const cure = 'in a neutral message; take it away, or write `content: campaign`';
+      const cure = say`in a neutral message; take it away, or write \`content: campaign\``;
       checkNeutralWords(catalogue.entries, campaign, cure, report);
     }
     words[language] = phrase.text;
@@ -65,14 +66,14 @@ function checkArguments(
       report.error(
         place,
         'unknown-icu-argument',
-        `"${language}" names {${name}}, which is nothing here; ${didYouMean(name, PHRASE_ARGUMENTS)}`,
+        say`"${language}" names {${name}}, which is nothing here; ${didYouMean(name, PHRASE_ARGUMENTS)}`,
       );
     } else if (absent.has(name) && !absentFine) {
       told.add(name);
       report.error(
         place,
         'missing-none-branch',
-        `"${language}" names {${name}}, which may have no value; write {${name}, select, none {…} other {… {${name}} …}}`,
+        say`"${language}" names {${name}}, which may have no value; write {${name}, select, none {…} other {… {${name}} …}}`,
       );
     }
   }

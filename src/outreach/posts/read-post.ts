@@ -20,6 +20,7 @@ import { createReport, sortProblems, type Report } from '../../engine/parse/repo
 import type { Problem } from '../../engine/problem.js';
 import type { SourceFile, YamlMap, YamlNode } from '../../engine/yaml.js';
 import { readTime } from '../messages/read-time.js';
+import { say, type Sentence } from '../../engine/sentence.js';
 import type { PostDefinition } from './post.js';
 
 /** What a post is checked against. */
@@ -59,13 +60,13 @@ export function readPost(file: SourceFile, context: PostContext): PostReading {
   const { root } = openYaml(file, report);
   if (root === undefined) {
     const top = { file: file.path, line: 1, column: 1 };
-    report.error(top, 'missing-key', 'the file says nothing; begin with `name:` and `at:`');
+    report.error(top, 'missing-key', say`the file says nothing; begin with \`name:\` and \`at:\``);
   }
   const written = root === undefined ? undefined : readMap(root, 'post', report);
   const read =
     written === undefined
       ? undefined
-      : readAll(checkKeys(written, KEYS, 'a post', report), context, report);
+      : readAll(checkKeys(written, KEYS, say`a post`, report), context, report);
   const problems = sortProblems(report.problems);
   const isSound = !problems.some(({ severity }) => severity === 'error');
   return { problems, ...(isSound && read !== undefined ? read : {}) };
@@ -77,16 +78,16 @@ function readAll(
   report: Report,
 ): Pick<PostReading, 'post' | 'bytes'> | undefined {
   const { campaign } = context;
-  const need = (key: string, cure: string): YamlNode | undefined =>
-    needKey(map, 'the post', key, cure, report);
-  const nameNode = need('name', '`name:`, by which staff know it');
+  const need = (key: string, cure: Sentence): YamlNode | undefined =>
+    needKey(map, say`the post`, key, cure, report);
+  const nameNode = need('name', say`\`name:\`, by which staff know it`);
   const name = nameNode === undefined ? undefined : readText(nameNode, 'name', report)?.text;
   const contentNode = map.get('content');
   const content =
     contentNode === undefined
       ? 'campaign'
       : readChoice(contentNode, 'content', ['campaign', 'neutral'], report);
-  const atNode = need('at', '`at:` with an instant, or `{ days_before: 1, time: "18:00" }`');
+  const atNode = need('at', say`\`at:\` with an instant, or \`{ days_before: 1, time: "18:00" }\``);
   const at = atNode === undefined ? undefined : readTime(atNode, 'at', campaign, report);
   const languageNode = map.get('language');
   const [first = 'en'] = campaign.languages;
@@ -94,7 +95,11 @@ function readAll(
     languageNode === undefined
       ? first
       : readChoice(languageNode, 'language', campaign.languages, report);
-  const networks = readNetworks(need('networks', '`networks: [telegram, x]`'), context, report);
+  const networks = readNetworks(
+    need('networks', say`\`networks: [telegram, x]\``),
+    context,
+    report,
+  );
   const picture = readPicture(map.get('picture'), networks, context, report);
   const texts = readTexts(map, networks, context, picture !== undefined, report);
   if (content === 'neutral') checkNeutralTexts(map, campaign, report);
@@ -123,7 +128,7 @@ function readNetworks(
   const list = node === undefined ? undefined : readList(node, 'networks', report);
   if (list?.items.length === 0) {
     const all = POST_NETWORKS.join(', ');
-    report.error(list.place(), 'wrong-type', `"networks" is empty; name one of: ${all}`);
+    report.error(list.place(), 'wrong-type', say`"networks" is empty; name one of: ${all}`);
   }
   const named = (list?.items ?? []).flatMap((item) => {
     const network = readChoice(item, 'networks', POST_NETWORKS, report);
@@ -131,7 +136,7 @@ function readNetworks(
       report.error(
         item.place(),
         'unknown-field',
-        `${network} is not set up; see its settings in README.md, or take it away here`,
+        say`${network} is not set up; see its settings in README.md, or take it away here`,
       );
     }
     return network ?? [];
@@ -151,15 +156,15 @@ function readTexts(
   const ownNode = map.get('texts');
   const written = ownNode === undefined ? undefined : readMap(ownNode, 'texts', report);
   const own =
-    written === undefined ? undefined : checkKeys(written, [...networks], '"texts"', report);
+    written === undefined ? undefined : checkKeys(written, [...networks], say`"texts"`, report);
   const texts: { [network in PostNetworkName]?: string } = {};
   for (const network of networks) {
     const node = own?.get(network);
     const text = node === undefined ? all : readText(node, network, report);
     if (text === undefined) {
       if (node !== undefined || textNode !== undefined) continue;
-      const cure = `add \`text:\` for all networks, or \`${network}:\` under \`texts:\``;
-      report.error(map.place(), 'missing-key', `the post says nothing on ${network}; ${cure}`);
+      const cure = say`add \`text:\` for all networks, or \`${network}:\` under \`texts:\``;
+      report.error(map.place(), 'missing-key', say`the post says nothing on ${network}; ${cure}`);
       continue;
     }
     texts[network] = text.text;
@@ -168,13 +173,13 @@ function readTexts(
       report.error(
         text.place,
         'text-too-long',
-        `it counts ${count} on ${network}, which takes ${most}; shorten it, or write a shorter one under \`texts: ${network}:\``,
+        say`it counts ${count} on ${network}, which takes ${most}; shorten it, or write a shorter one under \`texts: ${network}:\``,
       );
     } else if (network === 'bluesky' && Buffer.byteLength(text.text) > BLUESKY_BYTES) {
       report.error(
         text.place,
         'text-too-long',
-        `it has more than ${BLUESKY_BYTES} bytes, which is all that bluesky takes; shorten it`,
+        say`it has more than ${BLUESKY_BYTES} bytes, which is all that bluesky takes; shorten it`,
       );
     }
   }
@@ -191,22 +196,22 @@ function readPicture(
 ): ReadPicture | undefined {
   const written = node === undefined ? undefined : readMap(node, 'picture', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['file', 'alt'], '"picture"', report);
-  const fileNode = needKey(map, '"picture"', 'file', '`file: market.jpg`', report);
+  const map = checkKeys(written, ['file', 'alt'], say`"picture"`, report);
+  const fileNode = needKey(map, say`"picture"`, 'file', say`\`file: market.jpg\``, report);
   const file = fileNode === undefined ? undefined : readText(fileNode, 'file', report);
-  const what = '`alt:` with what the picture shows, for those who do not see it';
-  const altNode = needKey(map, '"picture"', 'alt', what, report);
+  const what = say`\`alt:\` with what the picture shows, for those who do not see it`;
+  const altNode = needKey(map, say`"picture"`, 'alt', what, report);
   const alt = altNode === undefined ? undefined : readText(altNode, 'alt', report);
   const bytes = file === undefined ? undefined : context.picture(file.text);
   if (file === undefined) return undefined;
   if (bytes === undefined) {
     const shown = basename(file.text);
-    report.error(file.place, 'unknown-field', `there is no picture "${shown}" beside this file`);
+    report.error(file.place, 'unknown-field', say`there is no picture "${shown}" beside this file`);
     return undefined;
   }
   const type = typeOf(bytes);
   if (type === undefined) {
-    report.error(file.place, 'wrong-type', 'a picture is a JPEG or a PNG; save it as one');
+    report.error(file.place, 'wrong-type', say`a picture is a JPEG or a PNG; save it as one`);
   }
   for (const network of networks) {
     const { bytes: most, alt: longest } = PICTURE_LIMITS[network];
@@ -214,11 +219,15 @@ function readPicture(
       report.error(
         file.place,
         'text-too-long',
-        `the picture has ${bytes.length} bytes, and ${network} takes ${most}; save it smaller`,
+        say`the picture has ${bytes.length} bytes, and ${network} takes ${most}; save it smaller`,
       );
     }
     if (alt !== undefined && alt.text.length > longest) {
-      report.error(alt.place, 'text-too-long', `${network} takes ${longest} characters of "alt"`);
+      report.error(
+        alt.place,
+        'text-too-long',
+        say`${network} takes ${longest} characters of "alt"`,
+      );
     }
   }
   return type === undefined || alt === undefined ? undefined : { type, alt: alt.text, bytes };
@@ -246,6 +255,6 @@ function checkNeutralTexts(map: YamlMap, campaign: Campaign, report: Report): vo
       ] as const;
     }),
   );
-  const cure = 'in a neutral post; take it away, or write `content: campaign`';
+  const cure = say`in a neutral post; take it away, or write \`content: campaign\``;
   checkNeutralWords(entries, campaign, cure, report);
 }

@@ -1,4 +1,5 @@
 import { didYouMean } from '../../engine/parse/suggest.js';
+import { tell } from '../../engine/sentence.js';
 import { isMoment } from './days.js';
 import { CONSENT_VALUES, operatorsOf, type SegmentField } from './fields.js';
 import { LONGEST_TEXT, MOST_VALUES, type Operator, type Rule, type RuleValue } from './segment.js';
@@ -29,7 +30,7 @@ export function readRule(
     const shown = JSON.stringify(asked);
     report(
       at(path, 'operator'),
-      `${JSON.stringify(name)} has no operator ${shown}; ${didYouMean(asked, operators)}`,
+      `${JSON.stringify(name)} has no operator ${shown}; ${tell(didYouMean(asked, operators))}`,
     );
     return undefined;
   }
@@ -163,7 +164,7 @@ function oneOf(values: readonly string[]): ReadValue {
     const known = values.find((one) => one === value);
     if (known !== undefined) return { value: known };
     const asked = isText(value) ? value : '';
-    return `there is no ${JSON.stringify(asked)} here; ${didYouMean(asked, values)}`;
+    return `there is no ${JSON.stringify(asked)} here; ${tell(didYouMean(asked, values))}`;
   };
 }
 

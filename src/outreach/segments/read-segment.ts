@@ -1,5 +1,6 @@
 import { isObject } from '../../engine/json.js';
 import { didYouMean } from '../../engine/parse/suggest.js';
+import { tell } from '../../engine/sentence.js';
 import { findSegmentField, segmentFields, type Terms } from './fields.js';
 import { at, isText, readRule, type Report } from './read-rule.js';
 import {
@@ -116,7 +117,7 @@ function readPart(
     const asked = isText(name) ? name : '';
     report(
       at(path, 'field'),
-      `there is no field ${JSON.stringify(asked)}; ${didYouMean(asked, names)}`,
+      `there is no field ${JSON.stringify(asked)}; ${tell(didYouMean(asked, names))}`,
     );
     return undefined;
   }
@@ -128,7 +129,7 @@ function checkKeys(value: Plain, path: string, known: readonly string[], report:
   for (const key of Object.keys(value)) {
     if (known.includes(key) || IGNORED.includes(key)) continue;
     const shown = JSON.stringify(key.slice(0, LONGEST_TEXT));
-    report(path, `${shown} is no part of this; ${didYouMean(key.slice(0, 40), known)}`);
+    report(path, `${shown} is no part of this; ${tell(didYouMean(key.slice(0, 40), known))}`);
     if ((told += 1) >= MOST_FAULTS) return;
   }
 }

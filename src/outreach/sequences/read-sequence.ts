@@ -20,6 +20,7 @@ import { readSegmentName } from '../messages/read-segment-name.js';
 import { readClock } from '../messages/read-time.js';
 import { readStart } from './read-start.js';
 import type { After, SequenceDefinition, SequenceStep } from './sequence.js';
+import { say } from '../../engine/sentence.js';
 
 export type SequenceReading = {
   /** Absent when there is any error. */
@@ -39,13 +40,17 @@ export function readSequence(file: SourceFile, context: MessageContext): Sequenc
   const { root } = openYaml(file, report);
   if (root === undefined) {
     const top = { file: file.path, line: 1, column: 1 };
-    report.error(top, 'missing-key', 'the file says nothing; begin with `name:` and `start:`');
+    report.error(
+      top,
+      'missing-key',
+      say`the file says nothing; begin with \`name:\` and \`start:\``,
+    );
   }
   const written = root === undefined ? undefined : readMap(root, 'sequence', report);
   const sequence =
     written === undefined
       ? undefined
-      : readAll(checkKeys(written, KEYS, 'a sequence', report), file.path, context, report);
+      : readAll(checkKeys(written, KEYS, say`a sequence`, report), file.path, context, report);
   const problems = distinct(sortProblems(report.problems));
   const isSound = !problems.some(({ severity }) => severity === 'error');
   return { problems, ...(isSound && sequence !== undefined ? { sequence } : {}) };
@@ -57,15 +62,15 @@ function readAll(
   context: MessageContext,
   report: Report,
 ): SequenceDefinition | undefined {
-  const what = 'the sequence';
-  const nameNode = needKey(map, what, 'name', '`name:`, by which staff know it', report);
+  const what = say`the sequence`;
+  const nameNode = needKey(map, what, 'name', say`\`name:\`, by which staff know it`, report);
   const name = nameNode === undefined ? undefined : readText(nameNode, 'name', report)?.text;
-  const begin = '`start:` with what it begins with, such as `{ consent: engagement }`';
+  const begin = say`\`start:\` with what it begins with, such as \`{ consent: engagement }\``;
   const startNode = needKey(map, what, 'start', begin, report);
   const start = startNode === undefined ? undefined : readStart(startNode, report);
   const leaveNode = map.get('leave');
   const leave = leaveNode === undefined ? {} : readLeave(leaveNode, context, report);
-  const stepsNode = needKey(map, what, 'steps', '`steps:` with a list of them', report);
+  const stepsNode = needKey(map, what, 'steps', say`\`steps:\` with a list of them`, report);
   const steps =
     stepsNode === undefined ? undefined : readSteps(stepsNode, map, path, context, report);
   if (name === undefined || start === undefined || steps === undefined) return undefined;
@@ -75,7 +80,7 @@ function readAll(
 function readLeave(node: YamlNode, context: MessageContext, report: Report): Leave {
   const written = readMap(node, 'leave', report);
   if (written === undefined) return {};
-  const map = checkKeys(written, ['answered', 'segment'], '"leave"', report);
+  const map = checkKeys(written, ['answered', 'segment'], say`"leave"`, report);
   const answeredNode = map.get('answered');
   const answered =
     answeredNode === undefined ? undefined : readFlag(answeredNode, 'answered', report);
@@ -96,20 +101,20 @@ function readSteps(
   const list = readList(node, 'steps', report);
   if (list === undefined) return undefined;
   if (list.items.length === 0 || list.items.length > MOST_STEPS) {
-    report.error(list.place(), 'wrong-type', `"steps" has from 1 to ${MOST_STEPS} steps`);
+    report.error(list.place(), 'wrong-type', say`"steps" has from 1 to ${MOST_STEPS} steps`);
     return undefined;
   }
   const inherited = shared.entries.filter(({ key }) => SHARED_KEYS.includes(key));
   return list.items.flatMap((item): SequenceStep[] => {
     const written = readMap(item, 'step', report);
     if (written === undefined) return [];
-    const own = checkKeys(written, STEP_KEYS, 'a step', report);
+    const own = checkKeys(written, STEP_KEYS, say`a step`, report);
     const missing = inherited.filter(({ key }) => own.entry(key) === undefined);
     const map = withEntries(own, [...missing, ...own.entries]);
-    const delay = '`after:` with a span such as 2h, or `{ days: 1, time: "18:00" }`';
-    const afterNode = needKey(map, 'the step', 'after', delay, report);
+    const delay = say`\`after:\` with a span such as 2h, or \`{ days: 1, time: "18:00" }\``;
+    const afterNode = needKey(map, say`the step`, 'after', delay, report);
     const after = afterNode === undefined ? undefined : readAfter(afterNode, report);
-    const matter = readMatter(map, 'the step', path, context, report);
+    const matter = readMatter(map, say`the step`, path, context, report);
     const says = map.get('flow') === undefined ? 'words' : 'flow';
     const mode = readMode(map.get('mode'), says, report);
     if (after === undefined || matter === undefined || mode === undefined) return [];
@@ -124,9 +129,9 @@ function readAfter(node: YamlNode, report: Report): After | undefined {
   }
   const written = readMap(node, 'after', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, ['days', 'time'], '"after"', report);
-  const daysNode = needKey(map, '"after"', 'days', '`days: 1`', report);
-  const timeNode = needKey(map, '"after"', 'time', '`time: "18:00"`', report);
+  const map = checkKeys(written, ['days', 'time'], say`"after"`, report);
+  const daysNode = needKey(map, say`"after"`, 'days', say`\`days: 1\``, report);
+  const timeNode = needKey(map, say`"after"`, 'time', say`\`time: "18:00"\``, report);
   const days =
     daysNode === undefined
       ? undefined
@@ -149,8 +154,8 @@ function readMode(
     node.place(),
     'wrong-type',
     says === 'words'
-      ? 'words are said beside a conversation and interrupt none; write `mode: passive` or `mode: skip`, or start a flow'
-      : 'a flow takes the conversation over; write `mode: interrupt` or `mode: skip`, or say words instead',
+      ? say`words are said beside a conversation and interrupt none; write \`mode: passive\` or \`mode: skip\`, or start a flow`
+      : say`a flow takes the conversation over; write \`mode: interrupt\` or \`mode: skip\`, or say words instead`,
   );
   return undefined;
 }

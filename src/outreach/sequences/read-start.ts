@@ -5,6 +5,7 @@ import type { YamlNode } from '../../engine/yaml.js';
 import { TEXT_FIELDS } from '../../supporters/profile.js';
 import { SIGNUP_STATES } from '../../supporters/record.js';
 import type { SequenceStart } from './sequence.js';
+import { say } from '../../engine/sentence.js';
 
 const KINDS = ['consent', 'tag', 'field', 'signup', 'donation', 'silent_days'];
 
@@ -12,17 +13,21 @@ const KINDS = ['consent', 'tag', 'field', 'signup', 'donation', 'silent_days'];
 export function readStart(node: YamlNode, report: Report): SequenceStart | undefined {
   const written = readMap(node, 'start', report);
   if (written === undefined) return undefined;
-  const map = checkKeys(written, [...KINDS, 'value'], '"start"', report);
+  const map = checkKeys(written, [...KINDS, 'value'], say`"start"`, report);
   const kinds = map.entries.filter(({ key }) => KINDS.includes(key));
   const [kind] = kinds;
   if (kind === undefined || kinds.length > 1) {
     const code = kind === undefined ? 'missing-key' : 'two-kinds';
-    report.error(map.place(), code, `"start" names one of: ${KINDS.join(', ')}`);
+    report.error(map.place(), code, say`"start" names one of: ${KINDS.join(', ')}`);
     return undefined;
   }
   const valueNode = map.get('value');
   if (valueNode !== undefined && kind.key !== 'field') {
-    report.error(valueNode.place(), 'unknown-key', 'only a field has a value; take `value:` away');
+    report.error(
+      valueNode.place(),
+      'unknown-key',
+      say`only a field has a value; take \`value:\` away`,
+    );
   }
   const { value } = kind;
   switch (kind.key) {
@@ -63,7 +68,7 @@ function readField(
     report.error(
       place,
       'unknown-field',
-      `the profile has no "${field}"; write fields.${field} for one of your own, or one of: ${known.join(', ')}`,
+      say`the profile has no "${field}"; write fields.${field} for one of your own, or one of: ${known.join(', ')}`,
     );
     return undefined;
   }
@@ -71,6 +76,6 @@ function readField(
   if (valueNode.type === 'scalar' && valueNode.value !== null) {
     return { type: 'field', field, value: valueNode.value };
   }
-  report.error(valueNode.place(), 'wrong-type', '"value" is a text, a number, true or false');
+  report.error(valueNode.place(), 'wrong-type', say`"value" is a text, a number, true or false`);
   return undefined;
 }

@@ -10,7 +10,16 @@ export type FlowProblem = {
   readonly column: number;
   readonly severity: 'error' | 'warning';
   readonly code: string;
+  /** In English. */
   readonly message: string;
+  /** The same as a template with what it is about, to be told in another language. */
+  readonly sentence?: FlowSentence;
+};
+
+/** An English sentence with `{0}`, `{1}` … for its values, which may be sentences again. */
+export type FlowSentence = {
+  readonly text: string;
+  readonly values: readonly (string | FlowSentence)[];
 };
 
 /** A flow among the others. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { FlowSentence } from '../api.js';
 
 /** What routes about flows take in and give. */
 export const flowName = z
@@ -13,6 +14,9 @@ export const yaml = z.string().max(400_000, 'is too long');
 export const words = z.record(language, yaml);
 
 export const file = z.object({ path: z.string(), text: z.string() });
+const sentence: z.ZodType<FlowSentence> = z.lazy(() =>
+  z.object({ text: z.string(), values: z.array(z.union([z.string(), sentence])) }),
+);
 export const problem = z.object({
   file: z.string(),
   line: z.number(),
@@ -20,6 +24,7 @@ export const problem = z.object({
   severity: z.enum(['error', 'warning']),
   code: z.string(),
   message: z.string(),
+  sentence: sentence.exactOptional(),
 });
 const valueType = z.enum(['text', 'number', 'boolean', 'date', 'list', 'amount', 'location']);
 export const action = z.object({

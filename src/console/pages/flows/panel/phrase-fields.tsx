@@ -3,6 +3,7 @@ import type { Problem } from '../../../../engine/problem.js';
 import { editorWords } from '../../../words/editor-words.js';
 import { nameLanguage } from '../../../words/name-language.js';
 import { useLanguage, useWords } from '../../../words/use-words.js';
+import { useTelling } from '../use-telling.js';
 import { useFlow } from './use-flow.js';
 
 /** One phrase in every language of the campaign, side by side. */
@@ -59,6 +60,7 @@ function PhraseField({
   const shown = useLanguage().language;
   const id = useId();
   const { phrases, operate, isWritable, problems } = useFlow();
+  const tell = useTelling();
   const text = phrases.get(language)?.get(phrase);
   const wrong = problems.find((problem) => isAbout(problem, phrase, language));
   const name = nameLanguage(language, shown);
@@ -92,8 +94,8 @@ function PhraseField({
         }}
       />
       {wrong === undefined ? null : (
-        <span className="hidden" id={`${id}-wrong`} lang="en">
-          {wrong.message}
+        <span className="hidden" id={`${id}-wrong`}>
+          {tell(wrong)}
         </span>
       )}
     </div>

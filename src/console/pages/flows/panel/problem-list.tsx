@@ -2,12 +2,14 @@ import type { Problem } from '../../../../engine/problem.js';
 import { Icon } from '../../../ui/icon.js';
 import { editorWords } from '../../../words/editor-words.js';
 import { useWords } from '../../../words/use-words.js';
+import { useTelling } from '../use-telling.js';
 import { useFlow } from './use-flow.js';
 
 /** Mistakes with their cures, each of which leads to its line. */
 export function ProblemList({ problems }: { readonly problems: readonly Problem[] }) {
   const words = useWords(editorWords);
   const { showInText } = useFlow();
+  const tell = useTelling();
   if (problems.length === 0) return null;
   return (
     <ul className="problems">
@@ -20,7 +22,7 @@ export function ProblemList({ problems }: { readonly problems: readonly Problem[
           >
             <Icon name="alert" size={16} />
             <div>
-              <p>{capital(message)}</p>
+              <p>{capital(tell(problem))}</p>
               <button type="button" className="problem-place" onClick={() => showInText(problem)}>
                 <span className="hidden">{words.goToText}, </span>
                 {shortFile(file)}, {words.line(line)} · {code}

@@ -4,6 +4,7 @@ import { Button, IconButton } from '../../../ui/button.js';
 import { editorWords } from '../../../words/editor-words.js';
 import { useWords } from '../../../words/use-words.js';
 import { wayKey } from '../canvas/way-key.js';
+import { useTelling } from '../use-telling.js';
 import { ConditionHelp } from './condition-help.js';
 import { TypedField } from './typed-field.js';
 import { useFlow } from './use-flow.js';
@@ -66,6 +67,7 @@ function WayField({
 }) {
   const words = useWords(editorWords);
   const { operate, isWritable, graph, problems } = useFlow();
+  const tell = useTelling();
   const { way, when, to } = drawn;
   const from = { step: step.id, way };
   const wrong =
@@ -101,7 +103,7 @@ function WayField({
             isCode
             value={when}
             isReadOnly={!isWritable}
-            error={wrong?.message}
+            error={wrong === undefined ? undefined : tell(wrong)}
             write={(source) => operate({ type: 'set_condition', step: step.id, arm, when: source })}
           />
         )}

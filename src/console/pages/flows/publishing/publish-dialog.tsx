@@ -13,6 +13,7 @@ import { useLanguage, useWords } from '../../../words/use-words.js';
 import { Check } from '../panel/check.js';
 import { storedOf } from '../texts-of.js';
 import { diffLines, type DiffLine } from './diff-lines.js';
+import { useTelling } from '../use-telling.js';
 import { useOutcomeText } from './outcome-text.js';
 
 /** What publishing the draft would do, and the button that does it. */
@@ -124,15 +125,16 @@ export function PublishDialog({
 
 function Preview({ preview }: { readonly preview: PublishPreview }) {
   const words = useWords(publishWords);
+  const tell = useTelling();
   const { isFaulty, played, failed, replay, standers, problems } = preview;
   if (isFaulty) {
     return (
       <div className="form-failure" role="alert">
         <p>{words.faulty}</p>
         <ul>
-          {problems.slice(0, 5).map(({ file, line, message }) => (
-            <li key={`${file} ${line} ${message}`}>
-              {file}:{line} {message}
+          {problems.slice(0, 5).map((problem) => (
+            <li key={`${problem.file} ${problem.line} ${problem.message}`}>
+              {problem.file}:{problem.line} {tell(problem)}
             </li>
           ))}
         </ul>

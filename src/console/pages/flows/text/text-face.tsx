@@ -15,6 +15,7 @@ import {
 import { classHighlighter } from '@lezer/highlight';
 import { useEffect, useRef } from 'react';
 import type { Problem } from '../../../../engine/problem.js';
+import { useTelling } from '../use-telling.js';
 
 /** Marks what the page wrote into the text, and nobody typed. */
 const Told = Annotation.define<boolean>();
@@ -49,6 +50,7 @@ export function TextFace({
   undo(): void;
   redo(): void;
 }) {
+  const tell = useTelling();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
   const acts = useRef({ write, undo, redo });
@@ -117,9 +119,9 @@ export function TextFace({
     const editor = view.current;
     if (editor === undefined) return;
     const own = problems.filter(({ file }) => file === path);
-    const found = own.map((problem) => diagnosticOf(editor.state.doc, problem));
+    const found = own.map((problem) => diagnosticOf(editor.state.doc, problem, tell(problem)));
     editor.dispatch(setDiagnostics(editor.state, found));
-  }, [problems, path, text]);
+  }, [problems, path, text, tell]);
 
   useEffect(() => {
     const editor = view.current;
@@ -140,7 +142,11 @@ function pageNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
 }
 
-function diagnosticOf(doc: Text, { line, column, severity, code, message }: Problem): Diagnostic {
+function diagnosticOf(
+  doc: Text,
+  { line, column, severity, code }: Problem,
+  told: string,
+): Diagnostic {
   const from = offsetOf(doc, { line, column });
   const rest = doc.lineAt(from).text.slice(from - doc.lineAt(from).from);
   const word = /^[^\s,\]}]+/.exec(rest)?.[0].length ?? 0;
@@ -148,7 +154,7 @@ function diagnosticOf(doc: Text, { line, column, severity, code, message }: Prob
     from,
     to: from + Math.max(word, rest === '' ? 0 : 1),
     severity,
-    message: `${message} (${code})`,
+    message: `${told} (${code})`,
   };
 }
 
