@@ -1,30 +1,20 @@
 import { z } from 'zod';
 import { readFunnel } from '../../conversation/funnel/read-funnel.js';
 import { beginDraft } from '../../conversation/publish/begin-draft.js';
-import type { DraftRow } from '../../conversation/publish/drafts.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
 import type { Campaign } from '../../engine/campaign.js';
-import type { SourceFile } from '../../engine/compile.js';
 import type { ReadMeaning } from '../../engine/event.js';
-import { nameOf } from '../../engine/parse/locales.js';
 import { readTranscript } from '../../engine/transcript.js';
 import type { Journal } from '../../supporters/journal.js';
 import type { Supporters } from '../../supporters/supporters.js';
-import type { FlowView } from '../api.js';
-import { ApiRefusal, defineRoute, type Caller, type Route } from '../route.js';
-import {
-  action,
-  file,
-  flowName,
-  language,
-  MOST_BYTES,
-  revision,
-  words,
-  yaml,
-} from './flow-inputs.js';
-import { DONE, NOTHING } from './inputs.js';
+import { ApiRefusal, defineRoute, type Route } from '../route.js';
+import { authorOf } from './author-of.js';
+import { draftRoutes } from './draft-routes.js';
+import { action, file, flowName, language, revision, yaml } from './flow-inputs.js';
+import { NOTHING } from './inputs.js';
 import { createListFlowRows, type ListFlowRows } from './list-flow-rows.js';
+import { tellDraft } from './tell-draft.js';
 
 export type FlowRoutesOptions = PublishOptions & {
   readonly supporters: Supporters;
@@ -37,16 +27,6 @@ export type FlowRoutesOptions = PublishOptions & {
 };
 
 const DAY_MS = 86_400_000;
-
-/** Who writes, as drafts and publications name them. */
-export function authorOf(caller: Caller): string {
-  return caller.type === 'nobody' ? 'nobody' : caller.name;
-}
-
-/** Words of a flow by language. */
-export function byLanguage(files: readonly SourceFile[]): { readonly [language: string]: string } {
-  return Object.fromEntries(files.map(({ path, text }) => [nameOf(path).language, text]));
-}
 
 /** Routes about flows as they are written. */
 export function flowRoutes(
@@ -145,60 +125,7 @@ export function flowRoutes(
         return tellDraft(known, draft);
       },
     }),
-    defineRoute<'PUT /flows/:name/draft'>({
-      type: 'json',
-      key: 'PUT /flows/:name/draft',
-      name: 'saveDraft',
-      summary: 'Saves what is being written, as the revision after the one it was made from.',
-      access: 'flows.write',
-      mostBytes: MOST_BYTES,
-      input: z.strictObject({
-        name: flowName,
-        revision,
-        base: z.string().max(40).exactOptional(),
-        flow: yaml,
-        words,
-      }),
-      output: z.object({ revision, savedAt: z.string() }),
-      audit: ({ name }) => ({ about: name }),
-      async handle({ name, base, ...given }, call) {
-        const saved = await store.drafts.save({
-          _id: name,
-          ...given,
-          ...(base === undefined ? {} : { base }),
-          author: authorOf(call.caller),
-          updated_at: call.at,
-        });
-        if (saved === undefined) {
-          throw new ApiRefusal(
-            409,
-            'conflict',
-            'Somebody saved or discarded this draft meanwhile.',
-          );
-        }
-        return { revision: saved.revision, savedAt: call.at.toISOString() };
-      },
-    }),
-    defineRoute<'DELETE /flows/:name/draft'>({
-      type: 'json',
-      key: 'DELETE /flows/:name/draft',
-      name: 'discardDraft',
-      summary: 'Discards what is being written.',
-      access: 'flows.write',
-      input: z.strictObject({ name: flowName, revision }),
-      output: DONE,
-      audit: ({ name }) => ({ about: name }),
-      async handle({ name, revision: from }) {
-        if (!(await store.drafts.discard({ _id: name, revision: from }))) {
-          throw new ApiRefusal(
-            409,
-            'conflict',
-            'Somebody saved or discarded this draft meanwhile.',
-          );
-        }
-        return { done: true };
-      },
-    }),
+    ...draftRoutes(store),
     defineRoute<'POST /flows/meaning'>({
       type: 'json',
       key: 'POST /flows/meaning',
@@ -275,23 +202,6 @@ export function flowRoutes(
       },
     }),
   ];
-}
-
-function tellDraft({ current }: InForce, draft: DraftRow): FlowView {
-  const { _id: name, revision: saved, base, flow, words: said, author, updated_at: at } = draft;
-  const row = current.get(name);
-  return {
-    name,
-    revision: saved,
-    ...(base === undefined ? {} : { base }),
-    ...(row === undefined ? {} : { inForce: row.version }),
-    flow,
-    words: said,
-    ...(row === undefined
-      ? {}
-      : { published: { flow: row.flow.text, words: byLanguage(row.words) } }),
-    ...(saved === 0 ? {} : { author, savedAt: at.toISOString() }),
-  };
 }
 
 /** A title as part of a file's name. */

@@ -8,8 +8,10 @@ import { rollBack } from '../../conversation/publish/roll-back.js';
 import { formatConversation } from '../../conversation/replay/format-conversation.js';
 import type { PublishOutcome } from '../api.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
+import { authorOf } from './author-of.js';
 import { comment, failedTranscript, flowName, problem, revision, version } from './flow-inputs.js';
-import { authorOf, byLanguage, type FlowRoutesOptions } from './flow-routes.js';
+import type { FlowRoutesOptions } from './flow-routes.js';
+import { byLanguage } from './tell-draft.js';
 
 /** Turns of the journal replayed for a look before publishing: some seconds' work. */
 const REPLAYED_TURNS = 2_000;

@@ -23,7 +23,7 @@ import type { SiteContent } from '../../engine/site/site-content.js';
 import type { SiteHistoryEntry, SitePublishOutcome } from '../api.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
 import { comment, revision } from './flow-inputs.js';
-import { authorOf } from './flow-routes.js';
+import { authorOf } from './author-of.js';
 import { DONE, limit, NOTHING } from './inputs.js';
 import { publicationNumber, siteContent, siteOutcome } from './site-shapes.js';
 
