@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { launch } from '../../test/program/launch.js';
 import { fillCampaign, NAMED } from './console/fill-campaign.js';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
   const { first } = await fillCampaign(dataDir, Number(values.supporters));
   const program = await launch({ DATA_DIR: dataDir, RATE_LIMITS: 'off' });
   try {
-    const ask = await signIn(program.url, program.output());
+    const ask = await signIn(program.url, await linkIn(program.output));
     if (!values.json) {
       console.log(`${'milliseconds'.padEnd(44)}    p50    p95    p99  worst    CPU each`);
     }
@@ -101,9 +102,18 @@ async function nextPages(ask: Ask): Promise<readonly Asked[]> {
 
 type Ask = (asked: Asked) => Promise<Response>;
 
+/** The one-time token that the start prints, which may come after it is ready. */
+async function linkIn(output: () => string): Promise<string> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const token = /\/staff\/join#(\S+)/.exec(output())?.[1];
+    if (token !== undefined) return token;
+    await sleep(100);
+  }
+  throw new Error(`The start printed no link: ${output()}`);
+}
+
 /** Makes the first administrator, and answers their requests. */
-async function signIn(url: string, output: string): Promise<Ask> {
-  const token = /\/staff\/join#(\S+)/.exec(output)?.[1] ?? '';
+async function signIn(url: string, token: string): Promise<Ask> {
   const person = {
     name: 'Claire',
     email: 'claire@exemple.fr',

@@ -140,6 +140,35 @@ describe('an editor in the console', () => {
     await page.getByText('Brouillon enregistré').waitFor();
   });
 
+  test('joins the work of two at once, and lets choose where both wrote the same words', async () => {
+    const others = await staff.newPage();
+    for (const one of [page, others]) {
+      await one.goto(`${program.url}/staff/flows/volunteer`);
+      await one.locator('.react-flow__node').first().waitFor();
+    }
+    const write = async (one: Page, of: string, words: string): Promise<void> => {
+      await one.locator(`.react-flow__node[data-id="${of}"]`).click();
+      await one.getByRole('textbox', { name: /^(?:Question|Message), français$/ }).fill(words);
+    };
+    const [first = '', second = ''] = await page
+      .locator('.react-flow__node')
+      .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-id') ?? ''));
+    await write(page, first, 'Mes mots');
+    await page.getByText('Brouillon enregistré').waitFor();
+    await write(others, second, 'Les siens');
+    await others.getByText('a été joint au vôtre').waitFor();
+    await others.locator(`[data-id="${first}"]`).getByText('Mes mots').waitFor();
+    await others.getByText('Brouillon enregistré').waitFor();
+    await write(page, second, 'Les miens');
+    await page.getByRole('alert').getByText('les mêmes lignes').waitFor();
+    await button('Prendre le sien').click();
+    await step(second).getByText('Les siens').waitFor();
+    await page.keyboard.press('Control+z');
+    await step(second).getByText('Les miens').waitFor();
+    await page.getByText('Brouillon enregistré').waitFor();
+    await others.close();
+  });
+
   test('works at the width of a phone and in the dark', async () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: 844 });

@@ -25,8 +25,14 @@ export const editorWords = defineWords({
     untouched: 'Comme publiée',
     failed: 'Non enregistré : nouvel essai bientôt',
     conflict: 'Quelqu’un d’autre a modifié ce brouillon.',
-    conflictText: 'Rechargez pour voir son travail ; copiez d’abord ce que vous voulez garder.',
-    reload: 'Recharger',
+    conflictText:
+      'Vous avez changé les mêmes lignes : choisissez. Ce que vous ne gardez pas revient par Rétablir ou Annuler.',
+    keepMine: 'Garder mon texte',
+    takeTheirs: 'Prendre le sien',
+    joined: (author: string) =>
+      author === ''
+        ? 'Le travail d’une autre personne a été joint au vôtre.'
+        : `Le travail de ${author} a été joint au vôtre.`,
     overtaken: 'Une autre version a été publiée depuis le début de ce brouillon.',
     discard: 'Abandonner le brouillon',
     discardText: 'Vos modifications depuis la version publiée seront perdues.',
@@ -196,8 +202,14 @@ export const editorWords = defineWords({
     untouched: 'As published',
     failed: 'Not saved: trying again soon',
     conflict: 'Somebody else changed this draft.',
-    conflictText: 'Reload to see their work; copy first what you want to keep.',
-    reload: 'Reload',
+    conflictText:
+      'You both changed the same lines: choose. What you do not keep comes back by Redo or Undo.',
+    keepMine: 'Keep my text',
+    takeTheirs: 'Take theirs',
+    joined: (author: string) =>
+      author === ''
+        ? 'Somebody else’s work was joined with yours.'
+        : `The work of ${author} was joined with yours.`,
     overtaken: 'Another version was published since this draft was begun.',
     discard: 'Discard the draft',
     discardText: 'Your changes since the published version will be lost.',

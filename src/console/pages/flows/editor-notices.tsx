@@ -34,8 +34,11 @@ export function EditorNotices({
           <p>
             {words.conflict} {words.conflictText}
           </p>
-          <Button size="small" onClick={reload}>
-            {words.reload}
+          <Button size="small" onClick={() => draft.settle('mine')}>
+            {words.keepMine}
+          </Button>
+          <Button size="small" onClick={() => draft.settle('theirs')}>
+            {words.takeTheirs}
           </Button>
         </div>
       ) : null}

@@ -67,7 +67,7 @@ export function Workbench({
   const { texts, history, selected, refusal } = editing;
   const engine = useEngine(surroundings);
   const { problems, isChecked } = useChecked(engine, texts);
-  const draft = useDraft(view, texts, isWritable);
+  const draft = useDraft(view, texts, isWritable, act, (author) => toast(words.joined(author)));
   const [face, setFace] = useState<Face>('graph');
   const [side, setSide] = useState<Side | undefined>(() =>
     innerWidth > NARROW ? 'step' : undefined,
