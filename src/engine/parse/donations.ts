@@ -71,7 +71,7 @@ function readAddress(map: YamlMap, key: string, report: Report): string | undefi
   report.error(
     written.place,
     'wrong-type',
-    `"${written.text}" is no e-mail address; write one such as agent@example.org`,
+    say`"${written.text}" is no e-mail address; write one such as agent@example.org`,
   );
   return undefined;
 }

@@ -214,4 +214,6 @@ export const FRENCH_READING: SentenceTable = {
   'an action': 'une action',
   '"do" must name actions: `email.confirm`, `{ volunteer.sign_up: { returns: … } }` or `{ …: { fails: true } }`':
     '« do » doit nommer des actions : `email.confirm`, `{ volunteer.sign_up: { returns: … } }` ou `{ …: { fails: true } }`',
+  '"{0}" is no e-mail address; write one such as agent@example.org':
+    '« {0} » n’est pas une adresse e-mail ; écrivez-en une comme agent@example.org',
 };
