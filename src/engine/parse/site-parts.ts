@@ -4,12 +4,17 @@ import { readDay, readTime } from './election.js';
 import { checkKeys, readList, readMap, readText } from './read.js';
 import type { Report } from './report.js';
 import { readTranslated } from './translated.js';
+import { say } from '../sentence.js';
+
+type Part = 'issue' | 'notice' | 'date';
+const ONE = { issue: say`an issue`, notice: say`a notice`, date: say`a date` };
+const THIS = { issue: say`this issue`, notice: say`this notice`, date: say`this date` };
 
 /** Reads a list of what has a title and a text in each language. */
 export function readTitled(
   node: YamlNode | undefined,
   key: string,
-  what: string,
+  what: Part,
   languages: readonly string[],
   report: Report,
 ): readonly { readonly title: Translated; readonly text: Translated }[] {
@@ -17,12 +22,7 @@ export function readTitled(
   return (list?.items ?? []).flatMap((item) => {
     const group = readMap(item, key, report);
     if (group === undefined) return [];
-    const map = checkKeys(
-      group,
-      ['title', 'text'],
-      `${/^[aeiou]/.test(what) ? 'an' : 'a'} ${what}`,
-      report,
-    );
+    const map = checkKeys(group, ['title', 'text'], ONE[what], report);
     const part = (name: string): Translated => demand(map, name, what, languages, report);
     return [{ title: part('title'), text: part('text') }];
   });
@@ -38,7 +38,7 @@ export function readDates(
   return (list?.items ?? []).flatMap((item) => {
     const group = readMap(item, 'dates', report);
     if (group === undefined) return [];
-    const map = checkKeys(group, ['on', 'at', 'title', 'place'], 'a date', report);
+    const map = checkKeys(group, ['on', 'at', 'title', 'place'], say`a date`, report);
     const title = demand(map, 'title', 'date', languages, report);
     const placeNode = map.get('place');
     const place =
@@ -62,7 +62,7 @@ export function readController(node: YamlNode | undefined, report: Report): Cont
   const group = node === undefined ? undefined : readMap(node, 'controller', report);
   if (group === undefined) return undefined;
   const keys = ['name', 'address', 'email', 'officer'] as const;
-  const map = checkKeys(group, keys, '"controller"', report);
+  const map = checkKeys(group, keys, say`"controller"`, report);
   const parts = keys.flatMap((key) => {
     const value = map.get(key);
     const written = value === undefined ? undefined : readText(value, key, report);
@@ -74,7 +74,7 @@ export function readController(node: YamlNode | undefined, report: Report): Cont
     report.error(
       map.place(),
       'missing-key',
-      '"controller" has no "name"; add `name:` with who answers for the data of supporters',
+      say`"controller" has no "name"; add \`name:\` with who answers for the data of supporters`,
     );
     return undefined;
   }
@@ -84,7 +84,7 @@ export function readController(node: YamlNode | undefined, report: Report): Cont
 function demand(
   map: YamlMap,
   key: string,
-  what: string,
+  what: Part,
   languages: readonly string[],
   report: Report,
 ): Translated {
@@ -93,7 +93,7 @@ function demand(
   report.error(
     map.place(),
     'missing-key',
-    `this ${what} has no "${key}"; add \`${key}:\` with a text in each language`,
+    say`${THIS[what]} has no "${key}"; add \`${key}:\` with a text in each language`,
   );
   return {};
 }
@@ -101,6 +101,6 @@ function demand(
 function readOn(map: YamlMap, report: Report): string | undefined {
   const node = map.get('on');
   if (node !== undefined) return readDay(node, 'on', report);
-  report.error(map.place(), 'missing-key', 'this date has no "on"; add `on:` with the day');
+  report.error(map.place(), 'missing-key', say`this date has no "on"; add \`on:\` with the day`);
   return undefined;
 }

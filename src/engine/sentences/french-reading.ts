@@ -160,8 +160,6 @@ export const FRENCH_READING: SentenceTable = {
     '« {0} » veut déjà dire {1} ; gardez-le sous l’un des deux',
   '"site"': '« site »',
   'an issue': 'un thème',
-  'this issue has no "{0}"; add `{1}:` with a text in each language':
-    'ce thème n’a pas de « {0} » ; ajoutez `{1}:` avec un texte dans chaque langue',
   '"url" must be the address of a site, such as https://example.org':
     '« url » doit être l’adresse d’un site, comme https://example.org',
   '"colours"': '« colours »',
@@ -216,4 +214,16 @@ export const FRENCH_READING: SentenceTable = {
     '« do » doit nommer des actions : `email.confirm`, `{ volunteer.sign_up: { returns: … } }` ou `{ …: { fails: true } }`',
   '"{0}" is no e-mail address; write one such as agent@example.org':
     '« {0} » n’est pas une adresse e-mail ; écrivez-en une comme agent@example.org',
+  'a notice': 'une notice',
+  'a date': 'une date',
+  'this issue': 'ce thème',
+  'this notice': 'cette notice',
+  'this date': 'cette date',
+  '"controller"': '« controller »',
+  '{0} has no "{1}"; add `{2}:` with a text in each language':
+    '{0} n’a pas de « {1} » ; ajoutez `{2}:` avec un texte dans chaque langue',
+  '"controller" has no "name"; add `name:` with who answers for the data of supporters':
+    '« controller » n’a pas de « name » ; ajoutez `name:` avec qui répond des données des sympathisants',
+  'this date has no "on"; add `on:` with the day':
+    'cette date n’a pas de « on » ; ajoutez `on:` avec le jour',
 };
