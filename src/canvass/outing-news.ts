@@ -31,7 +31,7 @@ export function changeNews(
   );
 }
 
-function withNews({ untold: _, ...turf }: TurfRow, news: readonly OutingNews[]): TurfRow {
+function withNews({ untold: _untold, ...turf }: TurfRow, news: readonly OutingNews[]): TurfRow {
   const isUntold = news.some(({ told_by: by }) => by === undefined);
   return { ...turf, news: news.slice(-REMEMBERED), ...(isUntold ? { untold: true } : {}) };
 }

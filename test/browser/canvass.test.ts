@@ -81,7 +81,7 @@ test('from a town’s files to a shift at the doors by chat on a phone, figures,
   });
   const page = await context.newPage();
   const opening = page.waitForResponse(
-    (answer) => /\/conversations$/.test(answer.url()) && answer.request().method() === 'POST',
+    (answer) => answer.url().endsWith('/conversations') && answer.request().method() === 'POST',
   );
   await page.goto(program.url);
   await heard(page, 'assistant automatique');

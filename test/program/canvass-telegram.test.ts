@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTurfs } from '../../src/canvass/turfs.js';
@@ -11,9 +14,15 @@ const [LEA, ZOE, RESIDENT, NEIGHBOUR] = ['10001', '10002', '10003', '10004'] as 
 
 let api: BotApi;
 let program: Launched;
+let folder: string;
 beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'portevoix-clock-'));
+  const clock = join(folder, 'clock');
+  writeFileSync(clock, String(outOfQuietHours(new Date())));
   api = await startBotApi();
   program = await launch({
+    CLOCK_FILE: clock,
+    NODE_OPTIONS: `--require ${join(__dirname, 'turned-clock.cjs')}`,
     TELEGRAM_BOT_TOKEN: TOKEN,
     TELEGRAM_API_ROOT: api.url,
     RATE_LIMITS: 'off',
@@ -22,7 +31,14 @@ beforeAll(async () => {
 afterAll(async () => {
   await program?.remove();
   await api?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
+
+/** Milliseconds to the nearest hour at which the campaign may write to people, whenever this runs. */
+function outOfQuietHours(at: Date): number {
+  const hour = at.getUTCHours();
+  return hour < 9 ? (9 - hour) * 3_600_000 : hour > 16 ? (16 - hour) * 3_600_000 : 0;
+}
 
 const heardBy = new Map<string, number>();
 /**
@@ -102,7 +118,7 @@ test('a shift on Telegram: a code at the door, undo, pause, shorthand, and what 
     await say(LEA, '3 abs; 4 tract', 'J’ai lu');
     await press(LEA, 'Oui', '2 portes notées');
     await hear(LEA, 'La dernière porte');
-    await press(LEA, 'Absent', 'Aujourd’hui : 5 portes, 1 conversation');
+    await press(LEA, 'Absent', '5 portes, 1 conversation');
     const told = await hear(ZOE, 'Bilan du secteur Rue 0');
     expect(told).toContain('5 portes');
     expect(told).toContain('1 conversation et 1 soutien. Le secteur est terminé');
