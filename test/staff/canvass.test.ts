@@ -229,6 +229,8 @@ describe('the canvass pages of the console', () => {
       ['Léa Morvan', 'approved'],
       ['Noé Morel', 'none'],
     ]);
+    // Between the two words of each of them, and the beginning of neither.
+    expect((await get('/canvassers?q=mar')).items).toEqual([]);
   });
 
   test('keep a turf for a volunteer, give it back, and refuse both for one that is done', async () => {

@@ -2,7 +2,7 @@ import type { Turfs } from '../../canvass/turfs.js';
 import { consentNow } from '../../supporters/consents-now.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
-import { readSearch } from '../../supporters/search-words.js';
+import { readSearch, wordBeginning } from '../../supporters/search-words.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Volunteers } from '../../volunteers/volunteers.js';
 import type { CanvasserRow } from '../api.js';
@@ -88,7 +88,7 @@ export async function findCanvassers(
   async function named(): Promise<SupporterRecord[]> {
     const words = readSearch(q).toSorted((one, other) => other.length - one.length);
     if (words.length === 0) return [];
-    const rules = words.map((word) => ({ search: { $gte: word, $lt: `${word}\uffff` } }));
+    const rules = words.map(wordBeginning);
     return supporters.table.find(
       { $and: [...rules, { consents_now: { $in: WILLING } }, { erasing: { $exists: false } }] },
       { limit: MOST },

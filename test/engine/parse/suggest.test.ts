@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { countTypos, didYouMean, nearest } from '../../../src/engine/parse/suggest.js';
+import { tell } from '../../../src/engine/sentence.js';
 
 test.each([
   ['email', 'email', 0],
@@ -27,7 +28,7 @@ test('suggests the nearest word when it is near enough, else what there is', () 
   expect(nearest('emial', ['phone', 'email'])).toBe('email');
   expect(nearest('Email', ['email'])).toBe('email');
   expect(nearest('weather', ['phone', 'email'])).toBeUndefined();
-  expect(didYouMean('emial', ['phone', 'email'])).toBe('did you mean "email"?');
-  expect(didYouMean('zebra', ['phone', 'email'])).toBe('choose one of: phone, email');
-  expect(didYouMean('zebra', [])).toBe('there is none to choose from');
+  expect(tell(didYouMean('emial', ['phone', 'email']))).toBe('did you mean "email"?');
+  expect(tell(didYouMean('zebra', ['phone', 'email']))).toBe('choose one of: phone, email');
+  expect(tell(didYouMean('zebra', []))).toBe('there is none to choose from');
 });
