@@ -203,7 +203,12 @@ function readFields(
       fields[`fields.${key}`] = { type: 'any', sensitive: true };
       continue;
     }
-    const map = checkKeys(group, ['type', 'sensitive', 'needs', 'label'], say`field "${key}"`, report);
+    const map = checkKeys(
+      group,
+      ['type', 'sensitive', 'needs', 'label'],
+      say`field "${key}"`,
+      report,
+    );
     const typeNode = map.get('type');
     if (typeNode === undefined) {
       report.error(
