@@ -82,6 +82,8 @@ export function openTurfs(connection: Connection): Turfs {
       indexes: [
         [{ name: 1 }, { unique: true }],
         [{ canvassers: 1 }],
+        // Whoever asks for a turf gets the one that is kept for them first.
+        [{ reserved_for: 1 }, { sparse: true }],
         [{ leader: 1 }, { sparse: true }],
         [{ untold: 1 }, { sparse: true }],
         [{ state: 1, rank: 1, _id: 1 }],
