@@ -4,6 +4,7 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { launch, type Launched } from '../program/launch.js';
 import { launchChromium } from './chromium.js';
+import { WRONG_ONLY } from './open-console.js';
 
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -63,7 +64,7 @@ async function say(text: string): Promise<void> {
 async function findFaults(page: Page): Promise<string[]> {
   // Through the protocol: the page's own policy lets no such program in.
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${WRONG_ONLY})`);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary}`),
   );
