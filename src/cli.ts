@@ -1,39 +1,48 @@
 import { Command, CommanderError } from 'commander';
-import { addCanvass } from './cli/canvass.js';
-import { addCanvassFigures } from './cli/canvass-figures.js';
-import { addBackup } from './cli/backup.js';
-import { addChannel } from './cli/channel.js';
-import { addChat } from './cli/chat.js';
-import { addConsents } from './cli/consents.js';
-import { addDonations } from './cli/donations.js';
-import { addExport } from './cli/export.js';
-import { addFiles } from './cli/files.js';
-import { addFlows } from './cli/flows.js';
-import { addImport } from './cli/import.js';
-import { addInbox } from './cli/inbox.js';
-import { addMessages } from './cli/messages.js';
-import { addPosts } from './cli/posts.js';
-import { addSequences } from './cli/sequences.js';
-import { addPrivacy } from './cli/privacy.js';
 import { explain } from './cli/explain.js';
-import { addRehearse } from './cli/rehearse.js';
-import { addProxies } from './cli/proxies.js';
-import { addShifts } from './cli/shifts.js';
-import { addSegments } from './cli/segments.js';
-import { addStaff } from './cli/staff.js';
-import { addStart } from './cli/start.js';
-import { addStore } from './cli/store.js';
-import { addSupporters } from './cli/supporters.js';
-import { addTurnout } from './cli/turnout.js';
-import { addUnderstand } from './cli/understand.js';
-import { addVolunteers } from './cli/volunteers.js';
-import { addWebhook } from './cli/webhook.js';
-import { addWhatsApp } from './cli/whatsapp.js';
 import { errorCode } from './error-code.js';
 
 /** Exit statuses: done, refused or found problems, wrong usage. */
 const REFUSED = 1;
 const WRONG_USAGE = 2;
+
+type Add = (program: Command) => void;
+
+/** What adds each command, in the order of the help. Each needs much, and only the one that is asked for is loaded. */
+const COMMANDS: { readonly [name: string]: () => Promise<readonly Add[]> } = {
+  start: async () => [(await import('./cli/start.js')).addStart],
+  store: async () => [(await import('./cli/store.js')).addStore],
+  chat: async () => [(await import('./cli/chat.js')).addChat],
+  flows: async () => [(await import('./cli/flows.js')).addFlows],
+  understand: async () => [(await import('./cli/understand.js')).addUnderstand],
+  export: async () => [(await import('./cli/export.js')).addExport],
+  inbox: async () => [(await import('./cli/inbox.js')).addInbox],
+  privacy: async () => [(await import('./cli/privacy.js')).addPrivacy],
+  consents: async () => [(await import('./cli/consents.js')).addConsents],
+  supporters: async () => [(await import('./cli/supporters.js')).addSupporters],
+  webhook: async () => [(await import('./cli/webhook.js')).addWebhook],
+  segments: async () => [(await import('./cli/segments.js')).addSegments],
+  files: async () => [(await import('./cli/files.js')).addFiles],
+  whatsapp: async () => [(await import('./cli/whatsapp.js')).addWhatsApp],
+  messages: async () => [(await import('./cli/messages.js')).addMessages],
+  sequences: async () => [(await import('./cli/sequences.js')).addSequences],
+  posts: async () => [(await import('./cli/posts.js')).addPosts],
+  channel: async () => [(await import('./cli/channel.js')).addChannel],
+  turnout: async () => [(await import('./cli/turnout.js')).addTurnout],
+  rehearse: async () => [(await import('./cli/rehearse.js')).addRehearse],
+  proxies: async () => [(await import('./cli/proxies.js')).addProxies],
+  import: async () => [(await import('./cli/import.js')).addImport],
+  backup: async () => [(await import('./cli/backup.js')).addBackup],
+  restore: async () => [(await import('./cli/backup.js')).addBackup],
+  canvass: async () => [
+    (await import('./cli/canvass.js')).addCanvass,
+    (await import('./cli/canvass-figures.js')).addCanvassFigures,
+  ],
+  staff: async () => [(await import('./cli/staff.js')).addStaff],
+  shifts: async () => [(await import('./cli/shifts.js')).addShifts],
+  volunteers: async () => [(await import('./cli/volunteers.js')).addVolunteers],
+  donations: async () => [(await import('./cli/donations.js')).addDonations],
+};
 
 /** The `portevoix` command. */
 async function main(): Promise<void> {
@@ -47,26 +56,7 @@ async function main(): Promise<void> {
     if (errorCode(error) === 'EPIPE') process.exit();
     throw error;
   });
-  for (const add of [addStart, addStore, addChat, addFlows, addUnderstand, addExport]) add(program);
-  for (const add of [addInbox, addPrivacy, addConsents, addSupporters, addWebhook]) add(program);
-  addSegments(program);
-  addFiles(program);
-  addWhatsApp(program);
-  addMessages(program);
-  addSequences(program);
-  addPosts(program);
-  addChannel(program);
-  addTurnout(program);
-  addRehearse(program);
-  addProxies(program);
-  addImport(program);
-  addBackup(program);
-  addCanvass(program);
-  addCanvassFigures(program);
-  addStaff(program);
-  addShifts(program);
-  addVolunteers(program);
-  addDonations(program);
+  for (const add of await commandsFor(process.argv[2])) add(program);
   for (const command of program.commands) overrideExit(command);
   try {
     await program.parseAsync();
@@ -78,6 +68,13 @@ async function main(): Promise<void> {
       process.exitCode = REFUSED;
     }
   }
+}
+
+/** What adds the command of a name; all of them, once each, where there is none such. */
+async function commandsFor(name = ''): Promise<ReadonlySet<Add>> {
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const added = await Promise.all((load ? [load] : Object.values(COMMANDS)).map((one) => one()));
+  return new Set(added.flat());
 }
 
 /** commander exits by itself otherwise, with a status of its own. */
