@@ -6,6 +6,7 @@ import { Empty } from '../ui/empty.js';
 import { Failure } from '../ui/failure.js';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Tabs } from '../ui/tabs.js';
 import { useApi } from '../use-api.js';
 import { useAsked } from '../use-asked.js';
 import { canvassWords } from '../words/canvass-words.js';
@@ -152,19 +153,13 @@ function Town({ town, changed }: { readonly town: AreasView; changed(): void }) 
           canDraw={canCut}
         />
         <div className="canvass-side">
-          <div className="tabs" role="group" aria-label={words.title}>
-            {(['areas', 'turfs'] as const).map((one) => (
-              <button
-                key={one}
-                type="button"
-                className="tab"
-                aria-pressed={side === one}
-                onClick={() => setSide(one)}
-              >
-                {words[one]}
-              </button>
-            ))}
-          </div>
+          <Tabs
+            label={words.title}
+            of={['areas', 'turfs'] as const}
+            chosen={side}
+            choose={setSide}
+            name={(one) => words[one]}
+          />
           <div className="canvass-list">
             {side === 'turfs' ? (
               <TurfList areas={town.areas} light={setLit} />

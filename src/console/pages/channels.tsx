@@ -1,7 +1,6 @@
 import './channels/channels.css';
-import { Failure } from '../ui/failure.js';
+import { Awaited } from '../ui/awaited.js';
 import { Page, Section } from '../ui/page.js';
-import { Skeleton } from '../ui/skeleton.js';
 import { useApi } from '../use-api.js';
 import { channelsWords } from '../words/channels-words.js';
 import { useWords } from '../words/use-words.js';
@@ -20,11 +19,7 @@ export function Channels() {
   return (
     <Page title={words.title} text={words.text}>
       {data === undefined ? (
-        error === undefined ? (
-          <Skeleton lines={8} />
-        ) : (
-          <Failure error={error} again={() => void mutate()} />
-        )
+        <Awaited error={error} again={() => void mutate()} lines={8} />
       ) : (
         <Section title={words.channels}>
           <div className="channel-cards">

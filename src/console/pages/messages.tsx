@@ -6,11 +6,9 @@ import { useSession } from '../session.js';
 import { Badge, type Tone } from '../ui/badge.js';
 import { Button } from '../ui/button.js';
 import { Empty } from '../ui/empty.js';
-import { Failure } from '../ui/failure.js';
 import { Select } from '../ui/field.js';
-import { More } from '../ui/more.js';
+import { Listed } from '../ui/listed.js';
 import { Page } from '../ui/page.js';
-import { Skeleton } from '../ui/skeleton.js';
 import { Time } from '../ui/time.js';
 import { useAction } from '../ui/use-action.js';
 import { useApi, useList } from '../use-api.js';
@@ -68,13 +66,13 @@ export function Messages() {
           ]}
         />
       </div>
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={8} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
-        <Empty icon="send" title={words.none} text={words.noneText} />
-      ) : null}
-      {list.items.length === 0 ? null : <Table items={list.items} />}
-      <More list={list} />
+      <Listed
+        list={list}
+        lines={8}
+        empty={<Empty icon="send" title={words.none} text={words.noneText} />}
+      >
+        <Table items={list.items} />
+      </Listed>
     </Page>
   );
 }

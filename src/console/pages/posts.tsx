@@ -7,6 +7,7 @@ import { Failure } from '../ui/failure.js';
 import { More } from '../ui/more.js';
 import { Page } from '../ui/page.js';
 import { Skeleton } from '../ui/skeleton.js';
+import { Tabs } from '../ui/tabs.js';
 import { useApi, useList } from '../use-api.js';
 import { postWords } from '../words/post-words.js';
 import { useWords } from '../words/use-words.js';
@@ -36,19 +37,14 @@ export function Posts() {
   return (
     <Page title={words.title} text={words.text} actions={make}>
       {options.data === undefined ? null : <NetworkStrip networks={options.data.networks} />}
-      <div className="tabs posts-tabs" role="group" aria-label={words.views}>
-        {VIEWS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="tab"
-            aria-pressed={view === one}
-            onClick={() => setView(one)}
-          >
-            {words.view[one]}
-          </button>
-        ))}
-      </div>
+      <Tabs
+        label={words.views}
+        of={VIEWS}
+        chosen={view}
+        choose={setView}
+        name={(one) => words.view[one]}
+        className="posts-tabs"
+      />
       {view === 'coming' ? <Coming /> : view === 'past' ? <Past /> : <Month />}
     </Page>
   );

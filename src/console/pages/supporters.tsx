@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { useSession } from '../session.js';
 import { Empty } from '../ui/empty.js';
-import { Failure } from '../ui/failure.js';
 import { SearchField, Select } from '../ui/field.js';
 import { Icon } from '../ui/icon.js';
-import { More } from '../ui/more.js';
+import { Listed } from '../ui/listed.js';
 import { Page } from '../ui/page.js';
-import { Skeleton } from '../ui/skeleton.js';
 import { useApi, useList } from '../use-api.js';
 import { useLater } from '../use-later.js';
 import { supportersWords } from '../words/supporters-words.js';
@@ -68,17 +66,19 @@ export function Supporters() {
           ]}
         />
       </div>
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={10} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
-        <Empty
-          icon="people"
-          title={isFiltered ? words.noneFound : words.none}
-          text={isFiltered ? words.noneFoundText : words.noneText}
-        />
-      ) : null}
-      {list.items.length === 0 ? null : <SupportersTable items={list.items} />}
-      <More list={list} />
+      <Listed
+        list={list}
+        lines={10}
+        empty={
+          <Empty
+            icon="people"
+            title={isFiltered ? words.noneFound : words.none}
+            text={isFiltered ? words.noneFoundText : words.noneText}
+          />
+        }
+      >
+        <SupportersTable items={list.items} />
+      </Listed>
     </Page>
   );
 }

@@ -1,12 +1,11 @@
 import './channels/channels.css';
 import { Link } from 'wouter';
 import type { WhatsAppView } from '../../staff/api.js';
+import { Awaited } from '../ui/awaited.js';
 import { Badge } from '../ui/badge.js';
-import { Failure } from '../ui/failure.js';
 import { Icon } from '../ui/icon.js';
 import { Page } from '../ui/page.js';
 import { QrCode } from '../ui/qr-code.js';
-import { Skeleton } from '../ui/skeleton.js';
 import { useApi } from '../use-api.js';
 import { channelsWords } from '../words/channels-words.js';
 import { useWords } from '../words/use-words.js';
@@ -41,10 +40,8 @@ export function WhatsApp() {
         </section>
         {data !== undefined ? (
           <Linked view={data} />
-        ) : error === undefined ? (
-          <Skeleton lines={5} />
         ) : (
-          <Failure error={error} again={() => void mutate()} />
+          <Awaited error={error} again={() => void mutate()} lines={5} />
         )}
       </div>
     </Page>

@@ -3,12 +3,13 @@ import { ApiFailure } from '../client.js';
 import { useFailureText } from './failure.js';
 import { useToast } from './toast.js';
 
-/** Work that a press begins: whether it is under way, and what came of it. */
-export function useAction() {
+/** Work that a press begins: whether it is under way, and what came of it; `tell`: failures in words of its own. */
+export function useAction(tell?: (error: unknown) => string) {
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<ApiFailure>();
   const toast = useToast();
-  const say = useFailureText();
+  const usual = useFailureText();
+  const say = tell ?? usual;
 
   /** Does it; `quiet` leaves telling of a failure to the form, which shows `failure`. */
   async function run(work: () => Promise<void>, how: 'told' | 'quiet' = 'told'): Promise<boolean> {

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/icon.js';
 import { More } from '../../ui/more.js';
 import { Page, Section } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { Tabs } from '../../ui/tabs.js';
 import { Time } from '../../ui/time.js';
 import { useApi, useList } from '../../use-api.js';
 import { canvassWords } from '../../words/canvass-words.js';
@@ -62,19 +63,13 @@ export function FiguresPage() {
       {all === undefined ? null : <Totals all={all} />}
       {isEmpty ? null : (
         <Section title={words.byGroup}>
-          <div className="tabs" role="group" aria-label={words.byGroup}>
-            {GROUPS.map((group) => (
-              <button
-                key={group}
-                type="button"
-                className="tab"
-                aria-pressed={by === group}
-                onClick={() => setBy(group)}
-              >
-                {words.groups[group]}
-              </button>
-            ))}
-          </div>
+          <Tabs
+            label={words.byGroup}
+            of={GROUPS}
+            chosen={by}
+            choose={setBy}
+            name={(group) => words.groups[group]}
+          />
           {list.isLoading && list.items.length === 0 ? <Skeleton lines={8} /> : null}
           {list.items.length === 0 ? null : <FiguresTable by={by} rows={list.items} />}
           <More list={list} />

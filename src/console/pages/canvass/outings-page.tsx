@@ -5,13 +5,14 @@ import { call } from '../../client.js';
 import { useSession } from '../../session.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Empty } from '../../ui/empty.js';
 import { Failure } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { More } from '../../ui/more.js';
 import { Page } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { Tabs } from '../../ui/tabs.js';
 import { Time } from '../../ui/time.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
@@ -22,6 +23,7 @@ import { CanvassViews } from './canvass-views.js';
 import './canvass.css';
 
 /** How often it is asked whether there are more to look at. */
+const VIEWS = ['all', 'odd'] as const;
 const LIVE_MS = 10_000;
 
 /** Each stretch of canvassing, what is odd about it, and how to take one back. */
@@ -36,14 +38,13 @@ export function OutingsPage() {
   const isEmpty = !list.isLoading && list.error === undefined && list.items.length === 0;
   return (
     <Page title={words.outings} text={words.outingsText} actions={<CanvassViews here="outings" />}>
-      <div className="tabs" role="group" aria-label={words.outings}>
-        <button type="button" className="tab" aria-pressed={!isOdd} onClick={() => setOdd(false)}>
-          {words.allOutings}
-        </button>
-        <button type="button" className="tab" aria-pressed={isOdd} onClick={() => setOdd(true)}>
-          {words.oddOutings(odd)}
-        </button>
-      </div>
+      <Tabs
+        label={words.outings}
+        of={VIEWS}
+        chosen={isOdd ? 'odd' : 'all'}
+        choose={(view) => setOdd(view === 'odd')}
+        name={(view) => (view === 'odd' ? words.oddOutings(odd) : words.allOutings)}
+      />
       {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
       {list.isLoading && list.items.length === 0 ? <Skeleton lines={8} /> : null}
       {isEmpty ? (
@@ -157,18 +158,14 @@ function RollBackDialog({
       close();
     });
   return (
-    <Dialog
+    <Confirm
       isOpen
       close={close}
       title={words.rollBackTitle(nameOf(outing))}
-      actions={
-        <>
-          <Button onClick={close}>{words.cancel}</Button>
-          <Button look="danger" isBusy={isBusy} onClick={rollBack}>
-            {words.rollBack}
-          </Button>
-        </>
-      }
+      back={words.cancel}
+      action={words.rollBack}
+      act={rollBack}
+      isBusy={isBusy}
     >
       <p>{words.rollBackText(outing.figures.visits, outing.doors)}</p>
       {outing.alerts.map((alert) => (
@@ -177,6 +174,6 @@ function RollBackDialog({
           <span>{alert}</span>
         </p>
       ))}
-    </Dialog>
+    </Confirm>
   );
 }

@@ -8,6 +8,7 @@ import { Failure } from '../../ui/failure.js';
 import { More } from '../../ui/more.js';
 import { Section } from '../../ui/page.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
 import { Time } from '../../ui/time.js';
 import { useMoney } from '../../ui/use-money.js';
 import { useApi, useList } from '../../use-api.js';
@@ -95,7 +96,6 @@ function Item({
 }) {
   const words = useWords(donationWords);
   const money = useMoney();
-  const { may } = useSession();
   const { supporter, name } = item;
   const hidden = item.references.length - MOST_REFERENCES;
   return (
@@ -103,11 +103,8 @@ function Item({
       <AnomalyWords kind={item.kind} country={country} />
       <p className="anomaly-amount">{money(item.cents, currency)}</p>
       <p className="anomaly-gifts">
-        {name === undefined || name === '' ? null : supporter !== undefined &&
-          may('supporters.read') ? (
-          <Link href={`/supporters/${supporter}`}>{name}</Link>
-        ) : (
-          <span>{name}</span>
+        {name === undefined || name === '' ? null : (
+          <SupporterLink id={supporter}>{name}</SupporterLink>
         )}
         {item.references.slice(0, MOST_REFERENCES).map((reference) => (
           <Link key={reference} href={`/donations/${reference}`}>

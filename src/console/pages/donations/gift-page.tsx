@@ -2,12 +2,11 @@ import { useState } from 'react';
 import { Link, useParams } from 'wouter';
 import type { DonationView } from '../../../staff/api.js';
 import { useSession } from '../../session.js';
+import { Awaited } from '../../ui/awaited.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Failure } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { useMoney } from '../../ui/use-money.js';
 import { useApi } from '../../use-api.js';
 import { useFresh } from '../../use-fresh.js';
@@ -35,11 +34,7 @@ export function GiftPage() {
   if (error !== undefined || data === undefined) {
     return (
       <Page title={words.title}>
-        {error === undefined ? (
-          <Skeleton lines={10} />
-        ) : (
-          <Failure error={error} again={() => void mutate()} />
-        )}
+        <Awaited error={error} again={() => void mutate()} lines={10} />
       </Page>
     );
   }

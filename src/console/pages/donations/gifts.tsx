@@ -3,7 +3,7 @@ import type { DonationState } from '../../../staff/api.js';
 import { Empty } from '../../ui/empty.js';
 import { Failure } from '../../ui/failure.js';
 import { SearchField, Select, TextField } from '../../ui/field.js';
-import { More } from '../../ui/more.js';
+import { Listed } from '../../ui/listed.js';
 import { Skeleton } from '../../ui/skeleton.js';
 import { useApi, useList } from '../../use-api.js';
 import { useFresh } from '../../use-fresh.js';
@@ -121,17 +121,19 @@ export function Gifts() {
           />
         </div>
       ) : null}
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={8} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
-        <Empty
-          icon="money"
-          title={q === '' ? words.none : words.noneFound}
-          text={q === '' ? words.noneText : words.noneFoundText}
-        />
-      ) : null}
-      {list.items.length === 0 ? null : <GiftTable items={list.items} />}
-      <More list={list} />
+      <Listed
+        list={list}
+        lines={8}
+        empty={
+          <Empty
+            icon="money"
+            title={q === '' ? words.none : words.noneFound}
+            text={q === '' ? words.noneText : words.noneFoundText}
+          />
+        }
+      >
+        <GiftTable items={list.items} />
+      </Listed>
     </>
   );
 }

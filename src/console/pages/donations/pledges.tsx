@@ -1,11 +1,9 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import type { PledgeListRow } from '../../../staff/api.js';
-import { useSession } from '../../session.js';
 import { Empty } from '../../ui/empty.js';
-import { Failure } from '../../ui/failure.js';
-import { More } from '../../ui/more.js';
-import { Skeleton } from '../../ui/skeleton.js';
+import { Listed } from '../../ui/listed.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
+import { Tabs } from '../../ui/tabs.js';
 import { useMoney } from '../../ui/use-money.js';
 import { useList } from '../../use-api.js';
 import { donationWords } from '../../words/donation-words.js';
@@ -22,27 +20,21 @@ export function Pledges() {
     <>
       <div className="list-head">
         <p className="muted">{words.pledgesText}</p>
-        <div className="tabs" role="group" aria-label={words.state}>
-          {STATES.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="tab"
-              aria-pressed={state === one}
-              onClick={() => setState(one)}
-            >
-              {words.pledgeStates[one]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.state}
+          of={STATES}
+          chosen={state}
+          choose={setState}
+          name={(one) => words.pledgeStates[one]}
+        />
       </div>
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={6} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
-        <Empty icon="clock" title={words.pledgesNone} text={words.pledgesNoneText} />
-      ) : null}
-      {list.items.length === 0 ? null : <Table items={list.items} state={state} />}
-      <More list={list} />
+      <Listed
+        list={list}
+        lines={6}
+        empty={<Empty icon="clock" title={words.pledgesNone} text={words.pledgesNoneText} />}
+      >
+        <Table items={list.items} state={state} />
+      </Listed>
     </>
   );
 }
@@ -56,7 +48,6 @@ function Table({
 }) {
   const words = useWords(donationWords);
   const { language } = useLanguage();
-  const { may } = useSession();
   const money = useMoney();
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const isActive = state === 'active';
@@ -81,13 +72,9 @@ function Table({
             return (
               <tr key={row.id}>
                 <td>
-                  {supporter !== undefined && may('supporters.read') ? (
-                    <Link href={`/supporters/${supporter}`} className="who-name">
-                      {shown}
-                    </Link>
-                  ) : (
-                    <span className="who-name">{shown}</span>
-                  )}
+                  <SupporterLink id={supporter} className="who-name">
+                    {shown}
+                  </SupporterLink>
                 </td>
                 <td className="muted">{row.isMonthly ? words.monthly : words.once}</td>
                 <td className="muted">{day.format(new Date(row.on))}</td>

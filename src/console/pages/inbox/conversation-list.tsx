@@ -8,6 +8,7 @@ import { Failure } from '../../ui/failure.js';
 import { SearchField, Select } from '../../ui/field.js';
 import { More } from '../../ui/more.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { Tabs } from '../../ui/tabs.js';
 import { Time } from '../../ui/time.js';
 import { useApi, useList } from '../../use-api.js';
 import { useLater } from '../../use-later.js';
@@ -72,22 +73,20 @@ export function ConversationList({
           ]}
         />
       </div>
-      <div className="tabs" role="group" aria-label={words.views}>
-        {VIEWS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="tab"
-            aria-pressed={one === view}
-            onClick={() => choose(one)}
-          >
+      <Tabs
+        label={words.views}
+        of={VIEWS}
+        chosen={view}
+        choose={choose}
+        name={(one) => (
+          <>
             {words.view[one]}
             {one === 'all' || counts.data === undefined ? null : (
               <span className="count">{counts.data[one]}</span>
             )}
-          </button>
-        ))}
-      </div>
+          </>
+        )}
+      />
       {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
       {list.isLoading ? (
         <div className="inbox-wait">

@@ -6,7 +6,7 @@ import { call } from '../../client.js';
 import { useSession } from '../../session.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Page, Section } from '../../ui/page.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
@@ -149,21 +149,16 @@ export function DraftPage({
           sent={changed}
         />
       )}
-      <Dialog
+      <Confirm
         isOpen={open === 'discard'}
         close={() => setOpen(undefined)}
         title={words.discardTitle}
-        actions={
-          <>
-            <Button onClick={() => setOpen(undefined)}>{words.cancel}</Button>
-            <Button look="danger" onClick={() => void discard()}>
-              {words.discard}
-            </Button>
-          </>
-        }
+        back={words.cancel}
+        action={words.discard}
+        act={() => void discard()}
       >
         <p>{words.discardText}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }

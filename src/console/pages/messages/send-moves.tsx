@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { MessageProgress } from '../../../staff/api.js';
 import { call } from '../../client.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { useAction } from '../../ui/use-action.js';
 import { messageWords } from '../../words/message-words.js';
 import { useWords } from '../../words/use-words.js';
@@ -61,23 +61,16 @@ export function SendMoves({
           {words.resend}
         </Button>
       ) : null}
-      <Dialog
+      <Confirm
         isOpen={open !== undefined}
         close={() => setOpen(undefined)}
         title={open === 'resend' ? words.resendTitle : words.cancelTitle}
-        actions={
-          <>
-            <Button onClick={() => setOpen(undefined)}>
-              {open === 'resend' ? words.cancel : words.keep}
-            </Button>
-            <Button look="danger" onClick={() => (open === 'resend' ? resend() : move('cancel'))}>
-              {open === 'resend' ? words.resend : words.cancelSend}
-            </Button>
-          </>
-        }
+        back={open === 'resend' ? words.cancel : words.keep}
+        action={open === 'resend' ? words.resend : words.cancelSend}
+        act={() => (open === 'resend' ? resend() : move('cancel'))}
       >
         <p>{open === 'resend' ? words.resendText(words.inSegment(unknown)) : words.cancelText}</p>
-      </Dialog>
+      </Confirm>
     </>
   );
 }

@@ -3,13 +3,13 @@ import { Link, useLocation, useParams } from 'wouter';
 import type { PostRowView } from '../../../staff/api.js';
 import { ApiFailure, call, urlOf } from '../../client.js';
 import { useSession } from '../../session.js';
+import { Awaited } from '../../ui/awaited.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { Failure, useFailureText } from '../../ui/failure.js';
+import { Confirm } from '../../ui/confirm.js';
+import { useFailureText } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { Page, Section } from '../../ui/page.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { Time } from '../../ui/time.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
@@ -40,11 +40,7 @@ export function PostPage() {
   if (data === undefined) {
     return (
       <Page title={words.title}>
-        {error === undefined ? (
-          <Skeleton lines={10} />
-        ) : (
-          <Failure error={error} again={() => void mutate()} />
-        )}
+        <Awaited error={error} again={() => void mutate()} lines={10} />
       </Page>
     );
   }
@@ -132,21 +128,16 @@ export function PostPage() {
           ))}
         </aside>
       </div>
-      <Dialog
+      <Confirm
         isOpen={isAsking}
         close={() => setAsking(false)}
         title={words.cancelTitle}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{words.keep}</Button>
-            <Button look="danger" onClick={cancel}>
-              {words.cancel}
-            </Button>
-          </>
-        }
+        back={words.keep}
+        action={words.cancel}
+        act={cancel}
       >
         <p>{words.cancelText}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }
@@ -221,21 +212,16 @@ function SendRow({
           </Button>
         ) : null}
       </div>
-      <Dialog
+      <Confirm
         isOpen={isAsking}
         close={() => setAsking(false)}
         title={words.retryTitle}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{words.close}</Button>
-            <Button look="danger" onClick={() => retry(true)}>
-              {words.retryAnyway}
-            </Button>
-          </>
-        }
+        back={words.close}
+        action={words.retryAnyway}
+        act={() => retry(true)}
       >
         <p>{words.retryText(name)}</p>
-      </Dialog>
+      </Confirm>
     </li>
   );
 }

@@ -5,7 +5,7 @@ import type { Group, OutputOf, Segment, SegmentUse } from '../../../staff/api.js
 import { ApiFailure, call } from '../../client.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { TextField } from '../../ui/field.js';
 import { Page, Section } from '../../ui/page.js';
 import { useToast } from '../../ui/toast.js';
@@ -154,21 +154,16 @@ export function SegmentEditor({
           )}
         </div>
       </div>
-      <Dialog
+      <Confirm
         isOpen={isRemoving}
         close={() => setRemoving(false)}
         title={words.removeTitle}
-        actions={
-          <>
-            <Button onClick={() => setRemoving(false)}>{words.cancel}</Button>
-            <Button look="danger" onClick={() => void remove()}>
-              {words.remove}
-            </Button>
-          </>
-        }
+        back={words.cancel}
+        action={words.remove}
+        act={() => void remove()}
       >
         <p>{words.removeText}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }

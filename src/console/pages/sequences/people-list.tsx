@@ -6,12 +6,12 @@ import { useSession } from '../../session.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Empty } from '../../ui/empty.js';
-import { Failure, useFailureText } from '../../ui/failure.js';
-import { More } from '../../ui/more.js';
+import { useFailureText } from '../../ui/failure.js';
+import { Listed } from '../../ui/listed.js';
 import { Section } from '../../ui/page.js';
-import { Skeleton } from '../../ui/skeleton.js';
+import { Tabs } from '../../ui/tabs.js';
 import { Time } from '../../ui/time.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
@@ -57,25 +57,23 @@ export function PeopleList({
     });
   return (
     <Section title={words.people}>
-      <div className="tabs sequence-tabs" role="group" aria-label={words.show}>
-        {SHOWS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            className="tab"
-            aria-pressed={show === one}
-            onClick={() => setShow(one)}
-          >
-            {words.shows[one]}
-          </button>
-        ))}
-      </div>
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={5} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 && !list.hasMore ? (
-        <Empty icon="people" title={words.peopleNone} text={words.peopleNoneText} />
-      ) : null}
-      {list.items.length === 0 ? null : (
+      <Tabs
+        label={words.show}
+        of={SHOWS}
+        chosen={show}
+        choose={setShow}
+        name={(one) => words.shows[one]}
+        className="sequence-tabs"
+      />
+      <Listed
+        list={list}
+        lines={5}
+        empty={
+          list.hasMore ? null : (
+            <Empty icon="people" title={words.peopleNone} text={words.peopleNoneText} />
+          )
+        }
+      >
         <ul className="card rows">
           {list.items.map((person) => (
             <li key={person.supporter} className="row person-row">
@@ -105,26 +103,17 @@ export function PeopleList({
             </li>
           ))}
         </ul>
-      )}
-      <More list={list} />
-      <Dialog
+      </Listed>
+      <Confirm
         isOpen={asked !== undefined}
         close={() => setAsked(undefined)}
         title={words.takeOutTitle}
-        actions={
-          <>
-            <Button onClick={() => setAsked(undefined)}>{words.cancel}</Button>
-            <Button
-              look="danger"
-              onClick={() => (asked === undefined ? undefined : takeOut(asked))}
-            >
-              {words.takeOut}
-            </Button>
-          </>
-        }
+        back={words.cancel}
+        action={words.takeOut}
+        act={() => (asked === undefined ? undefined : takeOut(asked))}
       >
         <p>{words.takeOutText(asked === undefined ? '' : nameOf(asked))}</p>
-      </Dialog>
+      </Confirm>
     </Section>
   );
 }

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { ApiFailure, call } from '../../client.js';
 import { useSession } from '../../session.js';
+import { Awaited } from '../../ui/awaited.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
-import { Failure, useFailureText } from '../../ui/failure.js';
+import { Confirm } from '../../ui/confirm.js';
+import { useFailureText } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { Page, Section } from '../../ui/page.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
 import { useApi } from '../../use-api.js';
@@ -37,11 +37,7 @@ export function SequencePage() {
   if (data === undefined) {
     return (
       <Page title={words.title}>
-        {error === undefined ? (
-          <Skeleton lines={10} />
-        ) : (
-          <Failure error={error} again={() => void mutate()} />
-        )}
+        <Awaited error={error} again={() => void mutate()} lines={10} />
       </Page>
     );
   }
@@ -122,21 +118,17 @@ export function SequencePage() {
           <Icon name="left" size={16} /> {words.back}
         </Link>
       </p>
-      <Dialog
+      <Confirm
         isOpen={isAsking}
         close={() => setAsking(false)}
         title={words.removeTitle}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{words.cancel}</Button>
-            <Button look="danger" isBusy={isBusy} onClick={remove}>
-              {words.remove}
-            </Button>
-          </>
-        }
+        back={words.cancel}
+        action={words.remove}
+        act={remove}
+        isBusy={isBusy}
       >
         <p>{words.removeText(totals.within)}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }

@@ -4,7 +4,7 @@ import type { SiteContent } from '../../../engine/site/site-content.js';
 import type { SitePublishOutcome, SiteView } from '../../../staff/api.js';
 import { call } from '../../client.js';
 import { Button, IconButton } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Page } from '../../ui/page.js';
 import { useToast } from '../../ui/toast.js';
 import { useAction } from '../../ui/use-action.js';
@@ -183,21 +183,16 @@ export function SiteEditor({
           else look();
         }}
       />
-      <Dialog
+      <Confirm
         isOpen={open === 'discard'}
         close={() => setOpen(undefined)}
         title={words.discardTitle}
-        actions={
-          <>
-            <Button onClick={() => setOpen(undefined)}>{words.cancel}</Button>
-            <Button look="danger" onClick={() => void discard()}>
-              {words.discard}
-            </Button>
-          </>
-        }
+        back={words.cancel}
+        action={words.discard}
+        act={() => void discard()}
       >
         <p>{words.discardText}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }

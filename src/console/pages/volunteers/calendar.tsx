@@ -7,6 +7,7 @@ import { Failure } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { More } from '../../ui/more.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { Tabs } from '../../ui/tabs.js';
 import { useList } from '../../use-api.js';
 import { useFresh } from '../../use-fresh.js';
 import { shiftWords } from '../../words/shift-words.js';
@@ -76,19 +77,13 @@ export function Calendar() {
             )}
           </div>
         ) : null}
-        <div className="tabs" role="group" aria-label={words.view}>
-          {VIEWS.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="tab"
-              aria-pressed={view === one}
-              onClick={() => show({ view: one })}
-            >
-              {words.views[one]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.view}
+          of={VIEWS}
+          chosen={view}
+          choose={(one) => show({ view: one })}
+          name={(one) => words.views[one]}
+        />
         <div className="calendar-files">
           <a className="button button-small" href={urlOf('GET /shift-calendar', days)} download>
             <Icon name="calendar" size={16} />

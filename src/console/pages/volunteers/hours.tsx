@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { lastDays } from '../../last-days.js';
 import { useSession } from '../../session.js';
 import { Avatar } from '../../ui/avatar.js';
@@ -8,6 +7,7 @@ import { Failure } from '../../ui/failure.js';
 import { Select } from '../../ui/field.js';
 import { More } from '../../ui/more.js';
 import { Skeleton } from '../../ui/skeleton.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
 import { useApi, useList } from '../../use-api.js';
 import { shiftWords } from '../../words/shift-words.js';
 import { useLanguage, useWords } from '../../words/use-words.js';
@@ -19,7 +19,7 @@ type Period = (typeof PERIODS)[number];
 export function Hours() {
   const words = useWords(shiftWords);
   const { language } = useLanguage();
-  const { session, may } = useSession();
+  const { session } = useSession();
   const [period, setPeriod] = useState<Period>('30');
   const days = lastDays(Number(period), session.campaign.timezone);
   const sums = useApi('GET /volunteers/hours', { ...days, limit: 1 }, { keepPrevious: true });
@@ -80,11 +80,7 @@ export function Hours() {
                       <td>
                         <span className="who">
                           <Avatar name={name} size="small" />
-                          {supporter !== undefined && may('supporters.read') ? (
-                            <Link href={`/supporters/${supporter}`}>{shown}</Link>
-                          ) : (
-                            shown
-                          )}
+                          <SupporterLink id={supporter}>{shown}</SupporterLink>
                         </span>
                       </td>
                       <td className="number">{number.format(shifts)}</td>

@@ -1,21 +1,21 @@
 import { useState } from 'react';
 import { useSWRConfig } from 'swr';
-import { Link } from 'wouter';
 import type { VolunteerRoleView } from '../../../staff/api.js';
 import { call } from '../../client.js';
 import { useSession } from '../../session.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Button } from '../../ui/button.js';
 import { Empty } from '../../ui/empty.js';
-import { Failure } from '../../ui/failure.js';
-import { More } from '../../ui/more.js';
-import { Skeleton } from '../../ui/skeleton.js';
+import { Listed } from '../../ui/listed.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
+import { Tabs } from '../../ui/tabs.js';
 import { Time } from '../../ui/time.js';
 import { useToast } from '../../ui/toast.js';
+import { useAction } from '../../ui/use-action.js';
 import { useList } from '../../use-api.js';
 import { shiftWords } from '../../words/shift-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useTried } from './use-tried.js';
+import { useRefusal } from './use-refusal.js';
 
 const STATES = ['asked', 'approved', 'declined'] as const;
 
@@ -26,9 +26,9 @@ export function Roles() {
   const list = useList('GET /volunteers/roles', { state });
   const { mutate } = useSWRConfig();
   const toast = useToast();
-  const { tried, isBusy } = useTried();
+  const { run, isBusy } = useAction(useRefusal());
   const decide = (row: VolunteerRoleView, next: 'approved' | 'declined'): void =>
-    void tried(async () => {
+    void run(async () => {
       const { supporter, role } = row;
       await call('POST /volunteers/roles', { supporter, role, state: next });
       toast(words.decided);
@@ -39,26 +39,19 @@ export function Roles() {
     <>
       <div className="list-head">
         <p className="muted">{words.rolesText}</p>
-        <div className="tabs" role="group" aria-label={words.role}>
-          {STATES.map((one) => (
-            <button
-              key={one}
-              type="button"
-              className="tab"
-              aria-pressed={state === one}
-              onClick={() => setState(one)}
-            >
-              {words.roleStates[one]}
-            </button>
-          ))}
-        </div>
+        <Tabs
+          label={words.role}
+          of={STATES}
+          chosen={state}
+          choose={setState}
+          name={(one) => words.roleStates[one]}
+        />
       </div>
-      {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
-      {list.isLoading ? <Skeleton lines={5} /> : null}
-      {!list.isLoading && list.error === undefined && list.items.length === 0 ? (
-        <Empty icon="people" title={words.noRoles} text={words.noRolesText} />
-      ) : null}
-      {list.items.length === 0 ? null : (
+      <Listed
+        list={list}
+        lines={5}
+        empty={<Empty icon="people" title={words.noRoles} text={words.noRolesText} />}
+      >
         <ul className="card rows">
           {list.items.map((row) => (
             <Row
@@ -69,8 +62,7 @@ export function Roles() {
             />
           ))}
         </ul>
-      )}
-      <More list={list} />
+      </Listed>
     </>
   );
 }
@@ -93,11 +85,7 @@ function Row({
       <span className="who">
         <Avatar name={row.name} />
         <span className="who-words">
-          {may('supporters.read') ? (
-            <Link href={`/supporters/${row.supporter}`}>{name}</Link>
-          ) : (
-            <span>{name}</span>
-          )}
+          <SupporterLink id={row.supporter}>{name}</SupporterLink>
           <span>
             {role} · <Time at={row.since} isShort />
           </span>

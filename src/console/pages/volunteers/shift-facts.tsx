@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react';
-import { Link } from 'wouter';
 import type { ShiftView } from '../../../staff/api.js';
-import { useSession } from '../../session.js';
 import { Icon } from '../../ui/icon.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
 import { shiftWords } from '../../words/shift-words.js';
 import { useLanguage, useWords } from '../../words/use-words.js';
 import { Fill } from './fill.js';
@@ -11,7 +10,6 @@ import { Fill } from './fill.js';
 export function ShiftFacts({ view }: { readonly view: ShiftView }) {
   const words = useWords(shiftWords);
   const { language } = useLanguage();
-  const { may } = useSession();
   const { draft, leader, role, place, capacity, taken } = view;
   const skills: Readonly<Record<string, string>> = words.skills;
   const checkIns: Readonly<Record<string, string>> = words.checkIns;
@@ -37,12 +35,10 @@ export function ShiftFacts({ view }: { readonly view: ShiftView }) {
       words.leader,
       leader === undefined ? (
         <span className="muted">{words.leaderNone}</span>
-      ) : may('supporters.read') ? (
-        <Link href={`/supporters/${leader.id}`}>
-          {leader.name === '' ? words.nameless : leader.name}
-        </Link>
       ) : (
-        leader.name
+        <SupporterLink id={leader.id}>
+          {leader.name === '' ? words.nameless : leader.name}
+        </SupporterLink>
       ),
     ],
     [words.skillsTitle, listed(draft.skills.map((one) => skills[one] ?? one))],

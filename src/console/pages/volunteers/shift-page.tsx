@@ -4,15 +4,15 @@ import type { ShiftListRow, ShiftView } from '../../../staff/api.js';
 import { call } from '../../client.js';
 import { dayOn } from '../../last-days.js';
 import { useSession } from '../../session.js';
+import { Awaited } from '../../ui/awaited.js';
 import { Badge } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Empty } from '../../ui/empty.js';
-import { Failure } from '../../ui/failure.js';
 import { Icon } from '../../ui/icon.js';
 import { Page } from '../../ui/page.js';
-import { Skeleton } from '../../ui/skeleton.js';
 import { useToast } from '../../ui/toast.js';
+import { useAction } from '../../ui/use-action.js';
 import { useApi } from '../../use-api.js';
 import { useFresh } from '../../use-fresh.js';
 import { shiftWords } from '../../words/shift-words.js';
@@ -21,7 +21,7 @@ import { PlaceDialog } from './place-dialog.js';
 import { ShiftFacts } from './shift-facts.js';
 import { ShiftTime, useTitle } from './shift-time.js';
 import { Signups } from './signups.js';
-import { useTried } from './use-tried.js';
+import { useRefusal } from './use-refusal.js';
 import './volunteers.css';
 
 /** One shift: when and where, who comes, who waits, and what staff do about it. */
@@ -33,11 +33,7 @@ export function ShiftPage() {
   if (error !== undefined || data === undefined) {
     return (
       <Page title={words.title}>
-        {error === undefined ? (
-          <Skeleton lines={10} />
-        ) : (
-          <Failure error={error} again={() => void mutate()} />
-        )}
+        <Awaited error={error} again={() => void mutate()} lines={10} />
       </Page>
     );
   }
@@ -71,7 +67,7 @@ function Shown({ view, changed }: { readonly view: ShiftView; changed(view: Shif
   const { may } = useSession();
   const titleOf = useTitle();
   const toast = useToast();
-  const { tried, isBusy } = useTried();
+  const { run, isBusy } = useAction(useRefusal());
   const [open, setOpen] = useState<'place' | 'cancel'>();
   const mayWrite = may('volunteers.write');
   const isOpen = view.state === 'open';
@@ -79,7 +75,7 @@ function Shown({ view, changed }: { readonly view: ShiftView; changed(view: Shif
     view.signups.filter(({ state }) => states.includes(state));
   const awaited = of('invited', 'scheduled', 'confirmed').length;
   const cancel = (): void =>
-    void tried(async () => {
+    void run(async () => {
       changed(await call('POST /shifts/:name/cancel', { name: view.name }));
       toast(words.cancelled);
       setOpen(undefined);
@@ -146,21 +142,17 @@ function Shown({ view, changed }: { readonly view: ShiftView; changed(view: Shif
         close={() => setOpen(undefined)}
         changed={changed}
       />
-      <Dialog
+      <Confirm
         isOpen={open === 'cancel'}
         close={() => setOpen(undefined)}
         title={words.cancelTitle}
-        actions={
-          <>
-            <Button onClick={() => setOpen(undefined)}>{words.close}</Button>
-            <Button look="danger" isBusy={isBusy} onClick={cancel}>
-              {words.cancelShift}
-            </Button>
-          </>
-        }
+        back={words.close}
+        action={words.cancelShift}
+        act={cancel}
+        isBusy={isBusy}
       >
         <p>{awaited === 0 ? words.cancelNobody : words.cancelText(words.people(awaited))}</p>
-      </Dialog>
+      </Confirm>
     </Page>
   );
 }

@@ -6,13 +6,15 @@ import { useSession } from '../../session.js';
 import { Avatar } from '../../ui/avatar.js';
 import { Badge, type Tone } from '../../ui/badge.js';
 import { Button } from '../../ui/button.js';
-import { Dialog } from '../../ui/dialog.js';
+import { Confirm } from '../../ui/confirm.js';
 import { Icon } from '../../ui/icon.js';
+import { SupporterLink } from '../../ui/supporter-link.js';
 import { Time } from '../../ui/time.js';
 import { useToast } from '../../ui/toast.js';
+import { useAction } from '../../ui/use-action.js';
 import { shiftWords } from '../../words/shift-words.js';
 import { useWords } from '../../words/use-words.js';
-import { useTried } from './use-tried.js';
+import { useRefusal } from './use-refusal.js';
 
 const TONES: { readonly [state in SignupState]: Tone } = {
   invited: 'warn',
@@ -50,7 +52,7 @@ function Signup({ signup, view, changed }: Props & { readonly signup: SignupRow 
   const words = useWords(shiftWords);
   const { may } = useSession();
   const toast = useToast();
-  const { tried, isBusy } = useTried();
+  const { run, isBusy } = useAction(useRefusal());
   const [isAsking, setAsking] = useState(false);
   const { n, supporter, state, arrivedBy, waits } = signup;
   const nobody = supporter === undefined ? words.erased : words.nameless;
@@ -61,12 +63,12 @@ function Signup({ signup, view, changed }: Props & { readonly signup: SignupRow 
   const mayWrite = may('volunteers.write');
 
   const arrive = (): void =>
-    void tried(async () => {
+    void run(async () => {
       changed(await call('POST /shifts/:name/signups/:n/arrive', about));
       toast(words.arrived(name));
     });
   const remove = (): void =>
-    void tried(async () => {
+    void run(async () => {
       changed(await call('DELETE /shifts/:name/signups/:n', about));
       toast(words.removed(name));
       setAsking(false);
@@ -83,11 +85,7 @@ function Signup({ signup, view, changed }: Props & { readonly signup: SignupRow 
           </span>
         )}
         <span className="who-words">
-          {supporter !== undefined && may('supporters.read') ? (
-            <Link href={`/supporters/${supporter}`}>{name}</Link>
-          ) : (
-            <span>{name}</span>
-          )}
+          <SupporterLink id={supporter}>{name}</SupporterLink>
           <span>
             <Time at={signup.since} isShort />
             {arrivedBy === undefined ? null : ` · ${words.arrivals[arrivedBy]}`}
@@ -128,21 +126,17 @@ function Signup({ signup, view, changed }: Props & { readonly signup: SignupRow 
           </Button>
         ) : null}
       </span>
-      <Dialog
+      <Confirm
         isOpen={isAsking}
         close={() => setAsking(false)}
         title={words.removeTitle(name)}
-        actions={
-          <>
-            <Button onClick={() => setAsking(false)}>{words.close}</Button>
-            <Button look="danger" isBusy={isBusy} onClick={remove}>
-              {words.remove}
-            </Button>
-          </>
-        }
+        back={words.close}
+        action={words.remove}
+        act={remove}
+        isBusy={isBusy}
       >
         <p>{words.removeText}</p>
-      </Dialog>
+      </Confirm>
     </li>
   );
 }
