@@ -1,6 +1,7 @@
 import type { Table } from '../store/table.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { Reach, SupporterRecord } from '../supporters/record.js';
+import type { StartFlow } from '../supporters/start-flow.js';
 import { giveUp } from './book.js';
 import type { Settling } from './settle-owed.js';
 import type { Shifts } from './shifts.js';
@@ -48,12 +49,7 @@ export type TellVolunteersOptions = {
   /** Asks consent, channels and the calendar, all as they are now. */
   mayTell(record: SupporterRecord): Promise<MayTell>;
   /** Starts a flow for somebody; with an id, once only. */
-  startFlow(
-    supporter: string,
-    flow: string,
-    id: string,
-    reach: Reach,
-  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  readonly startFlow: StartFlow;
   report(error: unknown): void;
   now(): number;
 };

@@ -1,5 +1,6 @@
 import type { Reach, SupporterRecord } from '../../supporters/record.js';
 import { identitiesOf } from '../../supporters/identities.js';
+import type { StartFlow } from '../../supporters/start-flow.js';
 import { summariseOuting, type OutingSummary } from '../live/summarise-outing.js';
 import { changeNews, type OutingNews } from '../outing-news.js';
 import { changeTurf } from '../turf/change-turf.js';
@@ -32,12 +33,7 @@ export type TellOutingsOptions = {
     | { readonly type: 'none' }
   >;
   /** Starts the flow for somebody, once only under an id. */
-  startFlow(
-    supporter: string,
-    flow: string,
-    id: string,
-    reach: Reach,
-  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  readonly startFlow: StartFlow;
   report(error: unknown): void;
   now(): number;
 };

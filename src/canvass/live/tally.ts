@@ -28,10 +28,9 @@ export type Figures = {
   readonly last_at: string;
 };
 
-export type TalliedVisit = Pick<
-  VisitRow,
-  'result' | 'support_level' | 'at' | 'undone_at' | 'went_on'
->;
+/** What a tally needs of a visit. */
+export const TALLIED = ['result', 'support_level', 'at', 'undone_at', 'went_on'] as const;
+export type TalliedVisit = Pick<VisitRow, (typeof TALLIED)[number]>;
 
 /** Adds visits up; those that were taken back do not count. */
 export type Tally = { add(visit: TalliedVisit): void; figures(): Figures | undefined };

@@ -1,22 +1,12 @@
 import type { Doors } from '../doors.js';
 import type { VisitRow, Visits } from '../visits.js';
 import { asOnePerson, NOBODY_MERGED, type Merged } from './find-merged.js';
-import { findAlerts, type Alert, type Surroundings, type WatchedOuting } from './find-alerts.js';
+import type { Alert, Surroundings } from './find-alerts.js';
 import { summariseOuting, type OutingSummary } from './summarise-outing.js';
-import { isContact } from './tally.js';
+import { TALLIED } from './tally.js';
+import { placesOf, surroundingsOf, watchOuting } from './watch-outing.js';
 
-const FIELDS = [
-  'door',
-  'turf',
-  'canvasser',
-  'result',
-  'support_level',
-  'at',
-  'from',
-  'outing',
-  'undone_at',
-  'went_on',
-] as const;
+const FIELDS = ['door', 'turf', 'canvasser', 'from', 'outing', ...TALLIED] as const;
 
 type Seen = Pick<VisitRow, (typeof FIELDS)[number] | '_id'>;
 
@@ -31,13 +21,7 @@ export async function* watchOutings(
 ): AsyncGenerator<Alert> {
   const all = await countAll(visits, merged);
   for await (const outing of readOutings(visits, merged)) {
-    const contacts = outing.filter(({ result }) => isContact(result)).length;
-    const others = {
-      outings: all.outings - 1,
-      visits: all.visits - outing.length,
-      contacts: all.contacts - contacts,
-    };
-    yield* findAlerts(await withPlaces(outing, doors), others);
+    yield* watchOuting(outing, all, await placesOf(outing, doors));
   }
 }
 
@@ -53,13 +37,9 @@ export async function* summariseOutings(
 }
 
 async function countAll(visits: Visits, merged: Merged): Promise<Surroundings> {
-  let [outings, count, contacts] = [0, 0, 0];
-  for await (const outing of readOutings(visits, merged)) {
-    outings += 1;
-    count += outing.length;
-    contacts += outing.filter(({ result }) => isContact(result)).length;
-  }
-  return { outings, visits: count, contacts };
+  let all: Surroundings = { outings: 0, visits: 0, contacts: 0 };
+  for await (const outing of readOutings(visits, merged)) all = surroundingsOf(outing, all);
+  return all;
 }
 
 /** The outings of one name stand together; those of merged profiles, which are few, wait for theirs. */
@@ -90,20 +70,4 @@ async function* readOutings({ table }: Visits, merged: Merged): AsyncGenerator<r
   const [last] = outing;
   if (last !== undefined) yield whole(last.outing, outing);
   yield* waiting.values();
-}
-
-async function withPlaces(visits: readonly Seen[], { table }: Doors): Promise<WatchedOuting> {
-  const located = visits.filter(({ from }) => from !== undefined);
-  const rows = await table.find({ _id: { $in: [...new Set(located.map(({ door }) => door))] } });
-  const places = new Map(rows.map(({ _id, lat, lon }) => [_id, { lat, lon }]));
-  const [first] = visits;
-  return {
-    outing: first?.outing ?? '',
-    canvasser: first?.canvasser ?? '',
-    turf: first?.turf ?? '',
-    visits: visits.map((visit) => {
-      const place = places.get(visit.door);
-      return place === undefined ? visit : { ...visit, place };
-    }),
-  };
 }

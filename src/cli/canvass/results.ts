@@ -1,4 +1,4 @@
-import { hourIn, tallyBy, type Figures } from '../../canvass/live/tally.js';
+import { hourIn, TALLIED, tallyBy, type Figures } from '../../canvass/live/tally.js';
 import { withStreets } from '../../canvass/live/with-streets.js';
 import { referenceOf } from '../../supporters/tell-staff.js';
 import { Refusal } from '../refusal.js';
@@ -9,16 +9,7 @@ const GROUPS = ['turf', 'street', 'canvasser', 'hour'] as const;
 type By = (typeof GROUPS)[number];
 type Options = { readonly by?: string; readonly json?: boolean };
 
-const FIELDS = [
-  'door',
-  'turf',
-  'canvasser',
-  'result',
-  'support_level',
-  'at',
-  'undone_at',
-  'went_on',
-] as const;
+const FIELDS = ['door', 'turf', 'canvasser', ...TALLIED] as const;
 
 /** `portevoix canvass results`. */
 export async function showResults({ by, json }: Options): Promise<void> {

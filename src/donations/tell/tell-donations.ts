@@ -5,6 +5,7 @@ import type { Purpose } from '../../engine/flow.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import { viewSupporter } from '../../supporters/profile.js';
 import type { Reach, SupporterRecord } from '../../supporters/record.js';
+import type { StartFlow } from '../../supporters/start-flow.js';
 import type { DonationNewsRow, Donations } from '../book/donations.js';
 
 /** The flow that tells one thing at a time, and asks what follows from it. */
@@ -32,12 +33,7 @@ export type TellOptions = {
   way(record: SupporterRecord, purpose: Purpose, preferred: Reach | undefined): Promise<Way>;
   campaign(): Campaign;
   /** Starts a flow for somebody; with an id, once only. */
-  startFlow(
-    supporter: string,
-    flow: string,
-    id: string,
-    reach: Reach,
-  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  readonly startFlow: StartFlow;
   /** A pledge cannot be reminded of any more, for its supporter does not want to hear of it. */
   optedOut(pledge: string): Promise<void>;
   report(error: unknown): void;

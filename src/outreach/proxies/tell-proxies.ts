@@ -3,6 +3,7 @@ import type { Campaign } from '../../engine/campaign.js';
 import type { Addresses } from '../../supporters/addresses.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { SupporterRecord } from '../../supporters/record.js';
+import type { StartFlow } from '../../supporters/start-flow.js';
 import { localBallot } from '../election-day/local-ballot.js';
 import { CHANNELS } from '../election-day/plan-reminder.js';
 import { latestOn } from '../messages/dispatch/decide-send.js';
@@ -28,12 +29,7 @@ export type TellOptions = {
   find(supporter: string): Promise<SupporterRecord | undefined>;
   campaign(): Campaign;
   /** Starts a flow for somebody; with an id, once only. */
-  startFlow(
-    supporter: string,
-    flow: string,
-    id: string,
-    reach: { readonly channel: string; readonly address: string },
-  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  readonly startFlow: StartFlow;
   report(error: unknown): void;
   now(): number;
 };

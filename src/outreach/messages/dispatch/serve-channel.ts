@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Permit, type Refusal } from '../../../engine/calendar/permit.js';
 import type { Addresses } from '../../../supporters/addresses.js';
+import type { StartFlow } from '../../../supporters/start-flow.js';
 import type { DeliveryRow } from '../deliveries.js';
 import type { MessageRow } from '../messages.js';
 import type { Ways } from '../way-for.js';
@@ -35,12 +36,7 @@ export type ServeOptions = LoadOptions & {
   isGoing(message: string): boolean;
   wordsOf(message: MessageRow): WordsFor;
   /** Starts a flow for somebody; with an id, once only. */
-  startFlow(
-    supporter: string,
-    flow: string,
-    id: string,
-    reach: { readonly channel: string; readonly address: string },
-  ): Promise<'taken' | 'repeated' | 'busy' | undefined>;
+  readonly startFlow: StartFlow;
   /** Asks the open question again. */
   askAgain(supporter: string, id: string): Promise<void>;
   /** Told of every delivery that came to an end, or waits. */
