@@ -45,6 +45,13 @@ export type TurfRow = {
   readonly state: 'free' | 'walked' | 'done';
   /** The last time that somebody on it called for help, and before which door. */
   readonly help?: { readonly by: string; readonly at: Date; readonly door?: string };
+  /** Where its canvassers stood when they last shared it, for the reports of the next minutes. */
+  readonly stood?: readonly {
+    readonly by: string;
+    readonly at: Date;
+    readonly lat: number;
+    readonly lon: number;
+  }[];
   /** Outings on it that its leader hears of, the last ones; `untold` while there are such to come. */
   readonly news?: readonly OutingNews[];
   readonly untold?: true;
@@ -73,6 +80,7 @@ export function openTurfs(connection: Connection): Turfs {
         leader: String,
         state: String,
         help: Object,
+        stood: [Object],
         news: [Object],
         untold: Boolean,
         rank: Number,

@@ -17,11 +17,12 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
         $or: [{ canvassers: supporter }, { leader: supporter }],
       });
       return {
-        visits: rows.map(({ door, result, note, at }) => ({
+        visits: rows.map(({ door, result, note, at, from }) => ({
           door,
           result,
           ...(note === undefined ? {} : { note }),
           at: at.toISOString(),
+          ...(from === undefined ? {} : { from: { lat: from.lat, lon: from.lon } }),
         })),
         turfs: led.map(({ name }) => name),
       };
@@ -33,6 +34,7 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
         { reserved_for: supporter },
         { 'doors.held_by': supporter },
         { 'help.by': supporter },
+        { 'stood.by': supporter },
         { 'news.outing': { $regex: `^${supporter}:` } },
       ];
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -48,13 +50,14 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
 }
 
 function without(turf: TurfRow, supporter: string): TurfRow {
-  const { leader, reserved_for: reserved, help, news, ...row } = turf;
+  const { leader, reserved_for: reserved, help, news, stood, ...row } = turf;
   const canvassers = row.canvassers.filter((one) => one !== supporter);
   return {
     ...row,
     ...(leader === undefined || leader === supporter ? {} : { leader }),
     ...(reserved === undefined || reserved === supporter ? {} : { reserved_for: reserved }),
     ...(help === undefined || help.by === supporter ? {} : { help }),
+    ...(stood === undefined ? {} : { stood: stood.filter(({ by }) => by !== supporter) }),
     // An outing is named after whose it is.
     ...(news === undefined
       ? {}

@@ -11,6 +11,7 @@ import type { TurfRow, Turfs } from '../turfs.js';
 import type { VisitRow, Visits } from '../visits.js';
 import type { LinkDesk } from './link-desk.js';
 import type { LineEntry } from './read-lines.js';
+import { forgetPlaces, stoodAt } from './stand.js';
 import { withDoor } from './walk-turf.js';
 
 export const LONGEST_NOTE = 500;
@@ -84,7 +85,16 @@ export function createField(options: FieldDeskOptions) {
   }
 
   const change = (id: string, next: Parameters<typeof changeTurf>[2], known?: TurfRow) =>
-    changeTurf(turfs, id, next, () => new Date(now()), known);
+    changeTurf(
+      turfs,
+      id,
+      async (turf) => {
+        const made = await next(turf);
+        return made === undefined || made === turf ? made : forgetPlaces(made, now());
+      },
+      () => new Date(now()),
+      known,
+    );
 
   /** Makes doors of a turf stand as the visits that count have it. */
   async function settle(
@@ -117,6 +127,7 @@ export function createField(options: FieldDeskOptions) {
   ): Promise<TurfRow> {
     const at = act.at ?? new Date(now());
     const outing = outingOf(canvasser.id, turf._id, at);
+    const from = stoodAt(turf, canvasser.ids, at);
     const invited = entries
       .map(({ door }) => door)
       .filter((id) => turf.doors.some(({ door, invited: was }) => door === id && was === true));
@@ -136,6 +147,7 @@ export function createField(options: FieldDeskOptions) {
         ...(noted.length === 0 ? {} : { note: noted.join('\n') }),
         at,
         received_at: new Date(now()),
+        ...(from === undefined ? {} : { from }),
         ...(wentOn?.has(door) === true ? { went_on: true as const } : {}),
         outing,
       };

@@ -8,6 +8,7 @@ import type { TurfRow } from '../turfs.js';
 import { addressOf } from './address-of.js';
 import type { Canvasser, Field, FieldAct, FieldDeskOptions, Given } from './open-field.js';
 import { readLines, type LineEntry } from './read-lines.js';
+import { stand } from './stand.js';
 
 /** Doors named when shorthand is echoed; of more, the first ones and how many there are. */
 const ECHOED = 12;
@@ -43,7 +44,8 @@ export function createReadAtDoor(
     const said = typeof text === 'string' ? text : '';
     const geo = /^geo:(-?[\d.]+),(-?[\d.]+)$/.exec(said);
     if (geo !== null) {
-      await rerouteFrom(canvasser, turf, { lat: Number(geo[1]), lon: Number(geo[2]) });
+      const here = { lat: Number(geo[1]), lon: Number(geo[2]) };
+      await rerouteFrom(canvasser, turf, here, act.at ?? new Date(options.now()));
       return { kind: 'moved', echo: '', count: 0, reading: '' };
     }
     if (OTHER_WISHES.includes(fold(said)))
@@ -92,12 +94,14 @@ export function createReadAtDoor(
     }
   }
 
-  /** The doors that are still to do, ordered anew from where somebody stands. */
+  /** The doors that are still to do, ordered anew from where somebody stands, which is kept for some minutes. */
   async function rerouteFrom(
-    { ids }: Canvasser,
+    canvasser: Canvasser,
     turf: TurfRow,
     here: { lat: number; lon: number },
+    at: Date,
   ): Promise<void> {
+    const { ids } = canvasser;
     const rows = await rowsOf(turf.doors.map(({ door }) => door));
     await change(turf._id, (row) => {
       const isMine = (by: string | undefined): boolean => by !== undefined && ids.includes(by);
@@ -112,7 +116,7 @@ export function createReadAtDoor(
       );
       const known = walk.doors.flatMap(({ _id }) => byId.get(_id) ?? []);
       const missing = open.filter(({ door }) => !rows.has(door));
-      return { ...row, doors: [...others, ...known, ...missing] };
+      return stand({ ...row, doors: [...others, ...known, ...missing] }, canvasser, here, at);
     });
   }
 

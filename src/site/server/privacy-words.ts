@@ -128,7 +128,7 @@ export const PRIVACY_WORDS: Readonly<Record<PageLanguage, PrivacyWords>> = {
       shifts: 'Vos créneaux : inscriptions, venues, absences',
       roles: 'Les missions que l’équipe vous confie',
       canvassing:
-        'Si vous faites du porte-à-porte : vos secteurs et ce que vous en rapportez. À une porte : l’adresse, ce qui s’y est passé, l’avis donné ; jamais de nom',
+        'Si vous faites du porte-à-porte : vos secteurs, ce que vous en rapportez, et où vous étiez si vous le partagez. À une porte : l’adresse, ce qui s’y est passé, l’avis donné ; jamais de nom',
       vote_plans: 'Quand et comment vous comptez voter, si vous nous le dites',
       votes: 'Que vous avez voté, si vous nous le dites : jamais pour qui',
       proxies:
@@ -259,7 +259,7 @@ export const PRIVACY_WORDS: Readonly<Record<PageLanguage, PrivacyWords>> = {
       shifts: 'Your shifts: signups, check-ins, absences',
       roles: 'The parts that the team entrusts to you',
       canvassing:
-        'If you canvass: your turfs and what you report of them. At a door: the address, what happened, the opinion given; never a name',
+        'If you canvass: your turfs, what you report of them, and where you stood if you share it. At a door: the address, what happened, the opinion given; never a name',
       vote_plans: 'When and how you mean to vote, if you tell us',
       votes: 'That you voted, if you tell us: never for whom',
       proxies:

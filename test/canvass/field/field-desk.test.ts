@@ -3,6 +3,7 @@ import { openDoors, type Doors } from '../../../src/canvass/doors.js';
 import { canvassData } from '../../../src/canvass/field/canvass-data.js';
 import { createFieldDesk } from '../../../src/canvass/field/field-desk.js';
 import type { Approval, FieldDeskOptions } from '../../../src/canvass/field/open-field.js';
+import { watchOutings } from '../../../src/canvass/live/watch-outings.js';
 import { createChance } from '../../../src/canvass/route/chance.js';
 import { makeTurfs } from '../../../src/canvass/turf/make-turfs.js';
 import { openDoorLinks } from '../../../src/canvass/door-links.js';
@@ -239,6 +240,48 @@ describe('a canvasser', () => {
     expect(await nextOf(desk, lea)).toMatch(/^T-0-[12]-/);
     await desk.pause(act(lea));
     expect((await turfOf(lea)).doors.every(({ held_by: by }) => by === undefined)).toBe(true);
+  });
+
+  test('knows for some minutes where they stood, and keeps it with what they report meanwhile', async () => {
+    await town({ turfs: 1 });
+    const desk = openDesk();
+    const lea = volunteer('lea');
+    await desk.takeTurf(act(lea));
+    const here = placeAt(-5, -8);
+    const reportNext = async (): Promise<string> => {
+      const door = await nextOf(desk, lea);
+      await desk.report(act(lea, { door, result: 'not_home' }));
+      return door;
+    };
+    const fromOf = async (door: string) => (await visits.table.find({ door }))[0]?.from;
+    expect(await fromOf(await reportNext())).toBeUndefined();
+    await desk.read(act(lea, { door: '', text: `geo:${here.lat},${here.lon}` }));
+    expect(await fromOf(await reportNext())).toEqual({ lat: here.lat, lon: here.lon });
+    expect(await fromOf(await reportNext())).toEqual({ lat: here.lat, lon: here.lon });
+    clock += 180_001;
+    expect(await fromOf(await reportNext())).toBeUndefined();
+    // Where they were is kept no longer than it is used.
+    expect(await turfOf(lea)).not.toHaveProperty('stood');
+
+    const farAway = async (): Promise<unknown[]> => {
+      const found = [];
+      for await (const alert of watchOutings(visits, doors)) found.push(alert);
+      return found.filter(({ type }) => type === 'far_away');
+    };
+    expect(await farAway()).toEqual([]);
+    const home = placeAt(-1_000, 0);
+    await desk.read(act(lea, { door: '', text: `geo:${home.lat},${home.lon}` }));
+    for (let more = 0; more < 4; more += 1) await reportNext();
+    expect(await farAway()).toMatchObject([{ canvasser: lea, doors: 4, located: 6 }]);
+
+    const data = canvassData(turfs, visits);
+    expect(await data.exportOf(lea)).toMatchObject({
+      visits: expect.arrayContaining([
+        expect.objectContaining({ from: { lat: here.lat, lon: here.lon } }),
+      ]),
+    });
+    await data.erase(lea);
+    expect((await turfs.table.find({})).flatMap(({ stood = [] }) => stood)).toEqual([]);
   });
 
   test('shows a code at a door, and hears only whether somebody went on by it', async () => {
