@@ -91,13 +91,13 @@ export const anomalyWords = defineWords({
     todo: {
       over_ceiling: 'Have the agent authorise the return of what is over, then refund it.',
       same_donor:
-        'Compare the gifts: if it is one person, merge the profiles and return what is over.',
+        'Compare the donations: if it is one person, merge the profiles and return what is over.',
       late: 'The amount was held no more: look at the person’s balance.',
       paid_twice:
         'Have the return of the second payment authorised, unless they meant to give twice.',
       other_amount: 'What was paid counts: compare it with the gateway.',
       unidentified:
-        'Find the donor at the gateway: without an identity the account cannot say where the gift comes from.',
+        'Find the donor at the gateway: without an identity the account cannot say where the donation comes from.',
       refund_unauthorised:
         'Ask the agent whether they authorised it, and keep the answer with the account.',
       refund_failed: 'See the reason at the gateway, then refund again or by transfer.',
@@ -111,7 +111,7 @@ export const anomalyWords = defineWords({
         over_ceiling:
           'Art. L. 52-8 of the French electoral code: at most €4,600 per person for one election, all candidates together.',
         same_donor:
-          'Art. L. 52-8 of the French electoral code: the ceiling of €4,600 is per person, however many gifts.',
+          'Art. L. 52-8 of the French electoral code: the ceiling of €4,600 is per person, however many donations.',
         late: 'Art. L. 52-8 of the French electoral code: at most €4,600 per person for one election.',
         paid_twice:
           'Art. L. 52-8 of the French electoral code: both payments count towards the ceiling.',
@@ -126,9 +126,9 @@ export const anomalyWords = defineWords({
         refund_unfinished:
           'Art. R. 39-1-1 of the French electoral code: the agent authorises, then the gateway returns.',
         disputed:
-          'Art. R. 39-1 of the French electoral code: the account says amount and way of every gift.',
+          'Art. R. 39-1 of the French electoral code: the account says amount and way of every donation.',
         pending_long:
-          'Art. R. 39-1 of the French electoral code: the account says the date of every gift.',
+          'Art. R. 39-1 of the French electoral code: the account says the date of every donation.',
       },
       us: {
         over_ceiling: 'FEC, 2025–2026: $3,500 per person and election.',

@@ -36,9 +36,6 @@ export type Storage = {
   close(): Promise<void>;
 };
 
-/** The longest key that fits, in bytes, whatever the tree. */
-export const LONGEST_KEY = 1978;
-
 // Every cursor and every open transaction holds one reader.
 const MAX_READERS = 2000;
 

@@ -58,11 +58,6 @@ export function compileExpression(expression: Value, variables?: Variables): Exp
   return compileObject(expression, scope);
 }
 
-/** Whether there is an expression operator of this name. */
-export function isExpressionOperator(name: string): boolean {
-  return operators.has(name);
-}
-
 function compileOperator(name: string, operand: Value, variables: Variables): Expression {
   const operator = operators.get(name);
   if (!operator)
