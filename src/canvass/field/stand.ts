@@ -1,7 +1,7 @@
 import type { TurfRow } from '../turfs.js';
 
 /** A shared place holds for the reports of so long: at a walk, hardly more than two hundred metres. */
-export const STOOD_MS = 180_000;
+const STOOD_MS = 180_000;
 
 type Place = { readonly lat: number; readonly lon: number };
 

@@ -1,3 +1,4 @@
+import { kilometresBetween } from '../../engine/distance.js';
 import type { VisitRow } from '../visits.js';
 import { binomialTail } from './binomial-tail.js';
 import { isContact } from './tally.js';
@@ -119,18 +120,10 @@ function tooHasty({ visits }: WatchedOuting): Found<'seconds_apart'> | undefined
 
 function tooFar({ visits }: WatchedOuting): Found<'far_away'> | undefined {
   const distances = visits.flatMap(({ from, place }) =>
-    from === undefined || place === undefined ? [] : [metresBetween(from, place)],
+    from === undefined || place === undefined ? [] : [kilometresBetween(from, place) * 1_000],
   );
   const far = distances.filter((metres) => metres > NEAR).toSorted((a, b) => a - b);
   if (far.length < FEWEST_FAR || far.length < SHARE * distances.length) return undefined;
   const metres = far[Math.floor(far.length / 2)] ?? 0;
   return { type: 'far_away', doors: far.length, located: distances.length, metres };
-}
-
-/** Metres as the crow flies. */
-function metresBetween(one: Point, other: Point): number {
-  const degree = 111_194;
-  const north = (other.lat - one.lat) * degree;
-  const middle = ((one.lat + other.lat) * Math.PI) / 360;
-  return Math.hypot(north, (other.lon - one.lon) * degree * Math.cos(middle));
 }
