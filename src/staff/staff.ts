@@ -62,8 +62,10 @@ export function createStaff(options: StaffOptions): Staff {
   const streams: OpenStreams = new Set();
 
   const router = express.Router();
-  const openApi = writeOpenApi(routes, `${publicUrl}/staff/api`);
+  // Written when somebody reads it: it takes a tenth of a start.
+  let openApi: ReturnType<typeof writeOpenApi> | undefined;
   router.get('/api/openapi.json', (_request, response) => {
+    openApi ??= writeOpenApi(routes, `${publicUrl}/staff/api`);
     response.json(openApi);
   });
   router.use(
