@@ -9,7 +9,7 @@ COPY types types
 COPY src src
 COPY flows flows
 COPY locales locales
-RUN npm run build
+RUN node scripts/build.mjs
 RUN npm prune --omit=dev --ignore-scripts
 RUN mkdir data
 

@@ -72,7 +72,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   agenda: ['scheduler.ts'],
   botbuilder: ['channels/botframework'],
   bson: ['store/embedded'],
-  commander: ['cli.ts', 'cli'],
+  commander: ['cli'],
   'csv-parse': ['csv'],
   'csv-stringify': ['csv'],
   'disposable-email-domains-js': ['engine/answers'],

@@ -1,50 +1,29 @@
-import { spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-
-const root = join(__dirname, '..', '..');
+import { runAlone, runInFolder, type Ran } from '../program/run-command.js';
+import { edit, makeSampleFolder } from './sample-folder.js';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'command-'));
-  cpSync(join(root, 'flows'), join(folder, 'flows'), { recursive: true });
-  cpSync(join(root, 'locales'), join(folder, 'locales'), { recursive: true });
+  folder = makeSampleFolder();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ran = { status: number | null; out: string; err: string };
-
-/** Runs the built `portevoix` in the temporary folder. */
+/** Runs the built `portevoix` in the temporary folder; where it reads something, as a process of its own. */
 function portevoix(
   args: string[],
-  input = '',
+  input?: string,
   settings: Record<string, string> = {},
 ): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn', ...settings },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, err }));
-    child.stdin.end(input);
-  });
-}
-
-function edit(path: string, change: (text: string) => string): void {
-  const file = join(folder, path);
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  const all = { LOG_LEVEL: 'warn', ...settings };
+  return input === undefined ? runInFolder(folder, args, all) : runAlone(folder, args, input, all);
 }
 
 describe('portevoix', () => {
   test('explains itself, and tells wrong usage from a refusal', async () => {
-    expect(await portevoix(['--help'])).toMatchObject({ status: 0, err: '' });
-    expect((await portevoix(['flows', 'chekc'])).status).toBe(2);
+    expect(await portevoix(['--help'], '')).toMatchObject({ status: 0, err: '' });
+    expect((await portevoix(['flows', 'chekc'], '')).status).toBe(2);
     expect((await portevoix(['export', 'supporters', '--nonsense'])).status).toBe(2);
     expect((await portevoix(['flows', 'diagram', 'nothing'])).status).toBe(1);
   });
@@ -65,8 +44,8 @@ describe('portevoix flows check', () => {
   });
 
   test('reports mistakes of several files at once, each at its line and column', async () => {
-    edit('flows/welcome.yaml', (text) => text.replace('then: email', 'then: emial'));
-    edit('locales/en/help.yaml', (text) => text.replace(/^how_to_stop:.*\n/m, ''));
+    edit(folder, 'flows/welcome.yaml', (text) => text.replace('then: email', 'then: emial'));
+    edit(folder, 'locales/en/help.yaml', (text) => text.replace(/^how_to_stop:.*\n/m, ''));
     const ran = await portevoix(['flows', 'check']);
     expect(ran.status).toBe(1);
     expect(ran.out).toMatch(
@@ -82,7 +61,7 @@ describe('portevoix flows check', () => {
   });
 
   test('reads a folder given, with the words beside it', async () => {
-    const ran = await portevoix(['flows', 'check', join(folder, 'flows')], '', {
+    const ran = await portevoix(['flows', 'check', join(folder, 'flows')], undefined, {
       FLOWS_DIR: '/nowhere',
     });
     expect(ran.out).toMatch(/^\d+ sound flows, 0 errors/);
@@ -92,8 +71,8 @@ describe('portevoix flows check', () => {
 
 describe('portevoix flows test', () => {
   test('plays the transcripts, and shows a failing conversation side by side', async () => {
-    expect(await portevoix(['flows', 'test'])).toMatchObject({ status: 0 });
-    edit('flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
+    expect(await portevoix(['flows', 'test'], '')).toMatchObject({ status: 0 });
+    edit(folder, 'flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
     const ran = await portevoix(['flows', 'test']);
     expect(ran.status).toBe(1);
     expect(ran.out).toMatch(/stop\.english\.yaml/);
@@ -103,7 +82,7 @@ describe('portevoix flows test', () => {
 
   test('writes what happens now when asked to', async () => {
     const before = readFileSync(join(folder, 'flows/tests/stop.english.yaml'), 'utf8');
-    edit('flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
+    edit(folder, 'flows/tests/stop.english.yaml', (text) => text.replace('stopped', 'goodbye'));
     expect((await portevoix(['flows', 'test', '--update'])).status).toBe(0);
     const after = readFileSync(join(folder, 'flows/tests/stop.english.yaml'), 'utf8');
     expect(after).toContain('stopped');

@@ -1,40 +1,18 @@
-import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-
-const root = join(__dirname, '..', '..');
+import { runInFolder, type Ran } from '../program/run-command.js';
+import { edit, makeSampleFolder } from './sample-folder.js';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'publishing-'));
-  for (const name of ['flows', 'locales']) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
+  folder = makeSampleFolder();
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ran = { status: number | null; out: string; err: string };
-
 /** Runs the built `portevoix flows` in the temporary folder, on the store that lies there. */
 function flows(...args: string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), 'flows', ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', LOG_LEVEL: 'warn' },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, err }));
-  });
-}
-
-function edit(path: string, change: (text: string) => string): void {
-  const file = join(folder, path);
-  writeFileSync(file, change(readFileSync(file, 'utf8')));
+  return runInFolder(folder, ['flows', ...args], { LOG_LEVEL: 'warn' });
 }
 
 const reword = (text: string): string => text.replace(/^goodbye:.*$/m, 'goodbye: Another time!');
@@ -60,7 +38,7 @@ describe('portevoix flows publish, versions and rollback', () => {
       expect(first.out).toMatch(/^welcome +new +→ +[0-9a-f]{8}$/m);
       expect(first.out).toMatch(/^Published: .*welcome/m);
 
-      edit('locales/en/welcome.yaml', reword);
+      edit(folder, 'locales/en/welcome.yaml', reword);
       const tried = await flows('publish', '--dry-run');
       expect(tried.status).toBe(0);
       expect(tried.out).toMatch(/welcome +[0-9a-f]{8} of lea, .* → +[0-9a-f]{8}/);
@@ -106,17 +84,19 @@ describe('portevoix flows publish, versions and rollback', () => {
     'refuse what is faulty or unknown, with its place, and publish nothing',
     async () => {
       await flows('publish');
-      edit('flows/welcome.yaml', (text) => text.replace('then: email', 'then: emial'));
+      edit(folder, 'flows/welcome.yaml', (text) => text.replace('then: email', 'then: emial'));
       const faulty = await flows('publish');
       expect(faulty.status).toBe(1);
       expect(faulty.out).toMatch(/^flows\/welcome\.yaml:\d+:\d+ error unknown-step /m);
       const told = JSON.parse((await flows('publish', '--json')).out) as { outcome: string };
       expect(told).toMatchObject({ outcome: 'refused', problems: [{ code: 'unknown-step' }] });
-      edit('flows/welcome.yaml', (text) => text.replace('then: emial', 'then: email'));
+      edit(folder, 'flows/welcome.yaml', (text) => text.replace('then: emial', 'then: email'));
 
-      edit('flows/welcome.yaml', (text) => text.replace('  - say: hello\n', ''));
+      edit(folder, 'flows/welcome.yaml', (text) => text.replace('  - say: hello\n', ''));
       for (const language of ['en', 'fr']) {
-        edit(`locales/${language}/welcome.yaml`, (text) => text.replace(/^hello:.*\n/m, ''));
+        edit(folder, `locales/${language}/welcome.yaml`, (text) =>
+          text.replace(/^hello:.*\n/m, ''),
+        );
       }
       const failing = await flows('publish', '--dry-run');
       expect(failing.status).toBe(1);
@@ -148,7 +128,7 @@ describe('portevoix flows export', () => {
       const same = readFileSync(join(folder, 'flows/welcome.yaml'), 'utf8');
       expect(readFileSync(join(folder, 'out/flows/welcome.yaml'), 'utf8')).toBe(same);
 
-      edit('flows/welcome.yaml', (text) => `${text}# Not published.\n`);
+      edit(folder, 'flows/welcome.yaml', (text) => `${text}# Not published.\n`);
       const refused = await flows('export');
       expect(refused.status).toBe(1);
       expect(refused.err).toMatch(/welcome .*--force/);

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-
-const root = join(__dirname, '..', '..');
+import { runInFolder, type Ran } from '../program/run-command.js';
 
 let folder: string;
 beforeEach(() => {
@@ -21,21 +19,9 @@ function write(path: string, text: string): void {
   writeFileSync(join(folder, path), text);
 }
 
-type Ran = { status: number | null; out: string; err: string };
-
 /** Runs the built `portevoix understand` in a folder that has nothing but the files of the test. */
 function understand(...args: string[]): Promise<Ran> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [join(root, 'dist', 'cli.js'), 'understand', ...args], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', LOCALES_DIR: './locales' },
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (text: Buffer) => (out += text.toString()));
-    child.stderr.on('data', (text: Buffer) => (err += text.toString()));
-    child.on('error', reject);
-    child.on('close', (status) => resolve({ status, out, err }));
-  });
+  return runInFolder(folder, ['understand', ...args], { LOCALES_DIR: './locales' });
 }
 
 const linesOf = ({ out }: Ran): unknown[] =>

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ test(
         folder: root,
         isIgnored: readDockerignore(readFileSync(join(root, '.dockerignore'), 'utf8')),
         environment: { ...outside, npm_config_prefer_offline: 'true' },
+        prepare: bringBuild,
       },
       temporary,
     );
@@ -81,6 +82,15 @@ test(
   },
   LONGEST_MS,
 );
+
+/**
+ * Where a change is tried, its install has just built the same sources, and that build is taken over as a
+ * layer of an image would be; the build script itself finds out whether they are the same.
+ */
+function bringBuild(command: string, workdir: string): void {
+  if (process.env['CI'] === undefined || command !== 'node scripts/build.mjs') return;
+  cpSync(join(root, 'dist'), join(workdir, 'dist'), { recursive: true });
+}
 
 /** What a machine has before it knows this program: no settings of ours, no traces of npm or jest. */
 function cleanEnvironment(): NodeJS.ProcessEnv {

@@ -18,6 +18,8 @@ export type Context = {
   readonly isIgnored: IsIgnored;
   /** The environment of the `RUN` lines, beneath what the Dockerfile sets. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Puts what is at hand into the working directory of a `RUN` line, before it runs. */
+  prepare?(command: string, workdir: string): void;
 };
 
 /**
@@ -55,6 +57,7 @@ async function playStage(
     } else if (instruction.name === 'COPY') {
       copy(instruction, context, earlier, { root, workdir, environment });
     } else if (instruction.name === 'RUN') {
+      context.prepare?.(instruction.text, workdir);
       await run(instruction.text, workdir, { ...context.environment, ...environment });
     }
   }
