@@ -45,12 +45,13 @@ const LAW: Record<Room, readonly string[]> = {
   secrets: [],
   csv: ['engine/fold'],
   'error-code': [],
+  repeat: [],
   sign: [],
   mail: ['site/palette', 'site/server/html'],
   'spawn-thread': [],
 };
 /** What every room but the engine may import. */
-const EVERYWHERE = ['error-code', 'sign'];
+const EVERYWHERE = ['error-code', 'repeat', 'sign'];
 /** Rooms that wire the others. */
 const WIRING = ['main', 'program', 'open-channels', 'cli', 'personal-data', 'actions'];
 

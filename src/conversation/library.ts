@@ -6,6 +6,7 @@ import type { Library } from '../engine/flow.js';
 import type { Lesson } from '../engine/lesson.js';
 import { formatProblem, type Problem } from '../engine/problem.js';
 import type { Log } from '../log.js';
+import { repeat } from '../repeat.js';
 import { FlowsError } from './flows-error.js';
 import { adoptVersions } from './publish/adopt-versions.js';
 import { createVersionedLibrary } from './publish/create-versioned-library.js';
@@ -34,7 +35,7 @@ export type PublishedLibrary = {
   reload(): Promise<void>;
   /** Reads what was published meanwhile, and publishes nothing. */
   refresh(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 export type LibraryOptions = {
@@ -108,23 +109,21 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
   const refresh = (): Promise<void> => again(false);
 
   async function lookForNews(): Promise<void> {
-    try {
-      if (waitsUntil !== undefined && options.now() >= waitsUntil) return await reload();
-      const [last, page] = [await publications.newest(), (await store.site.newest())?._id];
-      const isNew = last !== newest || page !== newestPage;
-      // What could not be loaded is not loaded, and reported, again and again.
-      if (!isNew || (last === refused && page === refusedPage)) return;
-      const hadFlows = newest;
-      await refresh();
-      if (last === newest && last !== hadFlows)
-        log.info({ publication: last }, 'flows of another process in force');
-    } catch (error) {
-      log.warn({ err: error }, 'publications not read');
-    }
+    if (waitsUntil !== undefined && options.now() >= waitsUntil) return reload();
+    const [last, page] = [await publications.newest(), (await store.site.newest())?._id];
+    const isNew = last !== newest || page !== newestPage;
+    // What could not be loaded is not loaded, and reported, again and again.
+    if (!isNew || (last === refused && page === refusedPage)) return;
+    const hadFlows = newest;
+    await refresh();
+    if (last === newest && last !== hadFlows)
+      log.info({ publication: last }, 'flows of another process in force');
   }
 
-  const looking = setInterval(() => void lookForNews(), LOOK_EVERY_MS);
-  looking.unref();
+  const looking = repeat(lookForNews, {
+    everyMs: LOOK_EVERY_MS,
+    report: (error) => log.warn({ err: error }, 'publications not read'),
+  });
   const watchers = options.watch ? watchFolders(options, () => void reload()) : [];
   return {
     library: () => loaded.library,
@@ -132,8 +131,8 @@ export async function openLibrary(options: LibraryOptions): Promise<PublishedLib
     lessons: () => loaded.lessons,
     reload,
     refresh,
-    close: () => {
-      clearInterval(looking);
+    async close() {
+      await looking.stop();
       for (const watcher of watchers) watcher.close();
     },
   };

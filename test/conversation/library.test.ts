@@ -26,7 +26,7 @@ beforeEach(async () => {
   await flowStore.versions.createIndexes();
 });
 afterEach(async () => {
-  for (const library of opened.splice(0)) library.close();
+  for (const library of opened.splice(0)) await library.close();
   await store.close();
   rmSync(folder, { recursive: true, force: true });
 });

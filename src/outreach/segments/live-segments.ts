@@ -1,3 +1,4 @@
+import { repeat, type Repeated } from '../../repeat.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import { matchesSegment } from './compile-segment.js';
 import type { Terms } from './fields.js';
@@ -16,7 +17,7 @@ export type LiveSegments = {
   of(names: readonly string[], record: SupporterRecord, at: Date): readonly string[];
   /** Reads them now, if any flow asks for one, and from then on every few seconds. */
   open(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** Keeps them up to date for as long as a flow asks for one; costs nothing else. */
@@ -40,7 +41,7 @@ export function createLiveSegments(options: {
     );
   }
 
-  let looking: NodeJS.Timeout | undefined;
+  let looking: Repeated | undefined;
   return {
     of: (names, record, at) =>
       names.filter((name) => {
@@ -48,10 +49,9 @@ export function createLiveSegments(options: {
         return segment !== undefined && matchesSegment(segment, record, at, options.terms());
       }),
     async open() {
-      looking ??= setInterval(() => void refresh().catch(options.report), LOOK_EVERY_MS);
-      looking.unref();
+      looking ??= repeat(refresh, { everyMs: LOOK_EVERY_MS, report: options.report });
       await refresh();
     },
-    close: () => clearInterval(looking),
+    close: async () => looking?.stop(),
   };
 }

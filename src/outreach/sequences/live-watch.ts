@@ -1,3 +1,4 @@
+import { repeat, type Repeated } from '../../repeat.js';
 import { happeningKey, type Happening } from '../../supporters/happening.js';
 import type { Sequences } from './sequences.js';
 
@@ -8,7 +9,7 @@ const LOOK_MS = 2_000;
 export type LiveWatch = {
   open(): Promise<void>;
   watched(): readonly Happening[];
-  close(): void;
+  close(): Promise<void>;
 };
 
 /** Makes what knows which happenings any sequence begins with. */
@@ -17,7 +18,7 @@ export function createLiveWatch(
   report: (error: unknown) => void,
 ): LiveWatch {
   let watched: readonly Happening[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let looking: Repeated | undefined;
 
   async function look(): Promise<void> {
     const starts = (await sequences.findAll()).flatMap(({ definition: { start } }) =>
@@ -29,10 +30,9 @@ export function createLiveWatch(
   return {
     async open() {
       await look();
-      timer = setInterval(() => void look().catch(report), LOOK_MS);
-      timer.unref();
+      looking = repeat(look, { everyMs: LOOK_MS, report });
     },
     watched: () => watched,
-    close: () => clearInterval(timer),
+    close: async () => looking?.stop(),
   };
 }
