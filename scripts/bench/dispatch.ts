@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,23 +17,27 @@ import { openLeases } from '../../src/store/leases.js';
 import { consentsNow } from '../../src/supporters/consents-now.js';
 import { openPeople } from '../../src/supporters/open-people.js';
 import { newSupporter, type SupporterRecord } from '../../src/supporters/record.js';
+import { ownMemory } from './measure/own-memory.js';
 
 /*
  * Sends a message at the rate of a channel, by one or several processes on one embedded store, each to a
  * network that answers after 5 ms, and tells the rate that was kept, measured at the instant of the call,
  * while the backlog lasts and after the first ten seconds; the most calls in any second of all processes
- * together; and how evenly they shared it.
+ * together; and how evenly they shared it. Memory is that of a worker, without pages of the store's file
+ * that the kernel may drop at any moment, in each quarter of the time; it should depend neither on how
+ * many people the message goes to nor on how many have got it.
  *
- *   npm run bench -- dispatch [rate] [seconds] [workers]
+ *   npm run bench -- dispatch [rate] [seconds] [workers] [people]
  */
-const [rateGiven = '30', secondsGiven = '20', workersGiven = '1', folder, name] =
+const [rateGiven = '30', secondsGiven = '20', workersGiven = '1', peopleGiven = '', folder, name] =
   process.argv.slice(2);
 const rate = Number(rateGiven);
 const seconds = Number(secondsGiven);
 const workers = Number(workersGiven);
 const WARM_UP_S = 10;
 const NETWORK_MS = 5;
-const people = rate * (seconds + WARM_UP_S + 5);
+/** More than get it meanwhile, unless told otherwise. */
+const people = Number(peopleGiven) || rate * (seconds + WARM_UP_S + 5);
 const CHANNEL = 'telegram';
 
 function supporter(index: number, at: Date): SupporterRecord {
@@ -49,7 +53,7 @@ function supporter(index: number, at: Date): SupporterRecord {
 }
 
 async function lead(dataDir: string): Promise<void> {
-  const store = await openStore({ dataDir });
+  const store = await openStore({ dataDir, noSync: true });
   const { supporters, addresses } = openPeople(store.connection, 'secret');
   const deliveries = openDeliveries(store.connection);
   await deliveries.table.createIndexes();
@@ -101,7 +105,7 @@ async function lead(dataDir: string): Promise<void> {
 
 function startWorker(dataDir: string, as: string): { child: ChildProcess; out(): string } {
   const file = join('scripts', 'bench', 'dispatch.ts');
-  const given = [rateGiven, secondsGiven, workersGiven, dataDir, as];
+  const given = [rateGiven, secondsGiven, workersGiven, String(people), dataDir, as];
   const child = spawn(process.execPath, ['--import', 'tsx', file, ...given], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -187,14 +191,18 @@ async function work(dataDir: string, owner: string): Promise<void> {
     now,
   });
   dispatcher.start();
+  const memory: number[] = [];
+  setInterval(() => memory.push(ownMemory()), 250).unref();
   process.once('SIGTERM', () => {
     void (async () => {
       await dispatcher.stop();
       await share.stop();
       const { user, system } = process.cpuUsage();
-      const [, peak = '0'] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+      const quarters = [0, 1, 2, 3].map((one) =>
+        Math.max(...memory.slice((one * memory.length) / 4, ((one + 1) * memory.length) / 4)),
+      );
       process.stderr.write(
-        `${owner}: ${times.length} sent, ${(((user + system) / 1e3 / times.length) * 1).toFixed(2)} ms of CPU each, peak ${Math.round(Number(peak) / 1_024)} MB\n`,
+        `${owner}: ${times.length} sent, ${((user + system) / 1e3 / times.length).toFixed(2)} ms of CPU each, at most ${quarters.map(Math.round).join(', ')} MB\n`,
       );
       process.stdout.write(`${times.join('\n')}\n`, () => process.exit(0));
     })();

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACTIONS } from '../../src/actions.js';
@@ -13,6 +13,7 @@ import { planMessage } from '../../src/outreach/messages/plan/plan-message.js';
 import { openStore } from '../../src/store/connection.js';
 import { openPeople } from '../../src/supporters/open-people.js';
 import { supporter } from './measure/supporter.js';
+import { ownMemory } from './measure/own-memory.js';
 
 /*
  * Plans a message for everybody: who gets it by which channel, when it ends, and why others do not. The
@@ -53,7 +54,7 @@ async function plan(): Promise<void> {
   // Pages of the store's file that the kernel may drop at any moment are not counted.
   let peak = 0;
   const watching = setInterval(() => {
-    peak = Math.max(peak, memoryMb());
+    peak = Math.max(peak, ownMemory());
   }, 20);
   const planned = await planMessage(
     { id: 'bench', definition: MESSAGE },
@@ -80,12 +81,6 @@ async function plan(): Promise<void> {
       `${((cpu.user + cpu.system) / 1e6).toFixed(1)} s of CPU, peak ${Math.round(peak)} MB\n`,
   );
   await store.close();
-}
-
-/** What the process holds for itself. */
-function memoryMb(): number {
-  const [, kilobytes] = /RssAnon:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  return Number(kilobytes ?? 0) / 1_024;
 }
 
 function run(work: string, dataDir: string): void {

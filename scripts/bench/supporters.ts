@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compileSegment } from '../../src/outreach/segments/compile-segment.js';
@@ -6,6 +6,7 @@ import type { Group, Rule } from '../../src/outreach/segments/segment.js';
 import { openStore } from '../../src/store/connection.js';
 import { openPeople } from '../../src/supporters/open-people.js';
 import { supporter } from './measure/supporter.js';
+import { ownMemory } from './measure/own-memory.js';
 
 /*
  * What campaigns ask of many supporters at once: building all indexes on them, counting segments, and
@@ -85,14 +86,8 @@ async function timed(name: string, work: () => Promise<number>): Promise<void> {
   const { user, system } = process.cpuUsage(cpu);
   console.log(
     `${name}: ${count}, ${seconds.toFixed(2)} s, ${((user + system) / 1e6).toFixed(2)} s of CPU, ` +
-      `${Math.round(ownMegabytes())} MB`,
+      `${Math.round(ownMemory())} MB`,
   );
-}
-
-/** What the process holds for itself: pages of the store's file may be dropped at any moment. */
-function ownMegabytes(): number {
-  const [, kilobytes] = /RssAnon:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
-  return Number(kilobytes ?? 0) / 1_024;
 }
 
 void main();
