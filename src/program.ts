@@ -1,12 +1,10 @@
 import type { IncomingMessage } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import proxyAddress from 'proxy-addr';
 import type { Channel, OpenedChannel } from './channels/channel.js';
-import { createRate } from './channels/webchat/rate.js';
 import { createWebChat } from './channels/webchat/webchat.js';
 import type { Settings } from './config.js';
-import { createConversation } from './conversation/conversation.js';
+import { createConversation, type Conversation } from './conversation/conversation.js';
 import { createGuards } from './conversation/guard.js';
 import { openLibrary } from './conversation/library.js';
 import { openFlowStore } from './conversation/publish/flow-store.js';
@@ -14,18 +12,14 @@ import { ownerName } from './conversation/sweep.js';
 import type { Log } from './log.js';
 import { createMailer } from './mail/mailer.js';
 import { createMetrics } from './metrics.js';
-import { createScheduler } from './scheduler.js';
 import { findSecretKey } from './secrets.js';
 import { createServer } from './server.js';
-import { createSite } from './site/server/site.js';
 import { openChannels } from './open-channels.js';
 import { heedStatus } from './outreach/messages/heed-status.js';
 import { channelHost, type ChannelHostOptions } from './program/channel-host.js';
-import { fillInBackground } from './program/fill-in-background.js';
 import { listen } from './program/listen.js';
-import { privacyFacts } from './program/privacy-facts.js';
 import { openTables } from './program/open-tables.js';
-import { recurringWork } from './program/recurring-work.js';
+import { startBackground } from './program/start-background.js';
 import { staffRoutes } from './program/staff-routes.js';
 import { tellAgent } from './program/tell-agent.js';
 import { wireDonations } from './program/wire-donations.js';
@@ -37,9 +31,7 @@ import { wireFigures } from './program/wire-figures.js';
 import { wireElectionDay } from './program/wire-election-day.js';
 import { wireInvitations } from './program/wire-invitations.js';
 import { webUploads } from './program/web-uploads.js';
-import { wireOutreach } from './program/wire-outreach.js';
-import { sitePicture } from './program/site-picture.js';
-import { shownCampaign } from './program/shown-campaign.js';
+import { wireSite } from './program/wire-site.js';
 import { wirePeople } from './program/wire-people.js';
 import { wireStaff } from './program/wire-staff.js';
 import { wireSequences } from './program/wire-sequences.js';
@@ -55,9 +47,6 @@ import { ERASE } from './supporters/privacy/erase-supporter.js';
 import { createLiveUnderstanding } from './understanding/live-understanding.js';
 import { modelsFolder } from './understanding/model-cache.js';
 import { createReadMeaning } from './understanding/read-meaning.js';
-
-/** Links to confirm an address or to fetch a copy of one's data that one client may open in a minute. */
-const LINKS_A_MINUTE = 60;
 
 /** How long a start waits until what texts mean is learned; later, buttons and keywords work until it is. */
 const LEARNING_MS = 2_500;
@@ -156,69 +145,28 @@ async function wire(
   const throttles = wireThrottles({ rates: tables.rates, owner, log, now });
   closers.push(() => throttles.stop());
   const watch = watchChannels({ throttles: throttles.byChannel, now });
-  const peopleParts = wirePeople({
-    throttle: throttles.create,
+  /** What all parts are wired with; the conversation is made with them, and asked for when it is used. */
+  const ground = {
     settings,
     secret,
-    log,
+    connection: store.connection,
     tables,
-    mailer,
-    metrics,
     channels,
+    library: published.library,
+    guard,
+    conversation: (): Conversation => conversation,
+    log,
     owner,
-    library: published.library,
-    guard,
-    conversation: () => conversation,
     now,
-  });
+  };
+  const peopleParts = wirePeople({ ...ground, throttle: throttles.create, mailer, metrics });
   closers.push(() => peopleParts.settle());
-  const canvass = wireCanvass({
-    settings,
-    secret,
-    channels,
-    tables,
-    library: published.library,
-    conversation: () => conversation,
-    log,
-    now,
-  });
-  const electionDay = wireElectionDay({
-    settings,
-    tables,
-    library: published.library,
-    conversation: () => conversation,
-    log,
-    now,
-  });
-  const volunteers = wireVolunteers({
-    settings,
-    secret,
-    tables,
-    library: published.library,
-    conversation: () => conversation,
-    log,
-    now,
-  });
-  const donations = wireDonations({
-    settings,
-    secret,
-    tables,
-    channels,
-    library: published.library,
-    guard,
-    conversation: () => conversation,
-    log,
-    now,
-  });
+  const canvass = wireCanvass(ground);
+  const electionDay = wireElectionDay(ground);
+  const volunteers = wireVolunteers(ground);
+  const donations = wireDonations(ground);
   closers.push(() => volunteers.settle());
-  const sequences = wireSequences({
-    settings,
-    tables,
-    conversation: () => conversation,
-    log,
-    library: published.library,
-    now,
-  });
+  const sequences = wireSequences(ground);
   await sequences.open();
   closers.push(() => sequences.close());
   const readMeaning = createReadMeaning(understanding.understand);
@@ -259,7 +207,6 @@ async function wire(
   const trust = proxyAddress.compile([...settings.trustedProxies]);
   const { campaign } = published.library();
   const clientAddress = (request: IncomingMessage): string => proxyAddress(request, trust);
-  const links = createRate(LINKS_A_MINUTE, 60_000);
   const webChat = createWebChat({
     receive: watch.receive('web', conversation.receive),
     log: activities,
@@ -309,15 +256,10 @@ async function wire(
   });
   closers.push(() => telling.stop());
   const inviter = wireInvitations({
-    tables,
-    channels,
+    ...ground,
     joining: peopleParts.joining,
     mail: peopleParts.mail,
     publicUrl: settings.publicUrl,
-    log,
-    guard,
-    library: published.library,
-    now,
   });
   closers.push(() => conversation.stop());
   closers.push(() => webChat.close());
@@ -325,104 +267,62 @@ async function wire(
 
   await conversation.takeOverDead();
   if (settings.role !== 'web') {
-    closers.push(fillInBackground(people, log));
-    const work = recurringWork({
-      settings,
-      tables,
-      conversation,
-      inviter,
-      electionDay,
-      volunteers,
-      canvass,
-      donations,
-      tellAgent: tellAgent({
-        settings,
-        tables,
-        treasurer: donations.treasurer,
-        send: peopleParts.mail.send,
-        library: published.library,
-        now,
+    closers.push(
+      await startBackground({
+        ...ground,
+        conversation,
+        inviter,
+        electionDay,
+        volunteers,
+        canvass,
+        donations,
+        sequences,
+        people: peopleParts,
+        tellAgent: tellAgent({
+          ...ground,
+          treasurer: donations.treasurer,
+          send: peopleParts.mail.send,
+        }),
+        throttles: throttles.byChannel,
+        metrics,
+        lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
       }),
-      sequences,
-      people: peopleParts,
-      library: published.library,
-      log,
-      now,
-    });
-    const scheduler = createScheduler(store.connection, work, log);
-    await scheduler.start();
-    closers.push(() => inviter.stop());
-    closers.push(() => scheduler.stop());
-    const dispatcher = wireOutreach({
-      settings,
-      connection: store.connection,
-      tables,
-      channels,
-      throttles: throttles.byChannel,
-      conversation,
-      metrics,
-      log,
-      owner,
-      lease: (name, lastsMs) => leases.named(owner, name, lastsMs),
-      library: published.library,
-      now,
-    });
-    dispatcher.start();
-    closers.push(() => dispatcher.stop());
+    );
   }
 
   await Promise.race([taught, sleep(LEARNING_MS, undefined, { ref: false })]);
-  const figures = wireFigures({
-    settings,
-    tables,
-    campaign: () => published.library().campaign,
-    log,
-    now,
-  });
+  const figures = wireFigures({ ...ground, campaign: () => published.library().campaign });
   closers.push(() => figures.settle());
   const staff = wireStaff({
-    settings,
-    secret,
-    tables,
-    library: published.library,
+    ...ground,
     clientAddress,
     sendMail: peopleParts.mail.send,
     routes: staffRoutes({
-      settings,
-      connection: store.connection,
+      ...ground,
       store,
-      tables,
       flowStore,
-      channels,
       conversation,
-      owner,
       people: peopleParts,
       treasurer: donations.treasurer,
       volunteers: volunteers.staff,
       figures,
-      library: published.library,
       segments: segments.names,
       readMeaning,
       refresh: published.refresh,
-      log,
-      now,
     }),
-    log,
-    now,
   });
   let stopping = false;
   const server = createServer({
-    site: createSite({
-      campaign: shownCampaign(() => published.library().campaign, now),
-      assetsDir: join(__dirname, 'assets'),
-      picture: sitePicture(flowStore.site.pictures),
-      publicUrl: settings.publicUrl,
-      privacyFacts: privacyFacts(published.library, settings),
-      holdOff: (request) => (settings.rateLimits ? links(clientAddress(request), now()) : 0),
-      ...peopleParts.pages,
-      calendar: volunteers.calendar,
-      give: donations.pages,
-      door: canvass.pages,
+    site: wireSite({
+      ...ground,
+      flowStore,
+      clientAddress,
+      pages: {
+        ...peopleParts.pages,
+        calendar: volunteers.calendar,
+        give: donations.pages,
+        door: canvass.pages,
+      },
     }),
     staff: staff.router,
     webChat,

@@ -95,7 +95,8 @@ async function ready(url: string, ended: () => boolean, output: () => string): P
   for (let tries = 0; tries < 1_200; tries += 1) {
     if (ended()) throw new Error(`The program ended before it was ready:\n${output()}`);
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
-    if (answer?.status === 200) return;
+    // It says so a moment later.
+    if (answer?.status === 200 && output().includes('Portevoix is ready.')) return;
     await sleep(50);
   }
   throw new Error(`The program was not ready after a minute:\n${output()}`);
