@@ -26,7 +26,7 @@ module.exports = {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1'] },
   // Longer than any test takes on a machine that does much else.
   testTimeout: 120_000,
-  // Left to itself, Jest keeps a core for its own: of two, one would test. Many files wait more than they compute.
-  maxWorkers: Math.max(2, availableParallelism() - 1),
+  // Left to itself, Jest keeps a core for its own. Many files wait more than they compute: one more than cores.
+  maxWorkers: availableParallelism() + 1,
   testSequencer: '<rootDir>/test/jest/longest-first.mjs',
 };

@@ -2,21 +2,23 @@ import { default as Sequencer } from '@jest/test-sequencer';
 
 /** Files that take longest, first: a fresh clone remembers no durations, and sizes tell little. */
 const LONGEST = [
-  'program/kill-nine',
   'program/telegram',
-  'program/',
   'packaging/image',
-  'engine/mutations/',
-  'cli/',
-  'supporters/privacy/erase-supporter',
-  'conversation/library',
-  'conversation/hold-for-staff',
-  'docs/',
+  'program/',
+  'browser/console',
   'browser/',
+  'supporters/privacy/erase-supporter',
+  'cli/',
+  'rehearsal/rehearse',
+  'conversation/library',
+  'outreach/messages/dispatch/',
+  'store/backup/',
+  'engine/mutations/',
+  'staff/roles',
   'store/embedded/crash',
   'store/embedded/owner',
-  'supporters/merge/',
-  'conversation/publish/',
+  'conversation/hold-for-staff',
+  'volunteers/race',
 ];
 
 /** Starts the longest files first, so that every core is busy to the end. */
