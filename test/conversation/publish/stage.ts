@@ -91,7 +91,7 @@ export async function openStage(): Promise<Stage> {
     },
     open,
     async close() {
-      for (const library of opened) library.close();
+      for (const library of opened) await library.close();
       await close();
       removeFolder(folder);
     },

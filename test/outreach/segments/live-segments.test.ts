@@ -41,7 +41,7 @@ describe('segments that flows ask for', () => {
     terms = { ...TERMS, languages: ['en'] };
     await live.open();
     expect(live.of(['french'], record, AT)).toEqual([]);
-    live.close();
+    await live.close();
   });
 
   test('are not read as long as no flow asks', async () => {
@@ -59,6 +59,6 @@ describe('segments that flows ask for', () => {
     });
     await live.open();
     expect(reads).toBe(0);
-    live.close();
+    await live.close();
   });
 });

@@ -48,7 +48,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  for (const library of opened.splice(0)) library.close();
+  for (const library of opened.splice(0)) await library.close();
   await close();
   removeFolder(folder);
 });
