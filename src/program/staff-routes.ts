@@ -36,6 +36,7 @@ export function staffRoutes(options: StaffRoutesOptions): Route[] {
     readMeaning,
     campaign,
     refresh,
+    report: (error) => options.log.error({ err: error }, 'flows'),
     now,
   });
   return [

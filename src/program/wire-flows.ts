@@ -27,6 +27,7 @@ export function wireFlows({
   readonly readMeaning: ReadMeaning;
   campaign(): Campaign;
   refresh(): Promise<void>;
+  report(error: unknown): void;
   now(): number;
 }): { readonly routes: readonly Route[]; readonly list: ListFlowRows } {
   const { flowsDir, localesDir } = settings;

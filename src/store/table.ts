@@ -64,7 +64,8 @@ export type Table<T extends Row> = {
   set(query: Query, fields: Partial<T>): Promise<number>;
   /** Removes the rows that match, and answers how many there were. */
   remove(query: Query): Promise<number>;
-  count(query: Query): Promise<number>;
+  /** How many match; with `most`, counting ends there. */
+  count(query: Query, most?: number): Promise<number>;
   /** Runs an aggregation; `R` is trusted to be the shape of what its stages make. */
   aggregate<R extends { readonly [field: string]: unknown }>(
     stages: readonly Query[],
@@ -173,7 +174,7 @@ export function openTable<T extends Row>(connection: Connection, spec: TableSpec
     },
     set: async (query, fields) => (await rows.updateMany(query, { $set: fields })).matchedCount,
     remove: async (query) => (await rows.deleteMany(query)).deletedCount,
-    count: (query) => rows.countDocuments(query),
+    count: (query, most) => rows.countDocuments(query, most === undefined ? {} : { limit: most }),
     aggregate: <R extends { readonly [field: string]: unknown }>(stages: readonly Query[]) =>
       rows.aggregate<R>([...stages]).toArray(),
     // All in one command, so that the store reads its documents once for all that are missing.

@@ -107,6 +107,8 @@ export function openSupporters(connection: Connection): Supporters {
       [{ tags: 1 }],
       [{ language: 1 }],
       [{ heard_at: 1 }, { sparse: true }],
+      // The inbox by channel.
+      [{ 'last.channel': 1, heard_at: 1 }],
       [{ email_confirmed_at: 1 }, { sparse: true }],
       [{ postal_code: 1 }, { sparse: true }],
       [{ department: 1 }, { sparse: true }],

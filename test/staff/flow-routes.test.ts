@@ -23,6 +23,9 @@ beforeAll(async () => {
       refreshed += 1;
       await stage.library.refresh();
     },
+    report(error) {
+      throw error;
+    },
   };
   staff = await openStaff([...flowRoutes(options), ...publishRoutes(options)]);
   await options.journal.write(

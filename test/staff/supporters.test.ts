@@ -132,6 +132,7 @@ describe('the list of supporters', () => {
     expect((await found('eve le')).toSorted()).toEqual(['eve']);
     expect((await found('ÈVE')).toSorted()).toEqual(['eve', 'eve-too']);
     expect(await found('ana12 mar')).toEqual(['p12']);
+    expect(await found('mar ana12')).toEqual(['p12']);
     expect(await found('nobody')).toEqual([]);
     expect(await found('?!')).toEqual([]);
   });

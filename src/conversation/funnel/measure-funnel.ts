@@ -1,8 +1,21 @@
 import type { Effect } from '../../engine/effect.js';
 import type { JournalRow } from '../../supporters/journal.js';
 
+/** An effect as far as a funnel reads it. */
+export type FunnelEffect =
+  | {
+      readonly type: 'say';
+      readonly flow: string;
+      readonly key: string;
+      /** Present when it asks something. */
+      readonly question?: unknown;
+    }
+  | { readonly type: Exclude<Effect['type'], 'say'> };
+
 /** A turn as far as a funnel reads it. */
-export type FunnelTurn = Pick<JournalRow, 'supporter' | 'turn' | 'at' | 'effects'>;
+export type FunnelTurn = Pick<JournalRow, 'supporter' | 'turn' | 'at'> & {
+  readonly effects: readonly FunnelEffect[];
+};
 
 /** How supporters went through what one step says or asks. */
 export type FunnelStep = {
@@ -76,14 +89,14 @@ export function measureFunnel(flow: string, turns: Iterable<FunnelTurn>): FlowFu
 }
 
 /** The question of a flow that is open after a turn's effects. */
-function openIn(flow: string, effects: readonly Effect[]): string | undefined {
+function openIn(flow: string, effects: readonly FunnelEffect[]): string | undefined {
   const last = effects.findLast((effect) => effect.type === 'say');
   if (last?.type !== 'say' || last.flow !== flow || last.question === undefined) return undefined;
   return stemOf(last.key);
 }
 
 /** Whether a turn leads past a question: something else is said, or done. */
-function goesOn(step: string, flow: string, effects: readonly Effect[]): boolean {
+function goesOn(step: string, flow: string, effects: readonly FunnelEffect[]): boolean {
   return effects.some((effect) => {
     if (effect.type === 'say') {
       const isOfStep = effect.flow === flow && stemOf(effect.key) === step;

@@ -7,7 +7,7 @@ import type { FlowStore } from './flow-store.js';
 import { inForce } from './in-force.js';
 import type { PublicationRow } from './publications.js';
 import { withPublishedSite } from './site/with-published-site.js';
-import { createVersionReader } from './version-reader.js';
+import { createVersionReader, type VersionReader } from './version-reader.js';
 
 /** What is published, and what it was written as. */
 export type InForce = {
@@ -20,10 +20,17 @@ export type InForce = {
   readonly sources: Sources;
 };
 
-/** Reads what is in force; `files` give what has no versions, with the published page in it. */
-export async function readInForce(store: FlowStore, files: Sources): Promise<InForce> {
+/**
+ * Reads what is in force; `files` give what has no versions, with the published page in it. Whoever reads
+ * it often hands in a reader of their own, which reads each version once.
+ */
+export async function readInForce(
+  store: FlowStore,
+  files: Sources,
+  readVersions: VersionReader = createVersionReader(store.versions),
+): Promise<InForce> {
   const publications = await store.publications.all();
-  const versions = await createVersionReader(store.versions)(publications);
+  const versions = await readVersions(publications);
   const current = new Map(
     [...inForce(publications).values()].flatMap(({ name, version }) => {
       const row = versions.get(`${name}@${version}`);

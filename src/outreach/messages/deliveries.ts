@@ -70,6 +70,8 @@ export function openDeliveries(connection: Connection): Deliveries {
     },
     indexes: [
       [{ message: 1, state: 1, channel: 1, at: 1 }],
+      // Only of those that have a reason: how many there are of each.
+      [{ message: 1, state: 1, reason: 1 }, { partialFilterExpression: { reason: { $gt: '' } } }],
       [{ supporter: 1 }],
       [{ sent_as: 1 }, { sparse: true }],
     ],
@@ -79,20 +81,37 @@ export function openDeliveries(connection: Connection): Deliveries {
     async count(message) {
       const states = { ...NONE };
       const reasons: Record<string, number> = {};
-      await Promise.all(
-        DELIVERY_STATES.map(async (state) => {
+      await Promise.all([
+        ...DELIVERY_STATES.map(async (state) => {
           states[state] = await table.count({ message, state });
         }),
-      );
-      const explained = { message, state: { $in: ['failed', 'skipped', 'unknown'] } };
-      const groups = await table.aggregate<{ _id: string | null; people: number }>([
-        { $match: explained },
-        { $group: { _id: '$reason', people: { $sum: 1 } } },
+        ...EXPLAINED.map(async (state) => {
+          for await (const { reason, people } of countReasons(table, message, state)) {
+            reasons[reason] = (reasons[reason] ?? 0) + people;
+          }
+        }),
       ]);
-      for (const { _id, people } of groups) if (_id !== null) reasons[_id] = people;
       return { states, reasons };
     },
   };
+}
+
+/** Why these are so is told. */
+const EXPLAINED: readonly DeliveryState[] = ['failed', 'skipped', 'unknown'];
+
+/** Goes from one reason to the next along an index, which also tells how many have it: there are few. */
+async function* countReasons(
+  table: Table<DeliveryRow>,
+  message: string,
+  state: DeliveryState,
+): AsyncIterable<{ readonly reason: string; readonly people: number }> {
+  for (let last = ''; ;) {
+    const next = { message, state, reason: { $gt: last } };
+    const [row] = await table.find(next, { sort: { reason: 1 }, limit: 1 });
+    if (row?.reason === undefined) return;
+    last = row.reason;
+    yield { reason: last, people: await table.count({ message, state, reason: last }) };
+  }
 }
 
 const NONE: { readonly [state in DeliveryState]: number } = {

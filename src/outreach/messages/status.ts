@@ -33,6 +33,8 @@ export async function statusOf(
     table.count({
       message: id,
       state: { $in: ARRIVED.filter((one) => one !== 'sending') },
+      // Named, so that an index tells it to the instant.
+      channel: { $in: [...definition.channels] },
       at: { $gte: since },
     }),
   ]);

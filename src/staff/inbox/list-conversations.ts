@@ -2,7 +2,12 @@ import type { Query } from '../../store/table.js';
 import { identitiesOf } from '../../supporters/identities.js';
 import type { Journal, JournalRow } from '../../supporters/journal.js';
 import { linesOf, type Line } from '../../supporters/lines.js';
-import { readSearch, wordBeginning } from '../../supporters/search-words.js';
+import {
+  planSearch,
+  readAsAddress,
+  readSearch,
+  wordBeginning,
+} from '../../supporters/search-words.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Members } from '../accounts/members.js';
@@ -56,9 +61,12 @@ async function find(
     for await (const row of found) rows.push(row);
     return rows;
   };
-  const words = readSearch(q);
   if (q.trim() !== '') {
-    const rules = words.map(wordBeginning);
+    const address = readAsAddress(q);
+    const named =
+      address === undefined ? [] : await read([wordBeginning(address)], undefined, AT_ONCE);
+    if (named.length > 0) return { rows: named };
+    const rules = await planSearch(readSearch(q), table.count);
     return { rows: rules.length === 0 ? [] : await read(rules, undefined, AT_ONCE) };
   }
   if (view === 'mine') {

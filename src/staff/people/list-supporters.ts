@@ -1,5 +1,10 @@
 import type { Query } from '../../store/table.js';
-import { readSearch, wordBeginning } from '../../supporters/search-words.js';
+import {
+  planSearch,
+  readAsAddress,
+  readSearch,
+  wordBeginning,
+} from '../../supporters/search-words.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Page, SupporterRow } from '../api.js';
 import { ROW_FIELDS, tellRow, type RowRecord } from './tell-supporter.js';
@@ -28,9 +33,8 @@ export async function listSupporters(
   { table }: Pick<Supporters, 'table'>,
   { q = '', filter, before, limit }: ListQuery,
 ): Promise<Page<SupporterRow>> {
-  const words = readSearch(q);
-  if (q.trim() !== '') return { items: (await find(table, words, filter)).map(tellRow) };
-  const isFew = filter !== undefined && (await table.count(filter)) <= FEW;
+  if (q.trim() !== '') return { items: (await find(table, q, filter)).map(tellRow) };
+  const isFew = filter !== undefined && (await table.count(filter, FEW + 1)) <= FEW;
   const rows = isFew
     ? await readFew(table, filter, before, limit)
     : await readAlong(table, filter, before, limit);
@@ -40,16 +44,20 @@ export async function listSupporters(
   return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
 }
 
-/** Whoever has a word beginning with each of these; by the longest, which few have. */
+/** Whoever has an e-mail that begins so, or else a word beginning with each of these. */
 async function find(
   table: Supporters['table'],
-  words: readonly string[],
+  q: string,
   filter: Query | undefined,
 ): Promise<RowRecord[]> {
-  if (words.length === 0) return [];
-  const rules = words.toSorted((one, other) => other.length - one.length).map(wordBeginning);
-  const query = { $and: [...rules, NOT_ERASING, ...(filter === undefined ? [] : [filter])] };
-  return collect(table.streamFields(query, ROW_FIELDS, { limit: MOST_FOUND }));
+  const more = [NOT_ERASING, ...(filter === undefined ? [] : [filter])];
+  const read = (rules: readonly Query[]): Promise<RowRecord[]> =>
+    collect(table.streamFields({ $and: [...rules, ...more] }, ROW_FIELDS, { limit: MOST_FOUND }));
+  const address = readAsAddress(q);
+  const found = address === undefined ? [] : await read([wordBeginning(address)]);
+  if (found.length > 0) return found;
+  const rules = await planSearch(readSearch(q), table.count);
+  return rules.length === 0 ? [] : read(rules);
 }
 
 /** Some who fit among many: along the order, from where the last page ended. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createKeptTurns } from '../../conversation/funnel/kept-turns.js';
 import { readFunnel } from '../../conversation/funnel/read-funnel.js';
 import { beginDraft } from '../../conversation/publish/begin-draft.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
@@ -24,6 +25,8 @@ export type FlowRoutesOptions = PublishOptions & {
   readonly readMeaning: ReadMeaning;
   /** Puts what was published in force in this process at once. */
   refresh(): Promise<void>;
+  /** Told of what went wrong while nobody waited for it. */
+  report(error: unknown): void;
 };
 
 const DAY_MS = 86_400_000;
@@ -33,8 +36,9 @@ export function flowRoutes(
   options: FlowRoutesOptions,
   list: ListFlowRows = createListFlowRows(options),
 ): Route[] {
-  const { store, actions, journal } = options;
+  const { store, actions } = options;
   const inForce = async (): Promise<InForce> => readInForce(store, await options.readFiles());
+  const turns = createKeptTurns(options);
 
   const row = z.object({
     name: z.string(),
@@ -190,7 +194,7 @@ export function flowRoutes(
       audit: 'nothing',
       async handle({ name, days }, call) {
         const from = new Date(call.at.getTime() - days * DAY_MS);
-        const { steps, supporters, since } = await readFunnel(journal, name, from);
+        const { steps, supporters, since } = readFunnel(await turns(), name, from);
         return {
           rows: steps.map(({ medianMs, ...step }) => ({
             ...step,

@@ -3,6 +3,7 @@ import type { DraftRow } from '../../conversation/publish/drafts.js';
 import { listFlows, type ListedFlow } from '../../conversation/publish/list-flows.js';
 import type { PublishOptions } from '../../conversation/publish/publish-flows.js';
 import { readInForce, type InForce } from '../../conversation/publish/read-in-force.js';
+import { createVersionReader } from '../../conversation/publish/version-reader.js';
 import type { FlowRow } from '../api.js';
 
 /** Every flow that is in force or being written, with what is wrong in it. */
@@ -14,9 +15,10 @@ export function createListFlowRows(
 ): ListFlowRows {
   const { store, actions } = options;
   let listed: { readonly key: string; readonly items: readonly FlowRow[] } | undefined;
+  const readVersions = createVersionReader(store.versions);
   return async () => {
     const [known, drafts] = await Promise.all([
-      options.readFiles().then((files) => readInForce(store, files)),
+      options.readFiles().then((files) => readInForce(store, files, readVersions)),
       store.drafts.table.find({}),
     ]);
     const key = keyOf(known, drafts);

@@ -10,7 +10,7 @@ const MOST_EXCEPTIONS = 10_000;
 
 /**
  * How many documents match, when the keys of an index tell it alone: no document is read. Undefined
- * when they do not.
+ * when they do not. Of more than the query's limit it may tell the limit.
  */
 export function countByKeys(view: View, collection: Collection, query: Query): number | undefined {
   const pending = view.pending(collection);
@@ -40,6 +40,7 @@ export function countByKeys(view: View, collection: Collection, query: Query): n
       if (exceptions.has(name) || met.has(name)) continue;
       if (repeats) met.add(name);
       count += 1;
+      if (count === query.limit) return count;
     }
   }
   return count;

@@ -44,6 +44,11 @@ test.each<Filter<Person>>([
     for (const filter of [asked, { $and: [asked, { erasing: { $exists: false } }] }]) {
       const read = (await people.find(filter).hint({ $natural: 1 }).toArray()).length;
       expect(await people.countDocuments(filter)).toBe(read);
+      expect(await people.countDocuments(filter, { limit: 5 })).toBe(Math.min(5, read));
+      const grouped = [{ $match: filter }, { $group: { _id: null, all: { $sum: 1 } } }];
+      expect(await people.aggregate(grouped).toArray()).toEqual(
+        read > 0 ? [{ _id: null, all: read }] : [],
+      );
       expect(
         await people.aggregate([{ $match: filter }, { $limit: 7 }, { $count: 'n' }]).next(),
       ).toEqual(read > 0 ? { n: Math.min(7, read) } : null);
@@ -54,6 +59,18 @@ test.each<Filter<Person>>([
     }
   },
 );
+
+test.each([
+  { $group: { _id: 1, twice: { $sum: 2 } } },
+  { $group: { _id: '$tags', n: { $sum: 1 } } },
+  { $group: { _id: null, n: { $sum: 1 }, most: { $max: '$age' } } },
+])('groups by reading documents where %j asks for more than a count', async (group) => {
+  const query = { age: { $gte: 10 } };
+  const read = await people.aggregate([{ $match: query }, { $unwind: '$_id' }, group]).toArray();
+  const found = await people.aggregate([{ $match: query }, group]).toArray();
+  expect(found).toHaveLength(read.length);
+  expect(found).toEqual(expect.arrayContaining(read));
+});
 
 test('counts what a transaction wrote', async () => {
   await here.client.withSession((session) =>

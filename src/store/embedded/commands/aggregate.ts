@@ -4,6 +4,7 @@ import { need, readCount, readDoc, readDocs, refuseCollation, refuseUnknown } fr
 import { CommandError } from '../query/command-error.js';
 import { isNothing, neededByStages, type Needed } from '../query/needed-fields.js';
 import { compilePipeline, leadingMatch } from '../query/pipeline.js';
+import { tallyIn } from '../query/tally.js';
 import { encode, type Doc } from '../query/values.js';
 import { countByKeys } from '../count-by-keys.js';
 import { search, type Query } from '../search.js';
@@ -47,7 +48,8 @@ export const aggregate: Command = {
         read: (other) => docs(call, view, other, { filter: {}, variables }, 'all'),
         find: (other, filtered) => docs(call, view, other, { filter: filtered, variables }, 'all'),
       });
-      const source = encoded(run(docs(call, view, name, query, neededByStages(rest))));
+      const counted = countAll(call, view, name, query, rest);
+      const source = encoded(counted ?? run(docs(call, view, name, query, neededByStages(rest))));
       const size = readCount(cursor, 'batchSize');
       return await replyWithCursor(call, namespace, source, release, FIRST_BATCH, false, size);
     } catch (error) {
@@ -56,6 +58,23 @@ export const aggregate: Command = {
     }
   },
 };
+
+/** What a pipeline that only counts comes to, when the keys of an index tell it. */
+function countAll(
+  call: Call,
+  view: View,
+  name: string,
+  query: Query,
+  rest: readonly Doc[],
+): readonly Doc[] | undefined {
+  const tally = tallyIn(rest);
+  const collection = call.engine.catalog.find(namespaceIn(call.database, name));
+  if (!tally || !collection) return undefined;
+  const counted = countByKeys(view, collection, query);
+  if (counted === undefined) return undefined;
+  const sum = Math.min(counted, query.limit ?? Number.POSITIVE_INFINITY);
+  return sum === 0 ? [] : [{ _id: tally.id, [tally.field]: sum }];
+}
 
 function* docs(call: Call, view: View, name: string, query: Query, needed: Needed): Generator<Doc> {
   const collection = call.engine.catalog.find(namespaceIn(call.database, name));
