@@ -94,6 +94,7 @@ export function openTurfs(connection: Connection): Turfs {
         [{ reserved_for: 1 }, { sparse: true }],
         [{ leader: 1 }, { sparse: true }],
         [{ untold: 1 }, { sparse: true }],
+        [{ 'stood.at': 1 }, { sparse: true }],
         [{ state: 1, rank: 1, _id: 1 }],
         // How staff look at them: all in their order, those of an area, those on the map.
         [{ rank: 1, _id: 1 }],

@@ -1,4 +1,5 @@
 import { createFieldDesk } from '../canvass/field/field-desk.js';
+import { forgetDuePlaces } from '../canvass/field/forget-due-places.js';
 import { createLinkDesk } from '../canvass/field/link-desk.js';
 import { createTellOutings } from '../canvass/field/tell-outings.js';
 import type { Channel } from '../channels/channel.js';
@@ -120,7 +121,10 @@ export function wireCanvass({
     now,
   });
   return {
-    lookAfter: telling.tellDue,
+    async lookAfter() {
+      await telling.tellDue();
+      await forgetDuePlaces(tables.canvass.turfs, now());
+    },
     pages: {
       isGood: links.isGood,
       linkOf,

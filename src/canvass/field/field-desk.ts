@@ -13,6 +13,7 @@ import {
 } from './open-field.js';
 import { createReadAtDoor, entriesOf } from './read-at-door.js';
 import { createUndo, UNDONE_WITHIN_MS } from './undo-report.js';
+import { forgetPlaceOf } from './stand.js';
 import { leftOf, putOff, sendTo, withDoor } from './walk-turf.js';
 
 /** Times that free turfs are looked for anew, when others take them at the same moment. */
@@ -177,14 +178,14 @@ export function createFieldDesk(options: FieldDeskOptions) {
       return { url: options.codePage(await options.links.make(door, act.key)) };
     },
 
-    /** `canvass.pause`: the door one was sent to is free for others; the turf stays theirs. */
+    /** `canvass.pause`: the door one was sent to is free for others, and where they stand is forgotten; the turf stays theirs. */
     async pause({ supporter }: FieldAct): Promise<Given> {
       const canvasser = await find(supporter);
       const turf = await mine(canvasser);
       if (turf === undefined) return { left: 0 };
       const { ids } = canvasser;
       const after = await change(turf._id, (row) => ({
-        ...row,
+        ...forgetPlaceOf(row, ids),
         doors: row.doors.map((door) =>
           door.held_by !== undefined && ids.includes(door.held_by) ? letGo(door) : door,
         ),

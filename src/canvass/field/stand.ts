@@ -1,7 +1,7 @@
 import type { TurfRow } from '../turfs.js';
 
 /** A shared place holds for the reports of so long: at a walk, hardly more than two hundred metres. */
-const STOOD_MS = 180_000;
+export const STOOD_MS = 180_000;
 
 type Place = { readonly lat: number; readonly lon: number };
 
@@ -22,6 +22,13 @@ export function stoodAt(turf: TurfRow, ids: readonly string[], at: Date): Place 
   if (found === undefined) return undefined;
   const passed = at.getTime() - found.at.getTime();
   return passed < 0 || passed > STOOD_MS ? undefined : { lat: found.lat, lon: found.lon };
+}
+
+/** The turf without the place of somebody who walks it no more, for now. */
+export function forgetPlaceOf(turf: TurfRow, ids: readonly string[]): TurfRow {
+  const { stood = [], ...row } = turf;
+  const others = stood.filter(({ by }) => !ids.includes(by));
+  return others.length === 0 ? row : { ...row, stood: others };
 }
 
 /** The turf without the places that hold no more: where people were is kept no longer than it is used. */

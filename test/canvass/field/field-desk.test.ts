@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openDoors, type Doors } from '../../../src/canvass/doors.js';
 import { canvassData } from '../../../src/canvass/field/canvass-data.js';
 import { createFieldDesk } from '../../../src/canvass/field/field-desk.js';
+import { forgetDuePlaces } from '../../../src/canvass/field/forget-due-places.js';
 import type { Approval, FieldDeskOptions } from '../../../src/canvass/field/open-field.js';
 import { watchOutings } from '../../../src/canvass/live/watch-outings.js';
 import { createChance } from '../../../src/canvass/route/chance.js';
@@ -282,6 +283,30 @@ describe('a canvasser', () => {
     });
     await data.erase(lea);
     expect((await turfs.table.find({})).flatMap(({ stood = [] }) => stood)).toEqual([]);
+  });
+
+  test('forgets where they stood when they pause, and of those who write nothing more', async () => {
+    await town({ turfs: 1 });
+    const desk = openDesk();
+    const lea = volunteer('lea');
+    await desk.takeTurf(act(lea));
+    const { lat, lon } = placeAt(-5, -8);
+    const share = () => desk.read(act(lea, { door: '', text: `geo:${lat},${lon}` }));
+    await share();
+    expect(await turfOf(lea)).toHaveProperty('stood');
+    await desk.pause(act(lea));
+    expect(await turfOf(lea)).not.toHaveProperty('stood');
+
+    await share();
+    const { at, stood } = await turfOf(lea);
+    clock = (stood?.[0]?.at.getTime() ?? 0) + 180_000;
+    await forgetDuePlaces(turfs, clock);
+    expect(await turfOf(lea)).toHaveProperty('stood');
+    clock += 1;
+    await forgetDuePlaces(turfs, clock);
+    expect(await turfOf(lea)).not.toHaveProperty('stood');
+    // That is no walking.
+    expect((await turfOf(lea)).at).toEqual(at);
   });
 
   test('shows a code at a door, and hears only whether somebody went on by it', async () => {
