@@ -237,7 +237,15 @@ async function wire(
     host: (channel) =>
       watch.host(
         channel,
-        channelHost(channel, { conversation, addresses, heed, metrics, log, now }),
+        channelHost(channel, {
+          conversation,
+          addresses,
+          heed,
+          moved: canvass.moved,
+          metrics,
+          log,
+          now,
+        }),
       ),
   });
   for (const channel of networks.channels) channels.set(channel.name, watch.channel(channel));

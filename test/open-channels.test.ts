@@ -46,6 +46,7 @@ const host: Omit<Host, 'tell'> = {
   receive: nothing,
   reachable: nothing,
   status: nothing,
+  moved: nothing,
   optedOut: nothing,
   now: () => 0,
 };

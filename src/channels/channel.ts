@@ -142,6 +142,11 @@ export type Host = {
    * and out of order. `reason` says why it failed.
    */
   status(address: string, id: string, state: SentState, reason?: FailureReason): Promise<void>;
+  /**
+   * This person, who shares where they are as it changes, is here now (degrees, WGS 84); a network tells it
+   * every few seconds, and nothing is said about it.
+   */
+  moved(address: string, place: { readonly lat: number; readonly lon: number }): Promise<void>;
   /** This person told the network that they want no more of our messages. */
   optedOut(address: string): Promise<void>;
   /** Epoch milliseconds. */

@@ -15,6 +15,8 @@ export type ChannelHostOptions = {
     state: SentState,
     reason: string | undefined,
   ): Promise<unknown>;
+  /** A supporter is somewhere else now, and shares it. */
+  moved(supporter: string, place: { readonly lat: number; readonly lon: number }): Promise<void>;
   readonly metrics: Pick<Metrics, 'countStatus'>;
   readonly log: Log;
   now(): number;
@@ -29,6 +31,10 @@ export function channelHost(channel: string, options: ChannelHostOptions): Host 
     async status(address, id, state, reason) {
       metrics.countStatus(channel, state);
       await options.heed({ channel, address, id }, state, reason);
+    },
+    async moved(address, place) {
+      const row = await addresses.find(channel, address);
+      if (row !== undefined) await options.moved(row.supporter, place);
     },
     async optedOut(address) {
       const row = await addresses.find(channel, address);

@@ -53,6 +53,8 @@ export function wireCanvass({
   /** Tells leaders what outings came to. */
   lookAfter(): Promise<void>;
   readonly pages: DoorPages;
+  /** Where somebody is now who shares it live. */
+  moved(supporter: string, place: { readonly lat: number; readonly lon: number }): Promise<void>;
   /** The flow that opening a link from a door starts; undefined: it is none. */
   linkStarts(payload: string, channel: string, address: string): Promise<string | undefined>;
 } {
@@ -130,6 +132,7 @@ export function wireCanvass({
       linkOf,
       telegramLink: async (payload) => channels.get('telegram')?.linkTo?.(payload),
     },
+    moved: desk.moved,
     linkStarts: async (payload, channel, address) =>
       (await links.open(payload, addressId(channel, address))) ? MET_FLOW : undefined,
     actions: new Map<string, ActionHandler>([

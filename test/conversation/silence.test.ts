@@ -70,6 +70,7 @@ describe('somebody who blocks us in Telegram', () => {
       conversation: process,
       addresses: campaign.people.addresses,
       heed: async () => undefined,
+      moved: async () => undefined,
       metrics: { countStatus: () => undefined },
       log: createLog('silent'),
       now: () => campaign.now,

@@ -115,6 +115,24 @@ test('a shift on Telegram: a code at the door, undo, pause, shorthand, and what 
     await say(LEA, 'pause', 'Que voulez-vous faire');
     await press(LEA, 'Faire une pause', 'Bonne pause');
     await say(LEA, 'porte-à-porte', '3 rue 0');
+    // Where she goes is told every few seconds, and answered once.
+    const shared = { latitude: 48.1, longitude: -1.6, live_period: 900 };
+    api.say(LEA, '', { text: undefined, location: shared });
+    await hear(LEA, '3 rue 0');
+    const before = api.shown(LEA).length;
+    for (let times = 0; times < 3; times += 1) {
+      api.push({
+        edited_message: {
+          message_id: 77,
+          date: Math.floor(Date.now() / 1_000),
+          chat: { id: Number(LEA), type: 'private' },
+          from: { id: Number(LEA), is_bot: false, language_code: 'fr' },
+          location: { ...shared, latitude: 48.1 + times / 10_000 },
+        },
+      });
+    }
+    while (api.pending().length > 0) await sleep(40);
+    expect(api.shown(LEA)).toHaveLength(before);
     await say(LEA, '3 abs; 4 tract', 'J’ai lu');
     await press(LEA, 'Oui', '2 portes notées');
     await hear(LEA, 'La dernière porte');

@@ -1,3 +1,4 @@
+import { identitiesOf } from '../../supporters/identities.js';
 import { CANVASS_RESULTS } from '../canvass-result.js';
 import { letGo } from '../turf/release-turf.js';
 import type { TurfRow } from '../turfs.js';
@@ -13,7 +14,7 @@ import {
 } from './open-field.js';
 import { createReadAtDoor, entriesOf } from './read-at-door.js';
 import { createUndo, UNDONE_WITHIN_MS } from './undo-report.js';
-import { forgetPlaceOf } from './stand.js';
+import { forgetPlaceOf, isMoving, stand } from './stand.js';
 import { leftOf, putOff, sendTo, withDoor } from './walk-turf.js';
 
 /** Times that free turfs are looked for anew, when others take them at the same moment. */
@@ -191,6 +192,21 @@ export function createFieldDesk(options: FieldDeskOptions) {
         ),
       }));
       return { left: leftOf(after ?? turf) };
+    },
+
+    /** Where somebody is now who shared it live: it holds on, as long as it held until now. */
+    async moved(supporter: string, place: { readonly lat: number; readonly lon: number }) {
+      const record = await options.find(supporter);
+      if (record === undefined) return;
+      const canvasser = { id: record._id, ids: identitiesOf(record), language: record.language };
+      const turf = await mine(canvasser);
+      const at = new Date(now());
+      if (turf === undefined || !isMoving(turf, canvasser.ids, at)) return;
+      await change(
+        turf._id,
+        (row) => (isMoving(row, canvasser.ids, at) ? stand(row, canvasser, place, at) : undefined),
+        turf,
+      );
     },
 
     /** `canvass.summary`: what they did today, in numbers. */

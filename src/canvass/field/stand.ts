@@ -3,6 +3,9 @@ import type { TurfRow } from '../turfs.js';
 /** A shared place holds for the reports of so long: at a walk, hardly more than two hundred metres. */
 export const STOOD_MS = 180_000;
 
+/** A network tells a place that is shared live every few seconds; so often it is kept. */
+const FORWARD_MS = 20_000;
+
 type Place = { readonly lat: number; readonly lon: number };
 
 /** The turf with where one of its canvassers stands, in the place of where they stood before. */
@@ -14,6 +17,13 @@ export function stand(
 ): TurfRow {
   const others = (turf.stood ?? []).filter(({ by }) => !ids.includes(by));
   return { ...turf, stood: [...others, { by: id, lat, lon, at }] };
+}
+
+/** Whether a place that holds is to be put forward to where a canvasser went since. */
+export function isMoving(turf: TurfRow, ids: readonly string[], at: Date): boolean {
+  const found = (turf.stood ?? []).find(({ by }) => ids.includes(by));
+  const passed = found === undefined ? Number.POSITIVE_INFINITY : at.getTime() - found.at.getTime();
+  return passed >= FORWARD_MS && passed <= STOOD_MS;
 }
 
 /** Where a canvasser stood when something was reported; undefined where they shared no place shortly before. */

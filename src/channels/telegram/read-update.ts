@@ -9,6 +9,12 @@ export type Update =
   | { readonly type: 'pressed'; readonly press: Press }
   /** The person stopped the bot, or came back to it. */
   | { readonly type: 'reachable'; readonly chat: string; readonly reachable: boolean }
+  /** Where somebody is now who shares it live. */
+  | {
+      readonly type: 'moved';
+      readonly chat: string;
+      readonly place: { readonly lat: number; readonly lon: number };
+    }
   /** A group in which the bot is: it speaks to people only. */
   | { readonly type: 'group'; readonly chat: string; readonly locale?: string };
 
@@ -114,6 +120,9 @@ export function readUpdate(payload: unknown, now: number): Update | undefined {
   if (said === undefined || said.from?.is_bot === true) return undefined;
   if (said.chat.type !== 'private') return readGroup(said);
   const isEdited = data.message === undefined;
+  if (isEdited && said.location !== undefined) {
+    return { type: 'moved', chat: String(said.chat.id), place: placeOf(said.location) };
+  }
   const input: Input | undefined = isEdited ? { type: 'edited' } : readMessage(said);
   if (input === undefined) return undefined;
   const at = isEdited ? now : said.date * 1_000;
@@ -137,8 +146,7 @@ function readMessage(said: Message): Input | undefined {
   }
   if (said.contact !== undefined) return readContact(said.contact, said.from?.id);
   if (said.location !== undefined) {
-    const { latitude: lat, longitude: lon } = said.location;
-    return { type: 'shared', location: { lat, lon } };
+    return { type: 'shared', location: placeOf(said.location) };
   }
   const largest = said.photo?.at(-1);
   if (largest !== undefined) {
@@ -156,6 +164,10 @@ function readMessage(said: Message): Input | undefined {
     return readSent({ media, id, ...(name === undefined ? {} : { name }) }, said.caption);
   }
   return undefined;
+}
+
+function placeOf({ latitude: lat, longitude: lon }: NonNullable<Message['location']>) {
+  return { lat, lon };
 }
 
 /** A contact is the sender's own only when Telegram says so: anybody can share anybody's. */
@@ -186,6 +198,7 @@ export function chatOf(read: Update | undefined): string {
     case 'pressed':
       return read.press.from.address;
     case 'reachable':
+    case 'moved':
     case 'group':
       return read.chat;
     default:

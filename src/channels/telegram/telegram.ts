@@ -126,6 +126,9 @@ export function openTelegram(options: TelegramOptions): OpenedChannel {
       case 'reachable':
         await host.reachable(update.chat, update.reachable);
         return true;
+      case 'moved':
+        await host.moved(update.chat, update.place);
+        return true;
       case 'group':
         leaveGroup(update.chat, update.locale);
         return true;

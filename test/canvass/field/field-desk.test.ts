@@ -285,6 +285,35 @@ describe('a canvasser', () => {
     expect((await turfs.table.find({})).flatMap(({ stood = [] }) => stood)).toEqual([]);
   });
 
+  test('knows where they are for as long as they share it live', async () => {
+    await town({ turfs: 1 });
+    const desk = openDesk();
+    const lea = volunteer('lea');
+    await desk.takeTurf(act(lea));
+    const [first, later] = [placeAt(-5, -8), placeAt(40, -8)];
+    const placeOf = async () => (await turfOf(lea)).stood?.map(({ lat, lon }) => ({ lat, lon }));
+    // Shared elsewhere, it is nothing to the campaign; nor is where strangers are.
+    await desk.moved(lea, later);
+    await desk.moved('nobody', later);
+    expect(await placeOf()).toBeUndefined();
+
+    await desk.read(act(lea, { door: '', text: `geo:${first.lat},${first.lon}` }));
+    const { stood } = await turfOf(lea);
+    const since = stood?.[0]?.at.getTime() ?? 0;
+    clock = since + 15_000;
+    await desk.moved(lea, later);
+    expect(await placeOf()).toEqual([first]);
+    clock = since + 25_000;
+    await desk.moved(lea, later);
+    expect(await placeOf()).toEqual([later]);
+    clock += 170_000;
+    await desk.moved(lea, first);
+    expect(await placeOf()).toEqual([first]);
+    clock += 190_000;
+    await desk.moved(lea, later);
+    expect(await placeOf()).toEqual([first]);
+  });
+
   test('forgets where they stood when they pause, and of those who write nothing more', async () => {
     await town({ turfs: 1 });
     const desk = openDesk();

@@ -59,6 +59,7 @@ export async function startBotFramework(
       },
       reachable: async (address, is) => void noted.push(`${address} reachable ${is}`),
       status: async () => undefined,
+      moved: async () => undefined,
       optedOut: async () => undefined,
       now: () => Date.now(),
       tell: (level, sentence, error) =>

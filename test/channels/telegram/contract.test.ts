@@ -148,6 +148,17 @@ for (const mode of ['polling', 'webhook'] as const) {
         read: { input: { type: 'edited' } },
       },
       {
+        title: 'a place that is shared live, and changes',
+        payload: update({
+          edited_message: {
+            ...MESSAGE,
+            text: undefined,
+            location: { latitude: 48.1, longitude: -1.6, live_period: 900 },
+          },
+        }),
+        read: undefined,
+      },
+      {
         title: 'a text in a group',
         payload: update({ message: { ...MESSAGE, chat: { id: -100, type: 'supergroup' } } }),
         read: undefined,

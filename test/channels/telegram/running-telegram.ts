@@ -18,6 +18,7 @@ export type RunningTelegram = {
   readonly inbounds: readonly Inbound[];
   readonly told: readonly string[];
   readonly reachable: readonly (readonly [string, boolean])[];
+  readonly moved: readonly (readonly [string, number, number])[];
   /** Where the routes of the channel are. */
   readonly url: string;
   close(): Promise<void>;
@@ -37,6 +38,7 @@ export async function startTelegram(
   const inbounds: Inbound[] = [];
   const told: string[] = [];
   const reachable: [string, boolean][] = [];
+  const moved: [string, number, number][] = [];
   const keyboards = options.keyboards ?? new Map<string, Keyboard>();
   const app = express();
   const server = createServer(app).listen(0, '127.0.0.1');
@@ -58,6 +60,7 @@ export async function startTelegram(
       },
       reachable: async (address, is) => void reachable.push([address, is]),
       status: async () => undefined,
+      moved: async (address, { lat, lon }) => void moved.push([address, lat, lon]),
       optedOut: async () => undefined,
       now: () => Date.now(),
       tell: (level, sentence, error) =>
@@ -92,6 +95,7 @@ export async function startTelegram(
     inbounds,
     told,
     reachable,
+    moved,
     url: publicUrl,
     async close() {
       await opened.close();

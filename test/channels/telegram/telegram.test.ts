@@ -297,6 +297,23 @@ describe('around conversations', () => {
     ]);
   });
 
+  test('where somebody goes who shares it live is told of, and is no message', async () => {
+    telegram = await startTelegram();
+    telegram.api.push({
+      edited_message: {
+        message_id: 3,
+        date: 0,
+        edit_date: 20,
+        chat: { id: 7, type: 'private' },
+        from: { id: 7, is_bot: false },
+        location: { latitude: 48.1, longitude: -1.6, live_period: 900 },
+      },
+    });
+    await until(() => telegram.moved.length === 1);
+    expect(telegram.moved).toEqual([['7', 48.1, -1.6]]);
+    expect(telegram.inbounds).toEqual([]);
+  });
+
   test('a group hears why the bot leaves', async () => {
     telegram = await startTelegram();
     const chat = { id: -1_001, type: 'supergroup' };

@@ -68,6 +68,7 @@ export async function startCloud(
       reachable: async (address, is) => void noted.push(`${address} reachable ${is}`),
       status: async (address, _id, state, reason) =>
         void noted.push(`${address} ${state}${reason === undefined ? '' : ` ${reason}`}`),
+      moved: async () => undefined,
       optedOut: async (address) => void noted.push(`${address} opted out`),
       now: () => Date.now() + clock.skipMs,
       tell: (level, sentence, error) =>

@@ -112,6 +112,7 @@ export async function startWeb(
       },
       reachable: async (address, is) => void noted.push(`${address} reachable ${is}`),
       status: async (address, id, state) => void noted.push(`${address} ${id} ${state}`),
+      moved: async () => undefined,
       optedOut: async (address) => void noted.push(`${address} opted out`),
       now: () => Date.now(),
       tell: (level, sentence, error) =>
