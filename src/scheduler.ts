@@ -5,8 +5,12 @@ import type { Log } from './log.js';
 
 /** Another process may take a job over this long after its holder stopped touching it. */
 const LOCK_LIFETIME_MS = 20_000;
-/** agenda reads a text such as "200 milliseconds" wrongly, so this is a number. */
-const LOOK_EVERY_MS = 1_000;
+/**
+ * How often agenda looks for jobs of each name, which takes a write each; those that come up until the next
+ * look are taken then, and begin on time. It reads a text such as "200 milliseconds" wrongly, so this is a
+ * number.
+ */
+const LOOK_EVERY_MS = 3_000;
 
 /** Work that comes round again, done by one process at a time. */
 export type Job = { readonly name: string; readonly everyMs: number; run(): Promise<void> };
@@ -33,8 +37,9 @@ export function createScheduler(connection: Connection, jobs: readonly Job[], lo
         // oxlint-disable-next-line typescript/no-misused-promises
         agenda.define(name, () => run());
       }
-      await agenda.start();
+      // Known before the first look, they begin with it.
       for (const { name, everyMs } of jobs) await agenda.every(everyMs, name);
+      await agenda.start();
     },
     stop: () => agenda.stop(false),
   };

@@ -61,14 +61,30 @@ export function recurringWork(options: RecurringWorkOptions): Job[] {
     sweep('timers', conversation.feedDue),
     sweep('outboxes', conversation.resumeAbandoned),
     sweep('invitations', async () => void (await inviter.sendSome())),
-    sweep('proxies', options.electionDay.lookAfterProxies),
-    sweep('shifts', options.volunteers.lookAfter),
-    sweep('outings', options.canvass.lookAfter),
+    sweep(
+      'follow-ups',
+      together([
+        options.electionDay.lookAfterProxies,
+        options.volunteers.lookAfter,
+        options.canvass.lookAfter,
+        options.sequences.enrol,
+      ]),
+    ),
     sweep('donations', donations.lookAfter),
     { name: 'open checkouts', everyMs: RECONCILE_EVERY_MS, run: donations.reconcile },
     { name: 'gifts to look at', everyMs: TELL_AGENT_EVERY_MS, run: options.tellAgent },
-    sweep('sequences', options.sequences.enrol),
     sweep('posts', wirePosts({ ...tables, settings, log, library, now })),
     { name: 'retention', everyMs: RETENTION_EVERY_MS, run: removeOverdue },
   ];
+}
+
+/** Several works as one, for each job costs a few writes a round; one that fails keeps none of the others. */
+function together(works: readonly Job['run'][]): Job['run'] {
+  return async () => {
+    const ended = await Promise.allSettled(works.map((work) => work()));
+    const failures = ended.flatMap((one): unknown[] =>
+      one.status === 'rejected' ? [one.reason] : [],
+    );
+    if (failures.length > 0) throw new AggregateError(failures, 'Some of the follow-ups failed.');
+  };
 }
