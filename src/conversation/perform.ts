@@ -19,7 +19,8 @@ type Send = Extract<OutboxItem, { type: 'send' }>;
 type ActItem = Extract<OutboxItem, { type: 'act' }>;
 type Result = { readonly [key: string]: Json };
 type Acted =
-  { readonly type: 'settled'; readonly result: Result | undefined } | { readonly type: 'stopped' };
+  | { readonly type: 'settled'; readonly result: Result | undefined }
+  | { readonly type: 'stopped' };
 
 /** What performing needs of the rest of the program. */
 export type PerformOptions = {

@@ -60,7 +60,11 @@ export type Effect =
       /** Staff should look: a condition that could not be evaluated, a bound that was hit. */
       readonly type: 'alert';
       readonly code:
-        'condition-failed' | 'bound-hit' | 'flow-missing' | 'words-missing' | 'session-unsound';
+        | 'condition-failed'
+        | 'bound-hit'
+        | 'flow-missing'
+        | 'words-missing'
+        | 'session-unsound';
       readonly flow: string;
       readonly step: string;
     };

@@ -158,7 +158,14 @@ export type WaitStep = StepBase & {
 };
 
 export type Step =
-  SayStep | CollectStep | SetStep | ActionStep | CallStep | LinkStep | BranchStep | WaitStep;
+  | SayStep
+  | CollectStep
+  | SetStep
+  | ActionStep
+  | CallStep
+  | LinkStep
+  | BranchStep
+  | WaitStep;
 
 /** One version of a flow with its words, compiled and never changed. */
 export type Flow = {

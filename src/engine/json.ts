@@ -1,6 +1,11 @@
 /** Plain data that survives `JSON.parse(JSON.stringify(x))` unchanged. */
 export type Json =
-  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** Whether a value is an object, neither a list nor null. */
 export function isObject(value: unknown): value is { readonly [key: string]: unknown } {

@@ -48,7 +48,8 @@ export function createStaffDesk({ shifts, settling, roles, find, now }: StaffDes
     make: (
       shift: Shift,
     ) =>
-      { readonly shift: Shift; readonly state?: SignupState | undefined } | { readonly refused: R },
+      | { readonly shift: Shift; readonly state?: SignupState | undefined }
+      | { readonly refused: R },
   ): Promise<StaffAct<R>> {
     const made = await settling.change<StaffAct<R> | SignupState | undefined>(id, (before) => {
       const next = make(before);

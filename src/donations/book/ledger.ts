@@ -9,7 +9,12 @@ export const LEDGER_ACCOUNTS = ['gateway', 'disputed', 'gifts', 'to_return'] as 
 export type LedgerAccount = (typeof LEDGER_ACCOUNTS)[number];
 
 export type LedgerKind =
-  'paid' | 'excess' | 'refunded' | 'disputed' | 'dispute_won' | 'dispute_lost';
+  | 'paid'
+  | 'excess'
+  | 'refunded'
+  | 'disputed'
+  | 'dispute_won'
+  | 'dispute_lost';
 
 export type LedgerLine = { readonly account: LedgerAccount; readonly cents: number };
 

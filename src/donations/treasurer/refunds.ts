@@ -26,7 +26,11 @@ export type RefundOutcome =
   | {
       readonly type: 'refused';
       readonly reason:
-        'not_paid' | 'not_so_much' | 'no_authorisation' | 'disputed' | 'other_gateway';
+        | 'not_paid'
+        | 'not_so_much'
+        | 'no_authorisation'
+        | 'disputed'
+        | 'other_gateway';
     }
   | { readonly type: 'failed'; readonly reason: string };
 

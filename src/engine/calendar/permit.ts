@@ -12,7 +12,14 @@ export type Content = 'campaign' | 'neutral' | 'service';
  * a call to another program, a payment page, a walk list, or a change of what everybody sees.
  */
 export type Way =
-  'reply' | 'message' | 'mail' | 'post' | 'webhook' | 'checkout' | 'turf' | 'publish';
+  | 'reply'
+  | 'message'
+  | 'mail'
+  | 'post'
+  | 'webhook'
+  | 'checkout'
+  | 'turf'
+  | 'publish';
 
 /** Something that is about to leave. */
 export type Leaving = {

@@ -12,7 +12,8 @@ export type ToldBallot = {
 };
 
 type Place =
-  { readonly [key: string]: Json } | { readonly territory?: string; readonly postal_code?: string };
+  | { readonly [key: string]: Json }
+  | { readonly territory?: string; readonly postal_code?: string };
 
 /**
  * Tells the next ballot of whoever votes where `profile` says, on the clocks there; the campaign's own

@@ -2,7 +2,11 @@ import { readYaml } from '../yaml.js';
 
 /** What is written: a text, a number, a flag, or a group of them. */
 export type Value =
-  string | number | boolean | readonly Value[] | { readonly [key: string]: Value };
+  | string
+  | number
+  | boolean
+  | readonly Value[]
+  | { readonly [key: string]: Value };
 
 /** How values are written where the file does not say: words go in quotes, each on a line of its own. */
 export type Manner = 'flow' | 'words';

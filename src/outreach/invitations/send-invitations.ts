@@ -26,7 +26,12 @@ export type InviteResult =
   | {
       readonly type: 'failed';
       readonly reason:
-        'unreachable' | 'throttled' | 'rejected' | 'blocked' | 'misconfigured' | 'in_doubt';
+        | 'unreachable'
+        | 'throttled'
+        | 'rejected'
+        | 'blocked'
+        | 'misconfigured'
+        | 'in_doubt';
       readonly retryAfterMs?: number;
     };
 

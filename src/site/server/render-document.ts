@@ -47,7 +47,8 @@ export function renderDocument(
   const style: Html =
     preview === undefined
       ? { markup: `<style>${pageStyle(campaign.site.colours)}</style>` }
-      : html`<base target="_blank" /><style nonce="${preview.nonce}">
+      : html`<base target="_blank" />
+          <style nonce="${preview.nonce}">
             ${{ markup: pageStyle(campaign.site.colours, preview.theme) + STILL }}
           </style>`;
   const page = html`<!doctype html>

@@ -39,7 +39,15 @@ export type AlertView = {
 
 /** What a campaign does first. */
 export type FirstStep =
-  'campaign' | 'flows' | 'channels' | 'mail' | 'team' | 'people' | 'gateway' | 'doors' | 'shifts';
+  | 'campaign'
+  | 'flows'
+  | 'channels'
+  | 'mail'
+  | 'team'
+  | 'people'
+  | 'gateway'
+  | 'doors'
+  | 'shifts';
 
 export type AlertsApi = {
   /** What the caller may see and cure; some of it may still be looked for. */

@@ -2,7 +2,13 @@ import type { Call, Nothing } from './shapes.js';
 
 /** What is counted of supporters. */
 export type Figure =
-  'supporters' | 'emails' | 'confirmed' | 'agreed' | 'donors' | 'visited' | 'waiting';
+  | 'supporters'
+  | 'emails'
+  | 'confirmed'
+  | 'agreed'
+  | 'donors'
+  | 'visited'
+  | 'waiting';
 
 /** How things stand, without a name. */
 export type Dashboard = {
@@ -31,7 +37,13 @@ export type Dashboard = {
  * given, people who signed up for a shift, visits at doors, people who said that they voted.
  */
 export type DayFigure =
-  'supporters' | 'emails' | 'consents' | 'donations' | 'signups' | 'visits' | 'turnout';
+  | 'supporters'
+  | 'emails'
+  | 'consents'
+  | 'donations'
+  | 'signups'
+  | 'visits'
+  | 'turnout';
 
 /** A count and how it divides; whoever is reached on two channels counts on both. */
 export type DayCount = {

@@ -5,7 +5,14 @@ export type { DraftTime, MessageDraft } from '../../outreach/messages/message-dr
 
 export type MessageState = 'draft' | 'planned' | 'sending' | 'paused' | 'done' | 'cancelled';
 export type DeliveryState =
-  'planned' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'skipped' | 'unknown';
+  | 'planned'
+  | 'sending'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'skipped'
+  | 'unknown';
 
 /** A message in a list. */
 export type MessageRowView = {

@@ -5,7 +5,13 @@ import type { Call, Nothing, Page } from './shapes.js';
 export type { PostDraft } from '../../outreach/posts/post-draft.js';
 
 export type PostState =
-  'planned' | 'sending' | 'sent' | 'failed' | 'skipped' | 'unknown' | 'cancelled';
+  | 'planned'
+  | 'sending'
+  | 'sent'
+  | 'failed'
+  | 'skipped'
+  | 'unknown'
+  | 'cancelled';
 
 /** A public post, and what became of it on each network. */
 export type PostRowView = {

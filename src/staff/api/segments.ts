@@ -7,7 +7,15 @@ export type { Group, Operator, Rule, RuleValue, Segment } from '../../outreach/s
 export type SegmentFieldRow = {
   readonly name: string;
   readonly type:
-    'text' | 'number' | 'yes_no' | 'known' | 'list' | 'instant' | 'day' | 'consent' | 'counted';
+    | 'text'
+    | 'number'
+    | 'yes_no'
+    | 'known'
+    | 'list'
+    | 'instant'
+    | 'day'
+    | 'consent'
+    | 'counted';
   readonly operators: readonly Operator[];
   /** The only ones there are; absent: any. */
   readonly values?: readonly string[];

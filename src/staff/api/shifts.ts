@@ -5,10 +5,21 @@ export type { ShiftDraft } from '../../volunteers/shift-draft.js';
 
 export type ShiftState = 'open' | 'cancelled' | 'over';
 export type ShiftTask =
-  'doors' | 'leaflets' | 'calls' | 'meetings' | 'lifts' | 'pictures' | 'polls';
+  | 'doors'
+  | 'leaflets'
+  | 'calls'
+  | 'meetings'
+  | 'lifts'
+  | 'pictures'
+  | 'polls';
 export type VolunteerRole = 'canvasser' | 'driver' | 'poll_watcher';
 export type SignupState =
-  'invited' | 'scheduled' | 'confirmed' | 'completed' | 'no_show' | 'declined';
+  | 'invited'
+  | 'scheduled'
+  | 'confirmed'
+  | 'completed'
+  | 'no_show'
+  | 'declined';
 
 /** A shift in a list, and how full it is. */
 export type ShiftListRow = {

@@ -8,7 +8,9 @@ export type Attempt = { session: Buffer; number: bigint };
 
 /** What was answered to the last attempt of a session. */
 export type Kept =
-  { type: 'writes'; results: Map<number, Doc> } | { type: 'committed' } | { type: 'aborted' };
+  | { type: 'writes'; results: Map<number, Doc> }
+  | { type: 'committed' }
+  | { type: 'aborted' };
 
 /**
  * The last reply of every session, on disk in the same commit as the write it answers, so that a

@@ -16,7 +16,12 @@ export type SendOutcome =
   | {
       readonly type: 'failed';
       readonly reason:
-        'unreachable' | 'throttled' | 'rejected' | 'blocked' | 'misconfigured' | 'in_doubt';
+        | 'unreachable'
+        | 'throttled'
+        | 'rejected'
+        | 'blocked'
+        | 'misconfigured'
+        | 'in_doubt';
       readonly retryAfterMs?: number;
     };
 

@@ -17,7 +17,13 @@ export type WrittenKeys = {
 };
 
 type Consent =
-  'engagement' | 'newsletter' | 'donation' | 'volunteering' | 'canvassing' | 'vote' | 'service';
+  | 'engagement'
+  | 'newsletter'
+  | 'donation'
+  | 'volunteering'
+  | 'canvassing'
+  | 'vote'
+  | 'service';
 
 /** Reads what is written of a step; undefined when there is no such step. */
 export function writtenKeys(text: string, id: string): WrittenKeys | undefined {
