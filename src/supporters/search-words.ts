@@ -59,25 +59,6 @@ export function readAsAddress(text: string): string | undefined {
   return /^[^\s@]*[a-z][^\s@]*[._+-][^\s@]*$/.test(plain) ? plain.slice(0, MOST_SIGNS) : undefined;
 }
 
-/** How many have a word is not told beyond this: whoever has it is rare among so few already. */
-const COUNTED = 2_000;
-
-/**
- * Queries of which each has to match, for those who have a word beginning with each of these: first the one
- * that fewest match, for along it an index is read.
- */
-export async function planSearch(
-  words: readonly string[],
-  count: (query: Query, most: number) => Promise<number>,
-): Promise<readonly Query[]> {
-  const [only, ...others] = words.map(wordBeginning);
-  if (only === undefined || others.length === 0) return only === undefined ? [] : [only];
-  const counted = await Promise.all(
-    [only, ...others].map(async (query) => ({ query, people: await count(query, COUNTED) })),
-  );
-  return counted.toSorted((one, other) => one.people - other.people).map(({ query }) => query);
-}
-
 /**
  * A query for whoever has a word that begins so. One word of theirs has to be within both bounds: asked
  * of the list as a whole, one could be above the first and another below the second.

@@ -66,7 +66,10 @@ export function chooseStrategy(view: View, collection: Collection, query: Query)
   const id = getField(query.filter, '_id');
   if (id !== undefined && isScalar(id) && query.hint === undefined) return { type: 'point', id };
   const indexes = [ID_INDEX, ...collection.indexes.filter((index) => view.sees(index))];
-  return planQuery(query.filter, query.sort, indexes, query.hint);
+  return planQuery(query.filter, query.sort, indexes, query.hint, ({ name }, bounds) => {
+    const index = collection.indexes.find((other) => other.name === name);
+    return index ? view.count(index, bounds) : 0;
+  });
 }
 
 /** Whether documents come in the order asked for; else all are read before the first is given. */

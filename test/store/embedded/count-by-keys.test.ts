@@ -86,3 +86,18 @@ test('counts what a transaction wrote', async () => {
 test('refuses an operator that it does not know, also where keys would tell', async () => {
   await expect(people.countDocuments({ tags: { $wonder: 1 } })).rejects.toThrow('$wonder');
 });
+
+test('of several clauses about one array, reads along the one with the fewest keys', async () => {
+  const common = { tags: { $elemMatch: { $gte: 'a', $lt: 'b' } } };
+  const rare = { tags: { $elemMatch: { $gte: 't4', $lt: 't5' } } };
+  const those = await people.countDocuments({ tags: 't4' });
+  for (const clauses of [
+    [common, rare],
+    [rare, common],
+  ]) {
+    const found = people.find({ $and: clauses });
+    const { executionStats } = await people.find({ $and: clauses }).explain();
+    expect(executionStats).toMatchObject({ totalDocsExamined: those });
+    expect(await found.toArray()).toHaveLength(those);
+  }
+});

@@ -1,10 +1,13 @@
 import type { Constraint } from './constraints.js';
+import type { Bounds } from './index-bounds.js';
 
 /** An index as far as it matters here. */
 export type Telling = {
   multikey: boolean;
   /** Its only path, when it leaves out documents without that field. */
   sparseOn: string | undefined;
+  /** How many keys it has within bounds, where that can be told. */
+  keysWithin?: ((bounds: Bounds) => number) | undefined;
 };
 
 /**

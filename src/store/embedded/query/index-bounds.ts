@@ -98,7 +98,11 @@ function reachOfConstraints(
     const root = path.split('.', 1)[0] ?? path;
     // Two fields of one array may match in different elements, which no single key shows.
     if (multikey && used.includes(root)) break;
-    const intervals = intervalsOf(path, multikey, constraints);
+    const keysWithin = used.length === 0 ? telling.keysWithin : undefined;
+    const intervals = intervalsOf(path, constraints, {
+      multikey,
+      keysOf: keysWithin && ((known) => countKeys(known, direction, keysWithin)),
+    });
     if (!intervals) break;
     if (used.length > 0 && prefixes.length * intervals.length > MOST_BOUNDS) break;
     used.push(root);
@@ -127,10 +131,22 @@ function rangeScore(intervals: readonly Interval[]): number {
   return isWide ? 2 : 4;
 }
 
+function countKeys(
+  intervals: readonly Interval[],
+  direction: Direction,
+  keysWithin: (bounds: Bounds) => number,
+): number {
+  const raw = intervals.map((interval) => boundsAfter(new Uint8Array(), interval, direction));
+  return joinBounds(raw).reduce((sum, bounds) => sum + keysWithin(bounds), 0);
+}
+
 function intervalsOf(
   path: string,
-  multikey: boolean,
   constraints: readonly Constraint[],
+  {
+    multikey,
+    keysOf = () => 0,
+  }: { multikey: boolean; keysOf: ((intervals: readonly Interval[]) => number) | undefined },
 ): Interval[] | undefined {
   const known: Interval[][] = [];
   for (const { path: other, intervals } of constraints) {
@@ -139,8 +155,13 @@ function intervalsOf(
   const [first, ...rest] = known;
   if (!first) return undefined;
   if (!multikey) return rest.reduce((a, b) => intersect(a, b), first);
-  // Different elements may satisfy each clause, so only one of them can bound the search.
-  return rest.reduce((a, b) => (breadth(b) < breadth(a) ? b : a), first);
+  // Different elements may satisfy each clause, so only one of them can bound the search: the narrowest
+  // by its look, and of several such the one with the fewest keys.
+  const least = Math.min(...known.map(breadth));
+  const [only, ...others] = known.filter((intervals) => breadth(intervals) === least);
+  if (!only || others.length === 0) return only;
+  const counted = [only, ...others].map((intervals) => ({ intervals, keys: keysOf(intervals) }));
+  return counted.reduce((a, b) => (b.keys < a.keys ? b : a)).intervals;
 }
 
 function breadth(intervals: readonly Interval[]): number {

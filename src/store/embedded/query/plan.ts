@@ -36,10 +36,12 @@ export type Plan =
   | { type: 'scan'; exactBut: readonly string[] | undefined };
 
 export type PlannedIndex = IndexSpec & { multikey: boolean };
+export type KeysWithin = (index: PlannedIndex, bounds: Bounds) => number;
 
 /**
  * Chooses how to find what matches; the storage applies the full filter again to what it reads,
  * and leaves out a document that it meets a second time when the index is multikey.
+ * `keysWithin` tells how many keys an index has within bounds, where one of several has to be chosen.
  * Throws a CommandError (2) when the hint names no index.
  */
 export function planQuery(
@@ -47,13 +49,14 @@ export function planQuery(
   sort: Doc | undefined,
   indexes: readonly PlannedIndex[],
   hint?: string | Doc,
+  keysWithin?: KeysWithin,
 ): Plan {
   const query = readConjunction(filter);
-  if (hint !== undefined) return planHinted(filter, query, sort, indexes, hint);
+  if (hint !== undefined) return planHinted(filter, query, sort, indexes, hint, keysWithin);
   let best: { plan: Plan; score: number } = { plan: planScan(query), score: 0 };
   for (const index of indexes) {
     if (index.hidden || !covers(index, filter, query)) continue;
-    const candidate = planIndex(index, filter, query, sort);
+    const candidate = planIndex(index, filter, query, sort, keysWithin);
     if (candidate.score > best.score) best = candidate;
   }
   return best.plan;
@@ -65,6 +68,7 @@ function planHinted(
   sort: Doc | undefined,
   indexes: readonly PlannedIndex[],
   hint: string | Doc,
+  keysWithin: KeysWithin | undefined,
 ): Plan {
   if (typeof hint !== 'string' && '$natural' in hint) return planScan(query);
   const index = indexes.find(
@@ -84,7 +88,7 @@ function planHinted(
       'error processing query: planner returned error: No query solutions',
     );
   }
-  return planIndex(index, filter, query, sort).plan;
+  return planIndex(index, filter, query, sort, keysWithin).plan;
 }
 
 function planScan({ constraints, alternatives }: Conjunction): Plan {
@@ -105,11 +109,14 @@ function planIndex(
   filter: Doc,
   query: Conjunction,
   sort: Doc | undefined,
+  keysWithin: KeysWithin | undefined,
 ): { plan: Plan; score: number } {
   const fields = indexFields(index.key);
   const told = index.sparse && index.multikey ? present(query) : query;
   const sparseOn = index.sparse && fields.length === 1 ? fields[0]?.path : undefined;
-  const reach = reachOf(fields, { multikey: index.multikey, sparseOn }, told);
+  const counted = keysWithin && ((bounds: Bounds) => keysWithin(index, bounds));
+  const telling = { multikey: index.multikey, sparseOn, keysWithin: counted };
+  const reach = reachOf(fields, telling, told);
   // What a sparse or partial index lacks is known not to match only when it was not merely hinted at.
   const isCovered = covers(index, filter, query);
   const order = index.multikey ? undefined : orderOf(fields, reach, sort);

@@ -6,7 +6,7 @@ import { compileFilter } from '../../../../src/store/embedded/query/filter.js';
 import { compileIndex } from '../../../../src/store/embedded/query/keys.js';
 import type { IndexSpec } from '../../../../src/store/embedded/query/keys.js';
 import { planQuery } from '../../../../src/store/embedded/query/plan.js';
-import type { Plan } from '../../../../src/store/embedded/query/plan.js';
+import type { KeysWithin, Plan } from '../../../../src/store/embedded/query/plan.js';
 import { compileSort, sortDocs } from '../../../../src/store/embedded/query/sort.js';
 import type { Doc, Value } from '../../../../src/store/embedded/query/values.js';
 import { docOf, strings } from './arbitraries.js';
@@ -200,6 +200,10 @@ const indexable = (spec: IndexSpec, all: readonly Doc[]) => {
   });
 };
 
+/** Any count at all leads to bounds that hold what matches. */
+const someCount: KeysWithin = (_index, { lower, upper }) =>
+  (lower.at(-1) ?? 0) ^ (upper.at(-1) ?? 0);
+
 const index = (key: Doc, rest: Partial<IndexSpec> = {}, multikey = false) => ({
   name: Object.keys(key).join('_'),
   key,
@@ -225,7 +229,7 @@ describe('a plan', () => {
           const kept = indexable(spec, all);
           const compiled = compileIndex(spec);
           const multikey = kept.some((doc) => compiled.isMultikey(doc));
-          const plan = planQuery(filter, sort, [{ ...spec, multikey }]);
+          const plan = planQuery(filter, sort, [{ ...spec, multikey }], undefined, someCount);
           const matches = compileFilter(filter);
           const found = read(plan, kept).filter(matches);
           expect(new Set(found)).toEqual(new Set(kept.filter(matches)));
@@ -260,7 +264,7 @@ describe('a plan', () => {
         const kept = indexable(spec, all);
         const compiled = compileIndex(spec);
         const multikey = kept.some((doc) => compiled.isMultikey(doc));
-        const plan = planQuery(filter, undefined, [{ ...spec, multikey }]);
+        const plan = planQuery(filter, undefined, [{ ...spec, multikey }], undefined, someCount);
         if (isExact(plan, kept, compileFilter(filter)) && plan.type === 'index') exact += 1;
       }),
       { numRuns: 1200 },
