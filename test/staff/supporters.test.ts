@@ -71,6 +71,7 @@ beforeAll(async () => {
         first_name: `Ana${n}`,
         last_name: 'Martin',
         tags: n % 3 === 0 ? ['door'] : [],
+        ...(n === 5 ? { email: 'eve.le.goff@exemple.fr' } : {}),
         // An import makes many at one instant.
         created_at: new Date(BEGIN + Math.floor(n / 10) * HOUR_MS),
       }),
@@ -130,7 +131,9 @@ describe('the list of supporters', () => {
         ({ id }: { id: string }) => id,
       );
     expect((await found('eve le')).toSorted()).toEqual(['eve']);
-    expect((await found('ÈVE')).toSorted()).toEqual(['eve', 'eve-too']);
+    expect((await found('ÈVE')).toSorted()).toEqual(['eve', 'eve-too', 'p05']);
+    // By the e-mail that begins so, and by the name that it may also be.
+    expect(await found('eve.le')).toEqual(['p05', 'eve']);
     expect(await found('ana12 mar')).toEqual(['p12']);
     expect(await found('mar ana12')).toEqual(['p12']);
     expect(await found('nobody')).toEqual([]);

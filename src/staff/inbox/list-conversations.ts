@@ -7,7 +7,7 @@ import type { SupporterRecord } from '../../supporters/record.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Members } from '../accounts/members.js';
 import type { ConversationRow, InboxView, Page } from '../api.js';
-import { nameOf, ROW_FIELDS, writeValue } from '../people/tell-supporter.js';
+import { nameOf, ROW_FIELDS, uniqueRows, writeValue } from '../people/tell-supporter.js';
 import type { Assignments } from './assignments.js';
 
 export type TellOptions = {
@@ -58,11 +58,11 @@ async function find(
   };
   if (q.trim() !== '') {
     const address = readAsAddress(q);
-    const named =
+    const written =
       address === undefined ? [] : await read([wordBeginning(address)], undefined, AT_ONCE);
-    if (named.length > 0) return { rows: named };
     const rules = readSearch(q).map(wordBeginning);
-    return { rows: rules.length === 0 ? [] : await read(rules, undefined, AT_ONCE) };
+    const named = rules.length === 0 ? [] : await read(rules, undefined, AT_ONCE);
+    return { rows: uniqueRows([...written, ...named]).slice(0, AT_ONCE) };
   }
   if (view === 'mine') {
     const ids = await assignments.ofMember(member, MOST_OWN);

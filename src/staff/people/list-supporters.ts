@@ -2,7 +2,7 @@ import type { Query } from '../../store/table.js';
 import { readAsAddress, readSearch, wordBeginning } from '../../supporters/search-words.js';
 import type { Supporters } from '../../supporters/supporters.js';
 import type { Page, SupporterRow } from '../api.js';
-import { ROW_FIELDS, tellRow, type RowRecord } from './tell-supporter.js';
+import { ROW_FIELDS, tellRow, uniqueRows, type RowRecord } from './tell-supporter.js';
 
 /** The newest first; an index has this order. */
 const NEWEST = { created_at: -1, _id: -1 } as const;
@@ -39,7 +39,7 @@ export async function listSupporters(
   return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
 }
 
-/** Whoever has an e-mail that begins so, or else a word beginning with each of these. */
+/** Whoever has an e-mail that begins so, and then whoever has a word beginning with each of these. */
 async function find(
   table: Supporters['table'],
   q: string,
@@ -49,10 +49,10 @@ async function find(
   const read = (rules: readonly Query[]): Promise<RowRecord[]> =>
     collect(table.streamFields({ $and: [...rules, ...more] }, ROW_FIELDS, { limit: MOST_FOUND }));
   const address = readAsAddress(q);
-  const found = address === undefined ? [] : await read([wordBeginning(address)]);
-  if (found.length > 0) return found;
+  const written = address === undefined ? [] : await read([wordBeginning(address)]);
   const rules = readSearch(q).map(wordBeginning);
-  return rules.length === 0 ? [] : read(rules);
+  const named = rules.length === 0 ? [] : await read(rules);
+  return uniqueRows([...written, ...named]).slice(0, MOST_FOUND);
 }
 
 /** Some who fit among many: along the order, from where the last page ended. */

@@ -6,6 +6,11 @@ import { PLACE_FIELDS } from '../../supporters/places/place.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import type { MergeView, SupporterRow, SupporterView } from '../api.js';
 
+/** Rows as they come, each once. */
+export function uniqueRows<T extends { readonly _id: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [row._id, row])).values()];
+}
+
 /** What of a record lists show. */
 export const ROW_FIELDS = [
   'first_name',
