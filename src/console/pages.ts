@@ -233,7 +233,7 @@ export const PAGES: readonly PageEntry[] = [
     name: { fr: 'Don', en: 'Donation' },
     permission: 'donations.read',
     view: lazy(async () => ({
-      default: (await import('./pages/donations/gift-page.js')).GiftPage,
+      default: (await import('./pages/donations/donation-page.js')).DonationPage,
     })),
   },
   {

@@ -35,7 +35,7 @@ async function choose(on: Page, question: string, option: string): Promise<void>
   await on.getByRole('button', { name: option, exact: true }).last().click();
 }
 
-test('a gift made in the chat is seen as it comes, returned in part with the agent’s word, and exported', async () => {
+test('a donation made in the chat is seen as it comes, returned in part with the agent’s word, and exported', async () => {
   await page.goto(`${program.url}/staff/donations`);
   await page.getByRole('heading', { name: 'Dons', exact: true }).waitFor();
   await page.getByText('Mode essai').waitFor();
@@ -55,7 +55,7 @@ test('a gift made in the chat is seen as it comes, returned in part with the age
   const link = chat.getByRole('log').getByRole('link', { name: /\/give\// });
   const url = (await link.getAttribute('href')) ?? '';
   // Nobody touched the console meanwhile: it stands there before it is paid.
-  const line = page.locator('.gift-table tbody tr').first();
+  const line = page.locator('.donation-table tbody tr').first();
   await line.getByText('En cours').waitFor();
 
   await chat.goto(url);
@@ -104,12 +104,12 @@ test('a gift made in the chat is seen as it comes, returned in part with the age
   await visitor.close();
 });
 
-test('pages of gifts are fit for everybody, in both languages and themes', async () => {
+test('pages of donations are fit for everybody, in both languages and themes', async () => {
   const found = [
     ...(await lookAtAll(page, '/donations', ready('tbody tr'), 'donations')),
     ...(await lookAtAll(page, '/donations/anomalies', ready('.anomaly'), 'anomalies')),
     ...(await lookAtAll(page, '/donations/pledges', ready('tbody tr'), 'pledges')),
-    ...(await lookAtAll(page, `/donations/${OVER}`, ready('.gift-steps'), 'donation')),
+    ...(await lookAtAll(page, `/donations/${OVER}`, ready('.donation-steps'), 'donation')),
   ];
   expect(found).toEqual([]);
 });

@@ -7,15 +7,15 @@ import { useApi } from '../use-api.js';
 import { donationWords } from '../words/donation-words.js';
 import { useWords } from '../words/use-words.js';
 import { Anomalies } from './donations/anomalies.js';
-import { Gifts } from './donations/gifts.js';
+import { DonationList } from './donations/donation-list.js';
 import { Pledges } from './donations/pledges.js';
 import './donations/donations.css';
 
-/** Gifts: what came in when and by which channel, and each of them. */
+/** Donations: what came in when and by which channel, and each of them. */
 export function Donations() {
   return (
     <Around>
-      <Gifts />
+      <DonationList />
     </Around>
   );
 }
@@ -59,7 +59,7 @@ function Around({ children }: { readonly children: ReactNode }) {
       <LinkTabs
         label={words.title}
         tabs={[
-          { href: '/donations', name: words.tabs.gifts },
+          { href: '/donations', name: words.tabs.donations },
           {
             href: '/donations/anomalies',
             name: words.tabs.anomalies,

@@ -1,6 +1,6 @@
 import { counted, defineWords } from './define-words.js';
 
-/** Words about gifts and pledges. */
+/** Words about donations and pledges. */
 export const donationWords = defineWords({
   fr: {
     title: 'Dons',
@@ -8,7 +8,7 @@ export const donationWords = defineWords({
     trial:
       'Mode essai : aucun argent ne circule. Réglez DONATION_GATEWAY pour recevoir de vrais dons.',
     trialBadge: 'essai',
-    tabs: { gifts: 'Dons', anomalies: 'À vérifier', pledges: 'Promesses' },
+    tabs: { donations: 'Dons', anomalies: 'À vérifier', pledges: 'Promesses' },
     export: 'Exporter',
     exportCsv: 'Exporter (CSV)',
     exportJson: 'JSON',
@@ -35,7 +35,7 @@ export const donationWords = defineWords({
       expired: 'Abandonné',
     },
     kept: 'Conservé',
-    gifts: 'Dons payés',
+    donations: 'Dons payés',
     received: 'Reçu',
     returned: 'Rendu ou contesté',
     average: 'Don moyen',
@@ -54,7 +54,7 @@ export const donationWords = defineWords({
     noneFound: 'Aucun don sous cette référence',
     noneFoundText: 'Écrivez les premiers signes de la référence, ou l’identifiant du paiement.',
     returnedOf: (amount: string) => `dont ${amount} rendus`,
-    giftOf: (amount: string) => `Don de ${amount}`,
+    donationOf: (amount: string) => `Don de ${amount}`,
     record: 'Pour le compte de campagne',
     recordText: 'Ce que demande l’article R. 39-1 ; les reçus eux-mêmes viennent de la CNCCFP.',
     recordTextElsewhere: 'Ce que le compte de campagne doit dire de ce don.',
@@ -118,7 +118,7 @@ export const donationWords = defineWords({
     left: (amount: string) => `Peut encore donner ${amount}`,
     reserved: (amount: string) => `${amount} retenus par des pages ouvertes`,
     excess: (amount: string) => `${amount} au-dessus du plafond, à rendre`,
-    giftCount: (count: number) => counted('fr', count, 'don payé', 'dons payés'),
+    donationCount: (count: number) => counted('fr', count, 'don payé', 'dons payés'),
     profile: 'Voir le profil',
     refund: 'Rembourser…',
     refundTitle: (reference: string) => `Rembourser le don ${reference}`,
@@ -184,7 +184,7 @@ export const donationWords = defineWords({
     text: (agent: string) => (agent === '' ? 'What was given.' : `Collected by ${agent}.`),
     trial: 'Trial: no money moves. Set DONATION_GATEWAY to take real donations.',
     trialBadge: 'trial',
-    tabs: { gifts: 'Donations', anomalies: 'To look at', pledges: 'Pledges' },
+    tabs: { donations: 'Donations', anomalies: 'To look at', pledges: 'Pledges' },
     export: 'Export',
     exportCsv: 'Export (CSV)',
     exportJson: 'JSON',
@@ -211,7 +211,7 @@ export const donationWords = defineWords({
       expired: 'Given up',
     },
     kept: 'Kept',
-    gifts: 'Donations paid',
+    donations: 'Donations paid',
     received: 'Received',
     returned: 'Returned or lost',
     average: 'Average donation',
@@ -230,7 +230,7 @@ export const donationWords = defineWords({
     noneFound: 'No donation under this reference',
     noneFoundText: 'Write the first signs of the reference, or the id of the payment.',
     returnedOf: (amount: string) => `of which ${amount} returned`,
-    giftOf: (amount: string) => `Donation of ${amount}`,
+    donationOf: (amount: string) => `Donation of ${amount}`,
     record: 'For the campaign account',
     recordText: 'What article R. 39-1 asks for; the receipts themselves come from the CNCCFP.',
     recordTextElsewhere: 'What the campaign account has to say of this donation.',
@@ -294,7 +294,7 @@ export const donationWords = defineWords({
     left: (amount: string) => `May still give ${amount}`,
     reserved: (amount: string) => `${amount} held by open pages`,
     excess: (amount: string) => `${amount} over the ceiling, to be returned`,
-    giftCount: (count: number) => counted('en', count, 'donation paid', 'donations paid'),
+    donationCount: (count: number) => counted('en', count, 'donation paid', 'donations paid'),
     profile: 'See the profile',
     refund: 'Refund…',
     refundTitle: (reference: string) => `Refund donation ${reference}`,

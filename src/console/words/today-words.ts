@@ -25,7 +25,7 @@ export const todayWords = defineWords({
     },
     under: {
       emails: (count: string) => `confirmés, sur ${count}`,
-      gifts: (count: number) => counted('fr', count, 'don', 'dons'),
+      donations: (count: number) => counted('fr', count, 'don', 'dons'),
       trials: (count: number) => counted('fr', count, 'don d’essai', 'dons d’essai'),
       places: (taken: string, places: string) => `${taken} places sur ${places}`,
       doors: (count: string) => `${count} portes connues`,
@@ -103,8 +103,8 @@ export const todayWords = defineWords({
     },
     under: {
       emails: (count: string) => `confirmed, of ${count}`,
-      gifts: (count: number) => counted('en', count, 'gift', 'gifts'),
-      trials: (count: number) => counted('en', count, 'trial gift', 'trial gifts'),
+      donations: (count: number) => counted('en', count, 'donation', 'donations'),
+      trials: (count: number) => counted('en', count, 'trial donation', 'trial donations'),
       places: (taken: string, places: string) => `${taken} of ${places} places`,
       doors: (count: string) => `${count} doors known`,
     },

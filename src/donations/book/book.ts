@@ -3,7 +3,7 @@ import type { People } from '../../supporters/open-people.js';
 import type { SupporterRecord } from '../../supporters/record.js';
 import { isDuplicate } from '../../store/table.js';
 import type { Transaction } from '../../store/transaction.js';
-import { excessOf } from '../rules/decide-gift.js';
+import { excessOf } from '../rules/decide-donation.js';
 import type { Movement } from './apply-notice.js';
 import { standingOf, type DonationRow } from './donation.js';
 import type { DonationNewsRow, Donations, DonorRow } from './donations.js';

@@ -3,7 +3,7 @@ import type { Book } from '../book/book.js';
 import { standingOf, type DonationRow } from '../book/donation.js';
 import type { Donations } from '../book/donations.js';
 import type { Gateway } from '../gateway/gateway.js';
-import { decideGift, type RefusedBy } from '../rules/decide-gift.js';
+import { decideDonation, type RefusedBy } from '../rules/decide-donation.js';
 import type { DonationRules } from '../rules/donation-rules.js';
 import { readDonor, type Donor, type DonorFault, type DonorField } from '../rules/donor.js';
 
@@ -67,7 +67,12 @@ export function createBegin(options: BeginOptions) {
       const rules = options.rules();
       const standing = standingOf(rows, now(), _id);
       const { eligible, own_money: ownMoney } = row.declared;
-      const decision = decideGift(rules, standing, { cents: row.cents, eligible, ownMoney }, now());
+      const decision = decideDonation(
+        rules,
+        standing,
+        { cents: row.cents, eligible, ownMoney },
+        now(),
+      );
       if (decision.type === 'refused') return { answer: decision };
       // The election it was asked for is over meanwhile.
       if (rules === undefined || rules.election !== election) {

@@ -5,7 +5,7 @@ import { isGiven } from '../../supporters/consents-in-force.js';
 import type { Reach, SupporterRecord } from '../../supporters/record.js';
 import type { Book } from '../book/book.js';
 import { standingOf, type DonationRow } from '../book/donation.js';
-import { closedBy, decideGift, leftToGive, type RefusedBy } from '../rules/decide-gift.js';
+import { closedBy, decideDonation, leftToGive, type RefusedBy } from '../rules/decide-donation.js';
 import type { DonationRules } from '../rules/donation-rules.js';
 import { suggestAmounts } from '../rules/suggest-amounts.js';
 import { isTrial } from './is-trial.js';
@@ -108,7 +108,7 @@ export function createPrompt(options: PromptOptions) {
       return book.change(supporter, rules.election, ({ rows }) => {
         const done = rows.find(({ key }) => key === asked.key);
         if (done !== undefined) return { answer: ready(done, rules) };
-        const decision = decideGift(rules, standingOf(rows, now()), ask, now());
+        const decision = decideDonation(rules, standingOf(rows, now()), ask, now());
         if (decision.type === 'refused') {
           const { rule, leftCents } = decision;
           return { answer: { state: stateOf(rule), ...leftOf(rules, leftCents) } };

@@ -6,7 +6,7 @@ import type { Donations } from '../book/donations.js';
 import type { Begun, Form } from '../checkout/begin.js';
 import { isTrial } from '../checkout/is-trial.js';
 import type { Settling } from '../checkout/settle.js';
-import type { RefusedBy } from '../rules/decide-gift.js';
+import type { RefusedBy } from '../rules/decide-donation.js';
 import type { DonationRules } from '../rules/donation-rules.js';
 import { attestationOf, drawForm } from './draw-form.js';
 import type { GiveView } from './view.js';

@@ -7,7 +7,7 @@ import type { Book } from '../book/book.js';
 import { standingOf } from '../book/donation.js';
 import type { DonationNewsRow, Donations, PledgeRow } from '../book/donations.js';
 import type { Asked, Given } from '../checkout/prompt.js';
-import { closedBy, leftToGive, LEAST_CENTS } from '../rules/decide-gift.js';
+import { closedBy, leftToGive, LEAST_CENTS } from '../rules/decide-donation.js';
 import type { DonationRules } from '../rules/donation-rules.js';
 import { monthsAfter } from '../rules/days.js';
 import { planPledge } from '../rules/plan-pledge.js';

@@ -5,7 +5,7 @@ import { donationReference, standingOf } from '../book/donation.js';
 import type { Donations } from '../book/donations.js';
 import { isTrial } from '../checkout/is-trial.js';
 import type { Asked, Given } from '../checkout/prompt.js';
-import { leftToGive } from '../rules/decide-gift.js';
+import { leftToGive } from '../rules/decide-donation.js';
 import type { Telling } from './tell-donations.js';
 
 export type NewsDeskOptions = {

@@ -1,5 +1,5 @@
 import { fold } from '../../engine/fold.js';
-import { excessOf } from '../rules/decide-gift.js';
+import { excessOf } from '../rules/decide-donation.js';
 import { donationReference, givenCents, type DonationRow } from '../book/donation.js';
 import type { Donations } from '../book/donations.js';
 

@@ -4,7 +4,7 @@ import type { Call, Nothing } from './shapes.js';
 export type AlertKind =
   /** People who wait for the team. */
   | 'waiting'
-  /** Gifts that the treasurer should look at. */
+  /** Donations that the treasurer should look at. */
   | 'anomalies'
   /** Outings about which something is odd. */
   | 'outings'

@@ -52,7 +52,7 @@ export type DayCount = {
   readonly channels: Counts;
   /** By department where one is known, else by territory; empty for nowhere. */
   readonly territories: Counts;
-  /** Consents by purpose, gifts in number, signups by task, visits by result, turnout by hour. */
+  /** Consents by purpose, donations in number, signups by task, visits by result, turnout by hour. */
   readonly kinds: Counts;
 };
 export type Counts = { readonly [name: string]: number };

@@ -18,7 +18,7 @@ export type DonationAnomalyKind =
   | 'disputed'
   | 'pending_long';
 
-/** A gift in a list; amounts are in minor units. */
+/** A donation in a list; amounts are in minor units. */
 export type DonationListRow = {
   readonly id: string;
   /** How people name it: on the payment page, in the chat and in the books. */
@@ -40,7 +40,7 @@ export type DonationListRow = {
   readonly isTrial: boolean;
 };
 
-/** One step of a gift's life, oldest first. */
+/** One step of a donation's life, oldest first. */
 export type DonationStep = {
   readonly at: string;
   readonly cents?: number;
@@ -54,7 +54,7 @@ export type DonationStep = {
   | { readonly type: 'excess' }
 );
 
-/** What one person gave to the election of a gift, against what they may. */
+/** What one person gave to the election of a donation, against what they may. */
 export type DonorBalance = {
   readonly gifts: number;
   readonly givenCents: number;
@@ -67,7 +67,7 @@ export type DonorBalance = {
   readonly excessCents: number;
 };
 
-/** What the campaign account has to say of a gift (art. R. 39-1 of the code électoral). */
+/** What the campaign account has to say of a donation (art. R. 39-1 of the code électoral). */
 export type DonationRecordField =
   | 'first_name'
   | 'last_name'
@@ -79,7 +79,7 @@ export type DonationRecordField =
   | 'employer'
   | 'occupation';
 
-/** All that is known of one gift. */
+/** All that is known of one donation. */
 export type DonationView = DonationListRow & {
   readonly election: string;
   readonly country: DonationCountry;
@@ -114,9 +114,9 @@ export type DonationView = DonationListRow & {
 export type DonationTotals = {
   readonly currency: DonationCurrency;
   readonly country: DonationCountry;
-  /** Who alone may take gifts; empty: nobody is named. */
+  /** Who alone may take donations; empty: nobody is named. */
   readonly agent: string;
-  /** Gifts are only tried out: no money moves. */
+  /** Donations are only tried out: no money moves. */
   readonly isTrial: boolean;
   readonly from: string;
   readonly until: string;
@@ -124,9 +124,9 @@ export type DonationTotals = {
   readonly paidCents: number;
   readonly returnedCents: number;
   readonly keptCents: number;
-  /** When the latest gift of the time was begun, paid or not; absent: there is none. */
+  /** When the latest donation of the time was begun, paid or not; absent: there is none. */
   readonly latestAt?: string;
-  /** Each day of the time that has a gift, oldest first. */
+  /** Each day of the time that has a donation, oldest first. */
   readonly days: readonly {
     readonly day: string;
     readonly gifts: number;
@@ -142,7 +142,7 @@ export type DonationTotals = {
 
 export type DonationAnomaly = {
   readonly kind: DonationAnomalyKind;
-  /** References of the gifts it is about. */
+  /** References of the donations it is about. */
   readonly references: readonly string[];
   /** To be returned, or in question. */
   readonly cents: number;
@@ -210,7 +210,7 @@ export type DonationsApi = {
   >;
   'GET /donations/export': Call<{ readonly format: 'csv' | 'json' }, never>;
   'GET /donations/:id': Call<{ readonly id: string }, DonationView>;
-  /** Returns a gift or a part of it; nothing goes back without whoever authorises it. */
+  /** Returns a donation or a part of it; nothing goes back without whoever authorises it. */
   'POST /donations/:id/refund': Call<
     {
       readonly id: string;

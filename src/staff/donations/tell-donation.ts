@@ -4,7 +4,7 @@ import type { Named } from '../../supporters/find-current.js';
 import type { DonationListRow } from '../api.js';
 import { nameOf } from '../people/tell-supporter.js';
 
-/** One gift in a list; `names` knows who the supporters are now. */
+/** One donation in a list; `names` knows who the supporters are now. */
 export function tellDonation(row: DonationRow, names: ReadonlyMap<string, Named>): DonationListRow {
   const { _id: id, state, currency, paid_at: paidAt, paid_cents: paid, donor, gateway } = row;
   const who = names.get(row.supporter);

@@ -98,7 +98,7 @@ async function countGifts(table: Table<DonationRow>, isTrial: boolean) {
     { $group: { _id: null, cents: { $sum: '$paid_cents' }, gifts: { $sum: 1 } } },
   ]);
   let { cents, gifts } = sum ?? { cents: 0, gifts: 0 };
-  // Few gifts go back: what of them did is told by their own rows.
+  // Few donations go back: what of them did is told by their own rows.
   const returned = await table.find({
     ...paid,
     $or: [{ 'refunds.state': 'done' }, { 'disputes.state': 'lost' }],

@@ -27,7 +27,7 @@ export function dashboardRoutes({
       key: 'GET /dashboard',
       name: 'readDashboard',
       summary:
-        'How things stand: people, consents, channels, territories, gifts, places, doors, turnout.',
+        'How things stand: people, consents, channels, territories, donations, places, doors, turnout.',
       access: 'dashboard.read',
       input: NOTHING,
       output: z.object({

@@ -17,7 +17,7 @@ import { pageOf } from './supporter-shapes.js';
 export type DonationReportOptions = {
   readonly tables: Donations;
   readonly supporters: Pick<Supporters, 'table'>;
-  /** Reads every gift, so it is asked now and then only. */
+  /** Reads every donation, so it is asked now and then only. */
   anomalies(): Promise<readonly Anomaly[]>;
   campaign(): Campaign;
   report(error: unknown): void;
@@ -29,7 +29,7 @@ const USUAL = 50;
 const ANOMALIES_FOR_MS = 60_000;
 const BALANCE_FOR_MS = 30_000;
 
-/** Routes about gifts as a whole: what to look at, what the ledger comes to, what was promised. */
+/** Routes about donations as a whole: what to look at, what the ledger comes to, what was promised. */
 export function donationReportRoutes(options: DonationReportOptions): Route[] {
   const { tables, supporters, campaign, report, now } = options;
   const anomalies = keepLatest({
@@ -92,7 +92,7 @@ export function donationReportRoutes(options: DonationReportOptions): Route[] {
       type: 'json',
       key: 'GET /donations/counts',
       name: 'countAnomalies',
-      summary: 'How much there is to be looked at among gifts, without whom it is about.',
+      summary: 'How much there is to be looked at among donations, without whom it is about.',
       access: 'donations.read',
       input: NOTHING,
       output: z.object({ anomalies: z.number(), at: z.string().exactOptional() }),

@@ -12,7 +12,7 @@ import type { Campaign } from '../../engine/campaign.js';
 import { currencyOf } from '../../engine/currency.js';
 import { nameAll } from '../../supporters/find-current.js';
 import type { Supporters } from '../../supporters/supporters.js';
-import { describeGift } from '../donations/describe-gift.js';
+import { viewDonation } from '../donations/view-donation.js';
 import { tellDonation } from '../donations/tell-donation.js';
 import { ApiRefusal, defineRoute, type Route } from '../route.js';
 import { day, endOf, spanOf, startOf } from './campaign-days.js';
@@ -23,7 +23,7 @@ import { pageOf } from './supporter-shapes.js';
 export type DonationRouteOptions = {
   readonly tables: Donations;
   readonly supporters: Pick<Supporters, 'table'>;
-  /** Gifts are only tried out: no money moves. */
+  /** Donations are only tried out: no money moves. */
   readonly trial: boolean;
   refund(order: RefundOrder): Promise<RefundOutcome>;
   campaign(): Campaign;
@@ -36,7 +36,7 @@ const MOST_DAYS = 800;
 const MOST_CENTS = 99_999_900;
 const KEY = /^[\w-]{8,64}$/;
 
-/** Routes about gifts: the list, one of them, what they come to, the account, and what goes back. */
+/** Routes about donations: the list, one of them, what they come to, the account, and what goes back. */
 export function donationRoutes(options: DonationRouteOptions): Route[] {
   const { tables, supporters, trial, campaign } = options;
 
@@ -44,7 +44,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
 
   async function find(named: string): Promise<DonationRow> {
     const row = await findDonation(tables, named);
-    if (row === undefined) throw new ApiRefusal(404, 'not_found', 'There is no such gift.');
+    if (row === undefined) throw new ApiRefusal(404, 'not_found', 'There is no such donation.');
     return row;
   }
 
@@ -53,7 +53,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       type: 'json',
       key: 'GET /donations',
       name: 'listDonations',
-      summary: 'Gifts, those begun last first; or those of a reference or a payment.',
+      summary: 'Donations, those begun last first; or those of a reference or a payment.',
       access: 'donations.read',
       input: z.strictObject({
         q: z.string().max(100).exactOptional(),
@@ -128,7 +128,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       type: 'file',
       key: 'GET /donations/export',
       name: 'exportDonations',
-      summary: 'Every gift that was paid, with all that the campaign account has to say of it.',
+      summary: 'Every donation that was paid, with all that the campaign account has to say of it.',
       access: 'donations.read',
       input: z.strictObject({ format: z.enum(EXPORT_FORMATS) }),
       contentType: 'text/csv',
@@ -142,7 +142,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       type: 'json',
       key: 'GET /donations/:id',
       name: 'viewDonation',
-      summary: 'All that is known of one gift, and what its giver gave in all.',
+      summary: 'All that is known of one donation, and what its giver gave in all.',
       access: 'donations.read',
       input: z.strictObject({ id }),
       output: donationView,
@@ -150,14 +150,14 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
       async handle(input, call) {
         const row = await find(input.id);
         await call.note({ action: 'viewDonation', supporter: row.supporter, about: row._id });
-        return describeGift(row, options);
+        return viewDonation(row, options);
       },
     }),
     defineRoute<'POST /donations/:id/refund'>({
       type: 'json',
       key: 'POST /donations/:id/refund',
       name: 'refundDonation',
-      summary: 'Returns a gift or a part of it, once the agent authorises it.',
+      summary: 'Returns a donation or a part of it, once the agent authorises it.',
       access: 'donations.write',
       input: z.strictObject({
         id,
@@ -178,7 +178,7 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
         });
         switch (outcome.type) {
           case 'done':
-            return describeGift(await find(donation._id), options);
+            return viewDonation(await find(donation._id), options);
           case 'refused':
             throw new ApiRefusal(409, outcome.reason, REFUSED[outcome.reason]);
           case 'failed':
@@ -192,9 +192,9 @@ export function donationRoutes(options: DonationRouteOptions): Route[] {
 }
 
 const REFUSED = {
-  not_paid: 'This gift was not paid, so there is nothing to return.',
-  not_so_much: 'So much of this gift cannot be returned.',
+  not_paid: 'This donation was not paid, so there is nothing to return.',
+  not_so_much: 'So much of this donation cannot be returned.',
   no_authorisation: 'Nothing is returned without the agent.',
   disputed: 'The donor disputes this payment at the bank, which decides about it.',
-  other_gateway: 'This gift was taken by another gateway than the one that is set now.',
+  other_gateway: 'This donation was taken by another gateway than the one that is set now.',
 } as const;

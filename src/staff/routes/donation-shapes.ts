@@ -10,7 +10,7 @@ const cents = z.number();
 export const donationState = z.enum(DONATION_STATES);
 export const anomalyKind = z.enum(ANOMALIES);
 
-/** A gift in a list, as the API tells it. */
+/** A donation in a list, as the API tells it. */
 export const donationRow = z.object({
   id: z.string(),
   reference: z.string(),

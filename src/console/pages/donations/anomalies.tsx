@@ -48,7 +48,7 @@ export function Anomalies() {
       {list.error === undefined ? null : <Failure error={list.error} again={list.again} />}
       {isWaiting && list.error === undefined ? (
         <div aria-busy="true">
-          <p className="muted gift-looking">{words.looking}</p>
+          <p className="muted donation-looking">{words.looking}</p>
           <Skeleton lines={6} />
         </div>
       ) : null}
@@ -57,7 +57,7 @@ export function Anomalies() {
       ) : null}
       {isWaiting || list.items.length === 0 ? null : (
         <>
-          <p className="gift-looked">
+          <p className="donation-looked">
             <strong>{words.anomaliesCount(count)}</strong>
             {at === undefined ? null : (
               <span className="muted">
@@ -102,7 +102,7 @@ function Item({
     <li className="card card-body anomaly">
       <AnomalyWords kind={item.kind} country={country} />
       <p className="anomaly-amount">{money(item.cents, currency)}</p>
-      <p className="anomaly-gifts">
+      <p className="anomaly-donations">
         {name === undefined || name === '' ? null : (
           <SupporterLink id={supporter}>{name}</SupporterLink>
         )}

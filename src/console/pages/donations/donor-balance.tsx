@@ -40,7 +40,7 @@ export function DonorBalanceCard({
         </svg>
       )}
       <ul className="muted">
-        <li>{words.giftCount(balance.gifts)}</li>
+        <li>{words.donationCount(balance.gifts)}</li>
         {reservedCents === 0 ? null : (
           <li>{words.reserved(money(reservedCents, currency, true))}</li>
         )}

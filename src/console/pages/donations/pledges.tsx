@@ -53,7 +53,7 @@ function Table({
   const isActive = state === 'active';
   return (
     <div className="table-frame">
-      <table className="table table-cards gift-table">
+      <table className="table table-cards donation-table">
         <thead>
           <tr>
             <th scope="col">{words.donor}</th>
@@ -81,7 +81,7 @@ function Table({
                 <td className="muted">
                   {isActive || endedBy === undefined ? row.reminded : words.endings[endedBy]}
                 </td>
-                <td className="number gift-amount">
+                <td className="number donation-amount">
                   <strong>{money(row.cents, row.currency)}</strong>
                 </td>
               </tr>

@@ -17,7 +17,7 @@ type Props = {
   refunded(view: DonationView): void;
 };
 
-/** Returns a gift or a part of it, once the agent authorised it. */
+/** Returns a donation or a part of it, once the agent authorised it. */
 export function RefundDialog(props: Props) {
   const words = useWords(donationWords);
   return (

@@ -4,7 +4,7 @@ import { useMoney } from '../../ui/use-money.js';
 import { channelWords } from '../../words/channel-words.js';
 import { donationWords } from '../../words/donation-words.js';
 import { useLanguage, useWords } from '../../words/use-words.js';
-import { GiftDays } from './gift-days.js';
+import { DonationDays } from './donation-days.js';
 
 /** What came in in a time: the figures, the days and the channels. */
 export function Totals({ totals }: { readonly totals: DonationTotals }) {
@@ -13,7 +13,7 @@ export function Totals({ totals }: { readonly totals: DonationTotals }) {
   const money = useMoney();
   const { currency, gifts } = totals;
   return (
-    <div className="gift-totals">
+    <div className="donation-totals">
       {totals.isTrial ? (
         <p className="alert-line">
           <Icon name="info" />
@@ -26,7 +26,7 @@ export function Totals({ totals }: { readonly totals: DonationTotals }) {
           <dd>{money(totals.keptCents, currency, true)}</dd>
         </div>
         <div className="card figure">
-          <dt>{words.gifts}</dt>
+          <dt>{words.donations}</dt>
           <dd>{new Intl.NumberFormat(language).format(gifts)}</dd>
         </div>
         <div className="card figure">
@@ -39,8 +39,8 @@ export function Totals({ totals }: { readonly totals: DonationTotals }) {
         </div>
       </dl>
       {gifts === 0 ? null : (
-        <div className="gift-charts">
-          <GiftDays totals={totals} />
+        <div className="donation-charts">
+          <DonationDays totals={totals} />
           <Channels totals={totals} />
         </div>
       )}

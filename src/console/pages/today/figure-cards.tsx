@@ -68,7 +68,7 @@ function useUnder(standing: Dashboard): { readonly [figure in DayFigure]?: strin
   const emails = standing.figures.find(({ figure }) => figure === 'emails')?.people ?? 0;
   return {
     emails: words.emails(number.format(emails)),
-    donations: (donations.isTrial ? words.trials : words.gifts)(donations.gifts),
+    donations: (donations.isTrial ? words.trials : words.donations)(donations.gifts),
     signups: words.places(number.format(shifts.taken), number.format(shifts.places)),
     visits: words.doors(number.format(doors.known)),
   };

@@ -1,7 +1,7 @@
 import type { Campaign } from '../../engine/campaign.js';
 import { standingOf, type DonationRow } from '../../donations/book/donation.js';
 import type { Donations } from '../../donations/book/donations.js';
-import { excessOf, leftToGive } from '../../donations/rules/decide-gift.js';
+import { excessOf, leftToGive } from '../../donations/rules/decide-donation.js';
 import { DONOR_FIELDS, requiredFields } from '../../donations/rules/donor.js';
 import { anomaliesOf } from '../../donations/treasurer/anomalies.js';
 import { describeDonation } from '../../donations/treasurer/describe-donation.js';
@@ -20,8 +20,8 @@ export type DescribeOptions = {
   now(): number;
 };
 
-/** All that is known of one gift, with what its giver gave to the election in all. */
-export async function describeGift(
+/** All that is known of one donation, with what its giver gave to the election in all. */
+export async function viewDonation(
   row: DonationRow,
   { tables, supporters, campaign, now }: DescribeOptions,
 ): Promise<DonationView> {
@@ -74,7 +74,7 @@ export async function describeGift(
   };
 }
 
-/** Every gift of whoever gave this one to the same election, under all ids they had. */
+/** Every donation of whoever gave this one to the same election, under all ids they had. */
 async function giftsOf(
   { supporter, election }: DonationRow,
   who: Named | undefined,
@@ -84,7 +84,7 @@ async function giftsOf(
   return donations.find({ supporter: { $in: [...ids] }, election });
 }
 
-/** The ceiling of the latest gift holds, as in the book. */
+/** The ceiling of the latest donation holds, as in the book. */
 function balanceOf(gifts: readonly DonationRow[], at: number): DonorBalance {
   const latest = gifts.toSorted((one, other) => other.at.getTime() - one.at.getTime())[0];
   const ceilingCents = latest?.ceiling_cents;

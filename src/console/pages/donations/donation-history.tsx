@@ -4,20 +4,20 @@ import { useMoney } from '../../ui/use-money.js';
 import { donationWords } from '../../words/donation-words.js';
 import { useWords } from '../../words/use-words.js';
 
-/** What became of a gift, the oldest first. */
-export function GiftHistory({ view }: { readonly view: DonationView }) {
+/** What became of a donation, the oldest first. */
+export function DonationHistory({ view }: { readonly view: DonationView }) {
   const words = useWords(donationWords);
   const money = useMoney();
   return (
     <section className="card card-body">
       <h2>{words.history}</h2>
-      <ol className="gift-steps">
+      <ol className="donation-steps">
         {view.history.map((step, index) => (
           <li key={`${index} ${step.at}`} className={toneOf(step)}>
             <p>
               <strong>{nameOf(step, words)}</strong>
               {step.cents === undefined ? null : (
-                <span className="gift-step-amount">{money(step.cents, view.currency)}</span>
+                <span className="donation-step-amount">{money(step.cents, view.currency)}</span>
               )}
             </p>
             <p className="muted">

@@ -15,12 +15,12 @@ export const STATE_TONES: { readonly [state in DonationState]: Tone } = {
   expired: 'neutral',
 };
 
-/** Gifts, one a line; a line leads to the gift. */
-export function GiftTable({ items }: { readonly items: readonly DonationListRow[] }) {
+/** Donations, one a line; a line leads to the donation. */
+export function DonationTable({ items }: { readonly items: readonly DonationListRow[] }) {
   const words = useWords(donationWords);
   return (
     <div className="table-frame">
-      <table className="table table-cards gift-table">
+      <table className="table table-cards donation-table">
         <thead>
           <tr>
             <th scope="col">{words.donor}</th>
@@ -67,7 +67,7 @@ function Line({ row }: { readonly row: DonationListRow }) {
       <td className="muted">
         <Time at={row.at} />
       </td>
-      <td className="number gift-amount">
+      <td className="number donation-amount">
         <strong>{money(row.cents, currency)}</strong>
         {returnedCents === 0 ? null : (
           <span className="muted">{words.returnedOf(money(returnedCents, currency))}</span>

@@ -38,7 +38,7 @@ export const LEAST_CENTS = 100;
 export const MOST_CENTS = 99_999_900;
 
 /** Whether a gift may be taken at an instant, and if not, by which rule. */
-export function decideGift(
+export function decideDonation(
   rules: DonationRules | undefined,
   standing: Standing,
   ask: Ask,

@@ -8,8 +8,8 @@ import { useMoney } from '../../ui/use-money.js';
 import { donationWords } from '../../words/donation-words.js';
 import { useLanguage, useWords } from '../../words/use-words.js';
 
-/** Everything that the campaign account has to say of a gift, and what of it is missing. */
-export function GiftRecord({ view }: { readonly view: DonationView }) {
+/** Everything that the campaign account has to say of a donation, and what of it is missing. */
+export function DonationRecord({ view }: { readonly view: DonationView }) {
   const words = useWords(donationWords);
   const { language } = useLanguage();
   const money = useMoney();
@@ -43,7 +43,7 @@ export function GiftRecord({ view }: { readonly view: DonationView }) {
           <span>{words.missing(view.missing.map((field) => words.fields[field]).join(', '))}</span>
         </p>
       )}
-      <div className="card rows gift-record">
+      <div className="card rows donation-record">
         <Facts
           title={words.donor}
           rows={[
@@ -123,7 +123,7 @@ function Facts({
   readonly rows: readonly (readonly [name: string, value: ReactNode])[];
 }) {
   return (
-    <div className="gift-facts">
+    <div className="donation-facts">
       <h3>{title}</h3>
       <dl className="facts">
         {rows.map(([name, value]) =>

@@ -12,7 +12,7 @@ import { useSession } from '../../session.js';
 import { channelWords } from '../../words/channel-words.js';
 import { donationWords } from '../../words/donation-words.js';
 import { useWords } from '../../words/use-words.js';
-import { GiftTable } from './gift-table.js';
+import { DonationTable } from './donation-table.js';
 import { lastDays } from '../../last-days.js';
 import { Totals } from './totals.js';
 
@@ -22,8 +22,8 @@ const PERIODS = ['7', '30', '90', '365', 'own'] as const;
 type Period = (typeof PERIODS)[number];
 type Channel = (typeof CHANNELS)[number];
 
-/** What was given in a time, and each gift of it. */
-export function Gifts() {
+/** What was given in a time, and each donation of it. */
+export function DonationList() {
   const words = useWords(donationWords);
   const channels = useWords(channelWords);
   const { session } = useSession();
@@ -66,7 +66,7 @@ export function Gifts() {
       )}
       {totals.data === undefined ? null : <Totals totals={totals.data} />}
       {totals.data === undefined && totals.error === undefined ? <Skeleton lines={5} /> : null}
-      <div className="filters gift-filters" role="search">
+      <div className="filters donation-filters" role="search">
         <SearchField
           label={words.search}
           value={typed}
@@ -104,7 +104,7 @@ export function Gifts() {
         />
       </div>
       {period === 'own' ? (
-        <div className="filters gift-dates">
+        <div className="filters donation-dates">
           <TextField
             type="date"
             label={words.from}
@@ -132,7 +132,7 @@ export function Gifts() {
           />
         }
       >
-        <GiftTable items={list.items} />
+        <DonationTable items={list.items} />
       </Listed>
     </>
   );

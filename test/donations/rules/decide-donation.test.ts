@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decideGift, excessOf, leftToGive } from '../../../src/donations/rules/decide-gift.js';
+import {
+  decideDonation,
+  excessOf,
+  leftToGive,
+} from '../../../src/donations/rules/decide-donation.js';
 import { rulesFor } from '../../../src/donations/rules/donation-rules.js';
 import { CAMPAIGN_YAML, readCampaign } from '../../outreach/messages/sample.js';
 
@@ -16,7 +20,8 @@ const at = (day: string): number => Date.parse(`${day}T12:00Z`);
 const JANUARY = at('2032-01-15');
 const NOTHING = { givenCents: 0, reservedCents: 0 };
 const ask = (cents: number) => ({ cents, eligible: true, ownMoney: true });
-const french = (day: string) => decideGift(rulesFor(FRANCE, at(day)), NOTHING, ask(1_000), at(day));
+const french = (day: string) =>
+  decideDonation(rulesFor(FRANCE, at(day)), NOTHING, ask(1_000), at(day));
 
 describe('a gift in France', () => {
   test('is taken from the sixth month before the election on, and not before the agent is declared', () => {
@@ -36,11 +41,11 @@ describe('a gift in France', () => {
       `${CAMPAIGN_YAML}donations: { ${AGENT}, from: 2031-03-01, until: 2032-05-22, ceiling: 2000 }\n`,
     );
     for (const day of ['2031-03-01', '2032-05-22']) {
-      expect(decideGift(rulesFor(own, at(day)), NOTHING, ask(200_000), at(day))).toEqual({
+      expect(decideDonation(rulesFor(own, at(day)), NOTHING, ask(200_000), at(day))).toEqual({
         type: 'accepted',
       });
     }
-    expect(decideGift(rulesFor(own, JANUARY), NOTHING, ask(200_100), JANUARY)).toEqual({
+    expect(decideDonation(rulesFor(own, JANUARY), NOTHING, ask(200_100), JANUARY)).toEqual({
       type: 'refused',
       rule: 'over_ceiling',
       leftCents: 200_000,
@@ -50,20 +55,22 @@ describe('a gift in France', () => {
   test('says which rule refuses it, and how much is still possible', () => {
     const rules = rulesFor(FRANCE, JANUARY);
     const given = { givenCents: 400_000, reservedCents: 10_000 };
-    expect(decideGift(rules, given, ask(50_000), JANUARY)).toEqual({ type: 'accepted' });
-    expect(decideGift(rules, given, ask(50_100), JANUARY)).toEqual({
+    expect(decideDonation(rules, given, ask(50_000), JANUARY)).toEqual({ type: 'accepted' });
+    expect(decideDonation(rules, given, ask(50_100), JANUARY)).toEqual({
       type: 'refused',
       rule: 'over_ceiling',
       leftCents: 50_000,
     });
     const over = { givenCents: 470_000, reservedCents: 0 };
-    expect(decideGift(rules, over, ask(100), JANUARY)).toMatchObject({ leftCents: 0 });
+    expect(decideDonation(rules, over, ask(100), JANUARY)).toMatchObject({ leftCents: 0 });
     expect(excessOf({ ceilingCents: 460_000 }, over)).toBe(10_000);
     for (const cents of [0, 99, -500, 10.5, Number.NaN]) {
-      expect(decideGift(rules, NOTHING, ask(cents), JANUARY)).toMatchObject({ rule: 'too_small' });
+      expect(decideDonation(rules, NOTHING, ask(cents), JANUARY)).toMatchObject({
+        rule: 'too_small',
+      });
     }
     const declared = (eligible: boolean, ownMoney: boolean) =>
-      decideGift(rules, NOTHING, { cents: 1_000, eligible, ownMoney }, JANUARY);
+      decideDonation(rules, NOTHING, { cents: 1_000, eligible, ownMoney }, JANUARY);
     expect(declared(false, true)).toEqual({ type: 'refused', rule: 'not_eligible' });
     expect(declared(true, false)).toEqual({ type: 'refused', rule: 'not_own_money' });
   });
@@ -82,7 +89,7 @@ describe('a gift in France', () => {
 
   test('needs an agent, and an election', () => {
     expect(rulesFor(readCampaign(CAMPAIGN_YAML), JANUARY)).toBeUndefined();
-    expect(decideGift(undefined, NOTHING, ask(1_000), JANUARY)).toEqual({
+    expect(decideDonation(undefined, NOTHING, ask(1_000), JANUARY)).toEqual({
       type: 'refused',
       rule: 'not_organised',
     });
@@ -105,10 +112,12 @@ describe('elsewhere', () => {
   test('there is no ceiling where no law is named', () => {
     const rules = rulesFor(NOWHERE, JANUARY);
     const rich = { givenCents: 90_000_000, reservedCents: 0 };
-    expect(decideGift(rules, rich, { ...ask(1_000_000), eligible: false }, JANUARY)).toEqual({
+    expect(decideDonation(rules, rich, { ...ask(1_000_000), eligible: false }, JANUARY)).toEqual({
       type: 'accepted',
     });
-    expect(decideGift(rules, rich, ask(100_000_000), JANUARY)).toMatchObject({ rule: 'too_large' });
+    expect(decideDonation(rules, rich, ask(100_000_000), JANUARY)).toMatchObject({
+      rule: 'too_large',
+    });
   });
 });
 
@@ -118,7 +127,7 @@ test('whatever was given and is held, no gift that is accepted passes the ceilin
   fc.assert(
     fc.property(cents, cents, cents, (givenCents, reservedCents, wanted) => {
       const standing = { givenCents, reservedCents };
-      const decision = decideGift(rules, standing, ask(wanted), JANUARY);
+      const decision = decideDonation(rules, standing, ask(wanted), JANUARY);
       const left = leftToGive({ ceilingCents: 460_000 }, standing) ?? 0;
       expect(left).toBeGreaterThanOrEqual(0);
       expect(decision.type === 'accepted').toBe(wanted >= 100 && wanted <= left);

@@ -14,17 +14,17 @@ import { donationWords } from '../../words/donation-words.js';
 import { useWords } from '../../words/use-words.js';
 import { AnomalyWords } from './anomaly-notice.js';
 import { DonorBalanceCard } from './donor-balance.js';
-import { GiftHistory } from './gift-history.js';
-import { GiftRecord } from './gift-record.js';
-import { STATE_TONES } from './gift-table.js';
+import { DonationHistory } from './donation-history.js';
+import { DonationRecord } from './donation-record.js';
+import { STATE_TONES } from './donation-table.js';
 import { RefundDialog } from './refund-dialog.js';
 import './donations.css';
 
-/** How often a gift under way is looked at while much happens. */
+/** How often a donation under way is looked at while much happens. */
 const UNDER_WAY_MS = 5_000;
 
-/** One gift: what became of it, what the account has to say of it, and what its giver gave in all. */
-export function GiftPage() {
+/** One donation: what became of it, what the account has to say of it, and what its giver gave in all. */
+export function DonationPage() {
   const words = useWords(donationWords);
   const { id = '' } = useParams();
   const { data, error, mutate } = useApi('GET /donations/:id', { id });
@@ -38,10 +38,10 @@ export function GiftPage() {
       </Page>
     );
   }
-  return <Gift view={data} changed={(next) => void mutate(next, { revalidate: false })} />;
+  return <OneDonation view={data} changed={(next) => void mutate(next, { revalidate: false })} />;
 }
 
-function Gift({
+function OneDonation({
   view,
   changed,
 }: {
@@ -55,7 +55,7 @@ function Gift({
   const { supporter, currency, reference } = view;
   return (
     <Page
-      title={words.giftOf(money(view.cents, currency, true))}
+      title={words.donationOf(money(view.cents, currency, true))}
       actions={
         <>
           {supporter !== undefined && may('supporters.read') ? (
@@ -85,11 +85,11 @@ function Gift({
           <p className="anomaly-amount">{money(cents, currency)}</p>
         </div>
       ))}
-      <div className="beside gift-beside">
-        <GiftRecord view={view} />
-        <div className="gift-panel">
+      <div className="beside donation-beside">
+        <DonationRecord view={view} />
+        <div className="donation-panel">
           <DonorBalanceCard balance={view.balance} currency={currency} />
-          <GiftHistory view={view} />
+          <DonationHistory view={view} />
         </div>
       </div>
       <RefundDialog

@@ -12,7 +12,7 @@ const WIDEST = 26;
 const NAMED = 5;
 
 /** What was kept each day: a drawing, and a table for whoever hears it. */
-export function GiftDays({ totals }: { readonly totals: DonationTotals }) {
+export function DonationDays({ totals }: { readonly totals: DonationTotals }) {
   const words = useWords(donationWords);
   const { language } = useLanguage();
   const money = useMoney();
@@ -71,7 +71,7 @@ export function GiftDays({ totals }: { readonly totals: DonationTotals }) {
           <thead>
             <tr>
               <th scope="col">{words.day}</th>
-              <th scope="col">{words.gifts}</th>
+              <th scope="col">{words.donations}</th>
               <th scope="col">{words.kept}</th>
             </tr>
           </thead>
