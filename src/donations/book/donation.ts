@@ -86,7 +86,11 @@ export function donationReference(id: string): string {
 }
 
 /** What is left of a gift once everything that went back is taken off. */
-export function givenCents({ paid_cents: paid = 0, refunds, disputes }: DonationRow): number {
+export function givenCents({
+  paid_cents: paid = 0,
+  refunds,
+  disputes,
+}: Pick<DonationRow, 'paid_cents' | 'refunds' | 'disputes'>): number {
   const returned = refunds
     .filter(({ state }) => state === 'done')
     .reduce((sum, { cents }) => sum + cents, 0);

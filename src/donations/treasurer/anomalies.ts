@@ -28,13 +28,34 @@ export type Anomaly = {
   readonly supporter?: string;
 };
 
+/** What of a donation tells whether something is odd. */
+const LOOKED_AT = [
+  'state',
+  'supporter',
+  'election',
+  'ceiling_cents',
+  'cents',
+  'paid_cents',
+  'late',
+  'again',
+  'donor',
+  'refunds',
+  'disputes',
+  'at',
+] as const;
+type Looked = Pick<DonationRow, (typeof LOOKED_AT)[number] | '_id'>;
+
+/** They are read in the order in which they were begun, along the index that has it: none is sorted. */
+const ORDER = { at: 1, _id: 1 } as const;
+const ALONG = { at: -1, _id: -1 } as const;
+
 const DAY_MS = 86_400_000;
 /** A debit is through in two weeks at the most. */
 const PENDING_MS = 14 * DAY_MS;
 const UNFINISHED_MS = 3_600_000;
 
 /** What one gift alone shows. */
-export function anomaliesOf(row: DonationRow, at: number): readonly Anomaly[] {
+export function anomaliesOf(row: Looked, at: number): readonly Anomaly[] {
   const donations = [donationReference(row._id)];
   const { supporter, paid_cents: paid = 0 } = row;
   const found = (kind: AnomalyKind, cents: number): Anomaly => ({
@@ -79,7 +100,10 @@ export async function* findAnomalies(
   const names = new Map<string, Sum>();
   const gateway = trial ? 'sandbox' : { $ne: 'sandbox' };
   const looked = { state: { $in: ['paid', 'pending'] }, gateway };
-  for await (const row of donations.stream(looked, { sort: { at: 1 } })) {
+  for await (const row of donations.streamFields(looked, LOOKED_AT, {
+    sort: ORDER,
+    along: ALONG,
+  })) {
     yield* anomaliesOf(row, at);
     if (row.state !== 'paid') continue;
     const owner = ownerOf(row.supporter);
@@ -98,7 +122,7 @@ type Sum = {
   ceiling: number | undefined;
 };
 
-function add(sums: Map<string, Sum>, key: string, row: DonationRow, owner: string): void {
+function add(sums: Map<string, Sum>, key: string, row: Looked, owner: string): void {
   const sum = sums.get(key) ?? { donations: [], owners: new Set(), cents: 0, ceiling: undefined };
   sum.donations.push(donationReference(row._id));
   sum.owners.add(owner);
@@ -123,7 +147,7 @@ function* overCeiling(kind: AnomalyKind, sum: Sum): Iterable<Anomaly> {
 }
 
 /** Who gave, by name and home; what is written in another way may be the same person still. */
-function nameOf({ donor }: DonationRow): string | undefined {
+function nameOf({ donor }: Looked): string | undefined {
   const { first_name: first, last_name: last, postal_code: code, street } = donor ?? {};
   if (first === undefined || last === undefined || street === undefined) return undefined;
   return [first, last, code ?? '', street].map(fold).join('|');
