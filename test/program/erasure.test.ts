@@ -76,14 +76,18 @@ async function everything(dataDir: string): Promise<[where: string, text: string
 }
 
 async function untilErased(launched: Launched): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
-    const rows = await everything(launched.dataDir);
-    const left = rows.filter(([where, text]) => where === 'supporters' && /"erasing"/.test(text));
-    const asked = rows.filter(
-      ([where, text]) => where === 'supporters' && /privacy\.erase/.test(text),
-    );
-    if (left.length + asked.length === 0) return;
-    await sleep(100);
+  const store = await openStore({ dataDir: launched.dataDir, lasting: false });
+  const open = { $or: [{ erasing: { $exists: true } }, { 'outbox.0': { $exists: true } }] };
+  try {
+    for (let tries = 0; tries < 300; tries += 1) {
+      const left = (await store.connection.collection('supporters').find(open).toArray()).filter(
+        (row) => 'erasing' in row || JSON.stringify(row).includes('privacy.erase'),
+      );
+      if (left.length === 0) return;
+      await sleep(100);
+    }
+  } finally {
+    await store.close();
   }
   throw new Error('An erasure was never finished.');
 }

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { makeSampleFolder } from '../cli/sample-folder.js';
 import { launch, type Launched } from './launch.js';
+import { runInFolder } from './run-command.js';
 import { openVisitor } from './visitor.js';
 
 const LONGEST_MS = 300_000;
@@ -15,10 +14,7 @@ let folder: string;
 let settings: Record<string, string>;
 let running: Launched;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'publish-'));
-  for (const name of ['flows', 'locales']) {
-    cpSync(join(root, name), join(folder, name), { recursive: true });
-  }
+  folder = makeSampleFolder();
   settings = {
     FLOWS_DIR: join(folder, 'flows'),
     LOCALES_DIR: join(folder, 'locales'),
@@ -33,15 +29,10 @@ afterEach(async () => {
 
 /** Runs `portevoix flows` beside the server. */
 async function flows(...args: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(root, 'dist', 'cli.js'), 'flows', ...args],
-    {
-      cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', ...settings, DATA_DIR: running.dataDir },
-    },
-  );
-  return stdout;
+  const all = { ...settings, DATA_DIR: running.dataDir };
+  const { status, out, err } = await runInFolder(folder, ['flows', ...args], all);
+  expect({ status, err }).toEqual({ status: 0, err: '' });
+  return out;
 }
 
 /** Waits until somebody who refuses is told so in these words. */
