@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from './build.mjs';
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'bench');
 const known = readdirSync(folder)
@@ -14,6 +15,8 @@ const named = given.filter((argument) => known.includes(argument));
 const rest = given.filter((argument) => !known.includes(argument));
 
 installPeers();
+// Some start the program as it is built.
+await build();
 for (const name of named.length > 0 ? named : known) {
   process.stderr.write(`\n${name}\n`);
   run(process.execPath, ['--import', 'tsx', join(folder, `${name}.ts`), ...rest]);

@@ -29,14 +29,21 @@ export async function listSupporters(
   { q = '', filter, before, limit }: ListQuery,
 ): Promise<Page<SupporterRow>> {
   if (q.trim() !== '') return { items: (await find(table, q, filter)).map(tellRow) };
-  const isFew = filter !== undefined && (await table.count(filter, FEW + 1)) <= FEW;
-  const rows = isFew
-    ? await readFew(table, filter, before, limit)
-    : await readAlong(table, filter, before, limit);
+  const rows =
+    filter !== undefined && (await areFew(table, filter, limit))
+      ? await readFew(table, filter, before, limit)
+      : await readAlong(table, filter, before, limit);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const items = shown.map(tellRow);
   return rows.length > limit && last !== undefined ? { items, next: cursorOf(last) } : { items };
+}
+
+/** Whether to read all who fit takes less than to meet enough of them along the order. */
+async function areFew(table: Supporters['table'], filter: Query, limit: number): Promise<boolean> {
+  const people = await table.count(filter, FEW + 1);
+  if (people > FEW) return false;
+  return people <= limit || people * people <= (await table.count({})) * limit;
 }
 
 /** Whoever has an e-mail that begins so, and then whoever has a word beginning with each of these. */
