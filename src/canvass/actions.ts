@@ -90,4 +90,10 @@ export const CANVASS_ACTIONS: readonly ActionDeclaration[] = [
       left: 'number',
     },
   },
+  // For a volunteer: a turf that staff keep for them, or took back, each once; `kind` says which.
+  {
+    name: 'canvass.turf_news',
+    arguments: {},
+    result: { kind: 'text', turf: 'text', doors: 'number' },
+  },
 ];

@@ -3,6 +3,7 @@ import { openTable, type Table } from '../store/table.js';
 import type { CanvassResult } from './canvass-result.js';
 import type { Outline } from './map/outline.js';
 import type { OutingNews } from './outing-news.js';
+import type { TurfNotice } from './turf-notices.js';
 
 /** A door's place in the walk list of its turf, and how it stands there. */
 export type TurfDoor = {
@@ -55,6 +56,9 @@ export type TurfRow = {
   /** Outings on it that its leader hears of, the last ones; `untold` while there are such to come. */
   readonly news?: readonly OutingNews[];
   readonly untold?: true;
+  /** What volunteers hear of it, the last ones; `notice_due` while there are such to come. */
+  readonly notices?: readonly TurfNotice[];
+  readonly notice_due?: true;
   /** Where it stands among the free ones; the lowest is given out first. */
   readonly rank: number;
   readonly revision: number;
@@ -83,6 +87,8 @@ export function openTurfs(connection: Connection): Turfs {
         stood: [Object],
         news: [Object],
         untold: Boolean,
+        notices: [Object],
+        notice_due: Boolean,
         rank: Number,
         revision: Number,
         at: Date,
@@ -94,6 +100,8 @@ export function openTurfs(connection: Connection): Turfs {
         [{ reserved_for: 1 }, { sparse: true }],
         [{ leader: 1 }, { sparse: true }],
         [{ untold: 1 }, { sparse: true }],
+        [{ 'notices.to': 1 }, { sparse: true }],
+        [{ notice_due: 1 }, { sparse: true }],
         [{ 'stood.at': 1 }, { sparse: true }],
         [{ state: 1, rank: 1, _id: 1 }],
         // How staff look at them: all in their order, those of an area, those on the map.

@@ -2,6 +2,7 @@ import { createFieldDesk } from '../canvass/field/field-desk.js';
 import { forgetDuePlaces } from '../canvass/field/forget-due-places.js';
 import { createLinkDesk } from '../canvass/field/link-desk.js';
 import { createTellOutings } from '../canvass/field/tell-outings.js';
+import { createTellTurfs } from '../canvass/field/tell-turfs.js';
 import type { Channel } from '../channels/channel.js';
 import type { Settings } from '../config.js';
 import type { ActionHandler } from '../conversation/action-handler.js';
@@ -15,6 +16,7 @@ import { addressId } from '../supporters/addresses.js';
 import { findCurrent } from '../supporters/find-current.js';
 import { identitiesOf } from '../supporters/identities.js';
 import type { SupporterRecord } from '../supporters/record.js';
+import type { StartFlow } from '../supporters/start-flow.js';
 import { createRoleDesk } from '../volunteers/role-desk.js';
 import { messageWays } from './message-ways.js';
 import type { Tables } from './open-tables.js';
@@ -107,24 +109,35 @@ export function wireCanvass({
     },
     now,
   });
+  const mayTell = (record: SupporterRecord, purpose: 'service' | 'canvassing') =>
+    reachNow(
+      record,
+      { purpose, content: 'neutral' },
+      { addresses, ways: messageWays(settings), campaign, now },
+    );
+  const startFlow: StartFlow = (supporter, flow, id, reach) =>
+    conversation().happen(supporter, { type: 'started', flow }, id, reach);
   const telling = createTellOutings({
     ...tables.canvass,
     find,
     // Figures plead for nobody.
-    mayTell: (record) =>
-      reachNow(
-        record,
-        { purpose: 'service', content: 'neutral' },
-        { addresses, ways: messageWays(settings), campaign, now },
-      ),
-    startFlow: (supporter, flow, id, reach) =>
-      conversation().happen(supporter, { type: 'started', flow }, id, reach),
+    mayTell: (record) => mayTell(record, 'service'),
+    startFlow,
     report: (error) => log.error({ err: error }, 'news of an outing'),
+    now,
+  });
+  const tellingTurfs = createTellTurfs({
+    ...tables.canvass,
+    find,
+    mayTell: (record) => mayTell(record, 'canvassing'),
+    startFlow,
+    report: (error) => log.error({ err: error }, 'news of a turf'),
     now,
   });
   return {
     async lookAfter() {
       await telling.tellDue();
+      await tellingTurfs.tellDue();
       await forgetDuePlaces(tables.canvass.turfs, now());
     },
     pages: {
@@ -150,6 +163,7 @@ export function wireCanvass({
       ['canvass.call_help', desk.callHelp],
       ['canvass.help_called', desk.helpCalled],
       ['canvass.outing_news', telling.outingNews],
+      ['canvass.turf_news', tellingTurfs.turfNews],
     ]),
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonalData } from '../../supporters/privacy/personal-data.js';
 import { letGo } from '../turf/release-turf.js';
+import { withoutNotices } from '../turf-notices.js';
 import type { TurfRow, Turfs } from '../turfs.js';
 import type { Visits } from '../visits.js';
 
@@ -35,6 +36,7 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
         { 'doors.held_by': supporter },
         { 'help.by': supporter },
         { 'stood.by': supporter },
+        { 'notices.to': supporter },
         { 'news.outing': { $regex: `^${supporter}:` } },
       ];
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
@@ -50,7 +52,14 @@ export function canvassData(turfs: Turfs, visits: Visits): PersonalData {
 }
 
 function without(turf: TurfRow, supporter: string): TurfRow {
-  const { leader, reserved_for: reserved, help, news, stood, ...row } = turf;
+  const {
+    leader,
+    reserved_for: reserved,
+    help,
+    news,
+    stood,
+    ...row
+  } = withoutNotices(turf, supporter);
   const canvassers = row.canvassers.filter((one) => one !== supporter);
   return {
     ...row,

@@ -148,6 +148,9 @@ test('a turf that is released keeps what was reported', () => {
     doors: [{ door: 'a', result: 'refused' }, { door: 'b' }],
     canvassers: [],
     state: 'free',
+    // Whoever had it hears that they have it no more.
+    notices: ['lea', 'zoe'].map((to) => ({ to, kind: 'taken', of: turf.revision })),
+    notice_due: true,
   });
 });
 
