@@ -65,7 +65,7 @@ test('an area is cut, previewed on the map, and a turf of it assigned and taken 
   await page.goto(`${program.url}/staff`);
   await page.getByRole('link', { name: 'Porte-à-porte' }).click();
   const first = page.locator('.area-row').first();
-  await first.getByText(/d’abstention alors que/).waitFor();
+  await first.getByText(/d’abstention, /).waitFor();
   expect(await page.locator('.area-row').count()).toBe(10);
 
   // On the map as in the list: the same area is chosen.

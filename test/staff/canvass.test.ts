@@ -103,7 +103,7 @@ describe('the canvass pages of the console', () => {
       { code: STATIONS[1], rank: 1, city: 'Valbrume', done: 0, turfs: { free: 0 } },
       { code: STATIONS[0], rank: 2 },
     ]);
-    expect(seen.areas[0].why).toMatch(/^1st of 2: 60% abstained/);
+    expect(seen.areas[0].why).toMatch(/^1st of 2: 1st for mobilisation \(60% abstained/);
     expect((await get('/areas?language=fr')).areas[0].why).toMatch(/^1er sur 2/);
     expect(seen.areas[0].outline[0].length).toBeGreaterThan(8);
     expect(seen.areas[0].centre.lon).toBeGreaterThan(seen.areas[1].centre.lon);

@@ -9,7 +9,8 @@ const LEAST_PULL = 0.1;
 
 /**
  * Why an area has its rank, in one sentence: the two reasons that lift it most, and what holds it back
- * most. Every figure in it is one of the area, averaged over the elections that were ranked by.
+ * most, each with the area’s place among all and the figures that give it that place, averaged over the
+ * elections that were ranked by.
  */
 export function explainRank(ranked: RankedArea, rules: CanvassRules, tongue: Tongue): string {
   const { rank, of, measures, standings } = ranked;
@@ -19,15 +20,13 @@ export function explainRank(ranked: RankedArea, rules: CanvassRules, tongue: Ton
     .toSorted((a, b) => b.pull - a.pull);
   const pro = pulled.filter(({ pull }) => pull >= LEAST_PULL).slice(0, 2);
   const con = pulled.filter(({ pull }) => pull <= -LEAST_PULL).slice(pro.length > 0 ? -1 : -2);
-  const tell = ({ one }: { readonly one: Standing }): string =>
-    `${words.reasons[one.reason](measures, rules.near.length > 0)} (${words.place(one.place)})`;
+  const tell = ({ one: { reason, place } }: { readonly one: Standing }): string =>
+    `${words.placed(place, reason)} (${words.figures[reason](measures, rules.near.length > 0)})`;
   const parts = [
     ...(pro.length === 0 ? [] : [words.list(pro.map(tell))]),
     ...(con.length === 0
       ? []
-      : [
-          `${pro.length === 0 ? words.heldBack : words.but} ${words.list(con.toReversed().map(tell))}`,
-        ]),
+      : [`${pro.length === 0 ? words.only : words.but} ${words.list(con.toReversed().map(tell))}`]),
   ];
   const told = parts.length === 0 ? words.ordinary : parts.join(words.between);
   return `${words.rank(rank, of)}${told}.`;
@@ -35,14 +34,15 @@ export function explainRank(ranked: RankedArea, rules: CanvassRules, tongue: Ton
 
 type Words = {
   readonly rank: (rank: number, of: number) => string;
-  readonly place: (place: number) => string;
-  readonly reasons: {
+  /** "2nd for density". */
+  readonly placed: (place: number, reason: Reason) => string;
+  readonly figures: {
     readonly [reason in Reason]: (measures: Measures, hasNear: boolean) => string;
   };
   readonly list: (parts: readonly string[]) => string;
   readonly between: string;
   readonly but: string;
-  readonly heldBack: string;
+  readonly only: string;
   readonly ordinary: string;
 };
 
@@ -58,45 +58,62 @@ function number(tongue: Tongue, value = 0): string {
   return String(Math.round(value)).replace(/\B(?=(?:\d{3})+$)/g, COMMA[tongue]);
 }
 
+const NAMES: { readonly [tongue in Tongue]: { readonly [reason in Reason]: string } } = {
+  en: {
+    mobilisation: 'mobilisation',
+    persuasion: 'persuasion',
+    income: 'income',
+    density: 'density',
+    unvisited: 'doors to do',
+  },
+  fr: {
+    mobilisation: 'la mobilisation',
+    persuasion: 'la persuasion',
+    income: 'le niveau de vie',
+    density: 'la densité',
+    unvisited: 'les portes à faire',
+  },
+};
+
 const WORDS: { readonly [tongue in Tongue]: Words } = {
   en: {
     rank: (rank, of) => `${ordinal(rank)} of ${of}: `,
-    place: ordinal,
-    reasons: {
+    placed: (place, reason) => `${ordinal(place)} for ${NAMES.en[reason]}`,
+    figures: {
       mobilisation: ({ abstention, own }) =>
-        `${share('en', abstention)} abstained while ${share('en', own)} of the votes were yours`,
-      persuasion: ({ near, own }, hasNear) =>
+        `${share('en', abstention)} abstained, ${share('en', own)} of the votes were yours`,
+      persuasion: ({ persuasion, own }, hasNear) =>
         hasNear
-          ? `${share('en', near)} of the votes went to lists near yours`
+          ? `${share('en', persuasion)} of the registered voted for lists near yours`
           : `with ${share('en', own)} of the votes yours, opinions are divided`,
       income: ({ income }) => `people live on about €${number('en', income)} a year`,
       density: ({ density }) => `about ${number('en', density)} doors an hour`,
-      unvisited: ({ unvisited }) => `${share('en', unvisited)} of its doors are still to do`,
+      unvisited: ({ unvisited }) => `${share('en', unvisited)} are still to do`,
     },
     list: (parts) => parts.join(' and '),
     between: '; ',
     but: 'but',
-    heldBack: 'held back because',
+    only: 'only',
     ordinary: 'in the middle for every reason',
   },
   fr: {
     rank: (rank, of) => `${rang(rank)} sur ${of}\u00a0: `,
-    place: rang,
-    reasons: {
+    placed: (place, reason) => `${rang(place)} pour ${NAMES.fr[reason]}`,
+    figures: {
       mobilisation: ({ abstention, own }) =>
-        `${share('fr', abstention)} d’abstention alors que ${share('fr', own)} des voix sont pour vous`,
-      persuasion: ({ near, own }, hasNear) =>
+        `${share('fr', abstention)} d’abstention, ${share('fr', own)} des voix pour vous`,
+      persuasion: ({ persuasion, own }, hasNear) =>
         hasNear
-          ? `${share('fr', near)} des voix pour des listes proches`
-          : `des avis partagés, avec ${share('fr', own)} des voix pour vous`,
-      income: ({ income }) => `un niveau de vie d’environ ${number('fr', income)}\u00a0€ par an`,
+          ? `${share('fr', persuasion)} des inscrits ont voté pour des listes proches`
+          : `avec ${share('fr', own)} des voix pour vous, les avis sont partagés`,
+      income: ({ income }) => `environ ${number('fr', income)}\u00a0€ par an`,
       density: ({ density }) => `environ ${number('fr', density)} portes à l’heure`,
-      unvisited: ({ unvisited }) => `${share('fr', unvisited)} des portes encore à faire`,
+      unvisited: ({ unvisited }) => `${share('fr', unvisited)} restent à faire`,
     },
     list: (parts) => parts.join(' et '),
     between: '\u202f; ',
-    but: 'en revanche,',
-    heldBack: 'moins prioritaire, avec',
+    but: 'mais',
+    only: 'seulement',
     ordinary: 'dans la moyenne pour toutes les raisons',
   },
 };

@@ -187,15 +187,15 @@ describe('a rank says why', () => {
 
   test('in one sentence, with what lifts it and what holds it back', () => {
     expect(why('en')).toEqual([
-      '1st of 3: 53% abstained while 40% of the votes were yours (1st) and 100% of its doors are still to do (1st); but about 13 doors an hour (3rd).',
+      '1st of 3: 1st for mobilisation (53% abstained, 40% of the votes were yours) and 1st for doors to do (100% are still to do); but 3rd for density (about 13 doors an hour).',
       '2nd of 3: in the middle for every reason.',
-      '3rd of 3: about 23 doors an hour (1st); but 30% abstained while 13% of the votes were yours (3rd).',
+      '3rd of 3: 1st for density (about 23 doors an hour); but 3rd for mobilisation (30% abstained, 13% of the votes were yours).',
     ]);
   });
 
   test('in French with the signs that printers use', () => {
     expect(why('fr')[0]).toBe(
-      '1er sur 3\u00a0: 53\u202f% d’abstention alors que 40\u202f% des voix sont pour vous (1er) et 100\u202f% des portes encore à faire (1er)\u202f; en revanche, environ 13 portes à l’heure (3e).',
+      '1er sur 3\u00a0: 1er pour la mobilisation (53\u202f% d’abstention, 40\u202f% des voix pour vous) et 1er pour les portes à faire (100\u202f% restent à faire)\u202f; mais 3e pour la densité (environ 13 portes à l’heure).',
     );
   });
 });
