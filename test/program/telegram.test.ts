@@ -15,7 +15,7 @@ import { seeded } from './seeded.js';
 
 /** A crowd of a thousand takes some minutes: `CROWD=1000 npx jest test/program/telegram`. */
 const CHATS = Number(process.env['CROWD'] ?? 80);
-const KILLS = 5;
+const KILLS = Math.min(5, Number(process.env['KILLS'] ?? 5));
 const SEED = Number(process.env['KILL_SEED'] ?? 20_320_314);
 
 let api: BotApi;
