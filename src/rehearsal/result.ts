@@ -8,8 +8,11 @@ export type Result = {
   readonly comparison: Comparison;
   /** What each network counted; web chat refuses nothing. */
   readonly tallies: { readonly [channel: string]: NetworkTally | undefined };
-  /** Answers to people who wrote meanwhile, in milliseconds. */
-  readonly replies: { readonly asked: number; readonly answeredInMs: readonly number[] };
+  /** How soon people who wrote meanwhile were answered, in milliseconds, on each channel. */
+  readonly replies: {
+    readonly asked: number;
+    readonly answeredInMs: { readonly [channel: string]: readonly number[] };
+  };
   readonly plan: {
     readonly startsAt: number;
     readonly channels: { readonly [channel: string]: PlannedChannel };

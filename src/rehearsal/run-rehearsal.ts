@@ -116,10 +116,12 @@ export async function runRehearsal({ rehearsal, folder, tell }: RunOptions): Pro
         tallies,
         replies: {
           asked: talk.asked() + networks.reduce((sum, one) => sum + (one?.asked ?? 0), 0),
-          answeredInMs: [
-            ...talk.answeredInMs,
-            ...networks.flatMap((one) => one?.answeredInMs ?? []),
-          ],
+          answeredInMs: {
+            web: talk.answeredInMs,
+            ...Object.fromEntries(
+              Object.entries(tallies).map(([name, one]) => [name, one?.answeredInMs ?? []]),
+            ),
+          },
         },
         plan,
         accepted,

@@ -6,8 +6,6 @@ export function resultAsJson(result: Result) {
   const { comparison, tallies, replies, plan, rehearsal } = result;
   const { channels, doubted, uninvited, ...figures } = comparison;
   const refused = Object.values(tallies).reduce((sum, tally) => sum + refusedOn(tally), 0);
-  const p50Ms = percentile(replies.answeredInMs, 0.5);
-  const p99Ms = percentile(replies.answeredInMs, 0.99);
   return {
     ...figures,
     refused,
@@ -24,11 +22,7 @@ export function resultAsJson(result: Result) {
     uninvited,
     unknownAllowed: doubtAllowed(result),
     doubted,
-    replies: {
-      asked: replies.asked,
-      answered: replies.answeredInMs.length,
-      ...(p50Ms === undefined || p99Ms === undefined ? {} : { p50Ms, p99Ms }),
-    },
+    replies: { asked: replies.asked, ...tellWaits(Object.values(replies.answeredInMs).flat()) },
     startsAt: new Date(plan.startsAt).toISOString(),
     outages: result.outages.map(({ of, from, until }) => ({
       of,
@@ -38,7 +32,21 @@ export function resultAsJson(result: Result) {
   };
 }
 
-function channelAsJson(name: string, figures: Figures, { tallies, plan, accepted }: Result) {
+/** How many were answered, and within what time half of them and 99 % of them. */
+function tellWaits(waits: readonly number[]) {
+  const p50Ms = percentile(waits, 0.5);
+  const p99Ms = percentile(waits, 0.99);
+  return {
+    answered: waits.length,
+    ...(p50Ms === undefined || p99Ms === undefined ? {} : { p50Ms, p99Ms }),
+  };
+}
+
+function channelAsJson(
+  name: string,
+  figures: Figures,
+  { tallies, plan, accepted, replies }: Result,
+) {
   const planned = plan.channels[name];
   const last = accepted.reduce((at, one) => (one.channel === name ? Math.max(at, one.at) : at), 0);
   return {
@@ -46,6 +54,7 @@ function channelAsJson(name: string, figures: Figures, { tallies, plan, accepted
     refused: refusedOn(tallies[name]),
     refusals: tallies[name]?.refused ?? {},
     cuts: tallies[name]?.cuts ?? 0,
+    replies: tellWaits(replies.answeredInMs[name] ?? []),
     ...(planned === undefined
       ? {}
       : {
